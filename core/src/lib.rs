@@ -1,7 +1,56 @@
-//! Strongroom's policy core.
+//! Strongroom's policy core: who may touch a leased hardware security module and the customer data
+//! around it, decided, enforced and proved in fixed memory.
+//!
+//! `no_std`, no allocation, no `unsafe`, no clock, no input or output: the caller brings time,
+//! storage and wires. What no row allows is refused, every verdict names its [`Rule`], and every step
+//! leaves a [`Record`](audit::Record).
+//!
+//! # Floors
+//!
+//! A module imports only from floors below its own.
+//!
+//! | Floor | Modules | What is there |
+//! |---|---|---|
+//! | edges | [`wire`] | frames for links and files |
+//! | engine | [`engine`] | decide, commit, and the state that is between them |
+//! | jobs | [`lease`], [`lockbox`], [`console`] | the chart of a device, the steps of a request, readings from a console |
+//! | proof | [`audit`], [`outbox`] | the two logs; what must happen and is not forgotten |
+//! | words | [`command`], [`policy`], [`account`], [`reading`], [`rule`], [`party`], [`id`], [`time`] | data that all of them use |
 #![no_std]
 
+#[cfg(test)]
+extern crate std;
+
+pub mod account;
+pub mod audit;
+mod canonical;
+pub mod command;
+pub mod console;
+pub mod engine;
 pub mod id;
+pub mod lease;
+pub mod lockbox;
+pub mod outbox;
 pub mod party;
+pub mod policy;
 pub mod reading;
+pub mod rule;
 pub mod time;
+#[cfg(feature = "wire")]
+pub mod wire;
+
+pub use account::{Account, Plan, Registration, Roster};
+pub use audit::Record;
+pub use command::{AccessTerms, Action, Command, LogName, RequestNumber, Verb};
+pub use engine::{Engine, Reply, State, Step, Verdict};
+pub use id::{Digest, Id, Label, Organisation};
+pub use lease::chart::Main;
+pub use lease::evidence::Evidence;
+pub use lease::health::Health;
+pub use lease::{Deployment, Device};
+pub use lockbox::request::{Request, Status};
+pub use party::{Party, Principal, Role, Roles};
+pub use policy::{Permission, Policy, Scope, Subject, Subjects};
+pub use reading::Reading;
+pub use rule::{Rule, Trace};
+pub use time::{Seconds, Time};

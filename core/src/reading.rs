@@ -23,6 +23,8 @@ pub enum Level {
 }
 
 /// One kind of part: the worst level seen, and how many parts of that kind are not good.
+///
+/// `worst` can be bad while `bad` is 0: the device then reports a fault and does not say of which part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[serde(deny_unknown_fields)]
@@ -98,7 +100,7 @@ pub type Said = Option<bool>;
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[serde(default, deny_unknown_fields)]
 pub struct Reading {
-    /// Chassis fans.
+    /// Fans of the chassis, and the HSM card's own where it reports them.
     pub fans: Parts,
     /// Power supply units, by whatever is read of each: presence, voltage, temperature, fan.
     pub power_supplies: Parts,

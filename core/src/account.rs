@@ -1,0 +1,107 @@
+//! The customer's account: registration, plan, opt-ins, switches and the roster of approvers (D-21).
+
+use crate::id::{Id, Label, Organisation};
+use crate::policy::Subjects;
+use serde::{Deserialize, Serialize};
+
+/// Approvers that a roster holds at most.
+pub const ROSTER_SIZE: usize = 4;
+
+/// The customer's designated approvers (L-28, L-29), each once.
+pub type Roster = heapless::Vec<Id, ROSTER_SIZE>;
+
+/// How far the customer's registration for the service has come (H-57).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[repr(u8)]
+pub enum Registration {
+    /// Nobody registered.
+    #[default]
+    None = 0,
+    /// Registered, not yet approved.
+    Pending = 1,
+    /// Approved: resources may be created.
+    Approved = 2,
+}
+
+/// The customer's support plan, lowest first (L-01).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[repr(u8)]
+pub enum Plan {
+    /// No plan.
+    #[default]
+    None = 0,
+    /// Billing and subscription support only.
+    Basic = 1,
+    /// The lowest plan that the lockbox is available with.
+    Developer = 2,
+    /// Standard.
+    Standard = 3,
+    /// Professional Direct.
+    ProfessionalDirect = 4,
+}
+
+/// One customer, as the core needs to know it. Erased with the lease (D-27).
+///
+/// # Invariants
+///
+/// - While `organisation` is none, everything else is as in [`Account::default`].
+/// - `roster` names each approver once.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Account {
+    /// Whose account it is; none while no account is open.
+    pub organisation: Organisation,
+    /// Registration for the service; written by the provider's `Pool` (H-57).
+    pub registration: Registration,
+    /// Support plan; written by the provider's `Pool` (L-01).
+    pub plan: Plan,
+    /// Whether the customer registered with the vendor's support (H-26).
+    pub vendor_registered: bool,
+    /// The region the customer asked for (H-60).
+    pub region: Label,
+    /// The customer's pre-defined virtual network (H-60).
+    pub network: Label,
+    /// Whether the customer asked for a device (H-57).
+    pub allocation_requested: bool,
+    /// Whether the customer opted in to the lockbox, where a policy asks for it (D-20).
+    pub lockbox_opted_in: bool,
+    /// Previews the customer signed up for (L-67).
+    pub previews: Subjects,
+    /// The customer's tamper bit: whether a recoverable tamper destroys (D-16). Off, as on the device.
+    pub destroy_on_tamper: bool,
+    /// Whether the provider may monitor (H-05, H-56).
+    pub monitoring: bool,
+    /// Who may approve (L-28).
+    pub roster: Roster,
+}
+
+impl Account {
+    /// No account: nothing may be approved, nobody is anybody, monitoring is as at the baseline.
+    pub const CLOSED: Self = Self {
+        organisation: Organisation::NONE,
+        registration: Registration::None,
+        plan: Plan::None,
+        vendor_registered: false,
+        region: Label([0; 16]),
+        network: Label([0; 16]),
+        allocation_requested: false,
+        lockbox_opted_in: false,
+        previews: Subjects::NONE,
+        destroy_on_tamper: false,
+        monitoring: true,
+        roster: Roster::new(),
+    };
+
+    /// Whether an account is open.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.organisation != Organisation::NONE
+    }
+}
+
+impl Default for Account {
+    fn default() -> Self {
+        Self::CLOSED
+    }
+}

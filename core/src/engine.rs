@@ -1,0 +1,179 @@
+//! The engine: one device and the lockbox of one customer (D-27).
+//!
+//! [`decide`](Engine::decide) is pure: it says what would happen, and nothing has. [`commit`](Engine::commit)
+//! alone changes state and log. [`apply`](Engine::apply) is both, for callers without storage; with
+//! storage the order is decide, journal the step, commit, hand out what the outbox asks for.
+
+mod commit;
+mod decide;
+mod facts;
+mod state;
+
+pub use decide::{Change, Due, Step};
+pub(crate) use facts::Facts;
+pub use state::{Base, Clock, State};
+
+use crate::audit::Log;
+use crate::command::{Command, RequestNumber};
+use crate::id::{Digest, Id};
+use crate::lease::Device;
+use crate::lease::chart::Main;
+use crate::lease::health::Health;
+use crate::lockbox::request::Status;
+use crate::outbox::Entry;
+use crate::policy::Policy;
+use crate::rule::{Rule, Trace};
+use crate::time::Time;
+use serde::{Deserialize, Serialize};
+
+/// What came of a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum Verdict {
+    /// It happened.
+    Accepted,
+    /// Nothing happened but the record of the refusal.
+    Refused,
+}
+
+/// The answer to a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Reply {
+    /// Accepted or refused.
+    pub verdict: Verdict,
+    /// The rule that decided.
+    pub rule: Rule,
+    /// Where the lease stands afterwards.
+    pub main: Main,
+    /// How the device is doing afterwards.
+    pub health: Health,
+    /// The request that the command was about, or that it made.
+    pub request: Option<RequestNumber>,
+    /// That request's status afterwards; on a refusal its current one (D-05).
+    pub status: Option<Status>,
+    /// The number of the first outbox entry that the step made; the later ones follow it.
+    pub first_effect: u32,
+    /// How many outbox entries the step made.
+    pub effects: u8,
+    /// Whether a deadline is due at the step's time, so that the host should tick (D-26).
+    pub due: bool,
+}
+
+/// A policy core over fixed memory.
+///
+/// | Parameter | Default | What it bounds |
+/// |---|---|---|
+/// | `REQUESTS` | 4 | requests remembered at once |
+/// | `OUTBOX` | 8 | things to do that are not confirmed; at least `REQUESTS + 4` |
+/// | `TENANT` | 16 | records of the tenant log between two drains, 4 of them reserved |
+/// | `LIFECYCLE` | 8 | records of the lifecycle log between two drains, 4 of them reserved |
+///
+/// ```
+/// use strongroom_core::{Action, Command, Device, Deployment, Engine, Label, Main, Organisation, Policy, Principal, Role, Time, Id};
+///
+/// let serial = Label::new("700022").ok_or("too long")?;
+/// let provider = Organisation([1; 16]);
+/// let device = Device { serial, provider, vendor: Organisation([2; 16]), deployment: Deployment::Firmware };
+/// let mut engine: Engine = Engine::new(device, &Policy::AZURE);
+/// let hands = Principal { role: Role::Hands, organisation: provider, id: Id([7; 16]) };
+/// let reply = engine.apply(Some(Time::from_unix(1_700_000_000)), &Command::new(hands, Action::Arrive { serial }));
+/// assert_eq!((reply.rule.name(), reply.main), ("T01", Main::Received));
+/// # Ok::<(), &str>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Engine<const REQUESTS: usize = 4, const OUTBOX: usize = 8, const TENANT: usize = 16, const LIFECYCLE: usize = 8> {
+    policy: &'static Policy,
+    state: State<REQUESTS, OUTBOX>,
+    log: Log<TENANT, LIFECYCLE>,
+}
+
+impl<const REQUESTS: usize, const OUTBOX: usize, const TENANT: usize, const LIFECYCLE: usize>
+    Engine<REQUESTS, OUTBOX, TENANT, LIFECYCLE>
+{
+    /// An engine for a device on its way, under `policy`.
+    #[must_use]
+    pub fn new(device: Device, policy: &'static Policy) -> Self {
+        const {
+            assert!(OUTBOX >= REQUESTS + crate::outbox::DEVICE_ENTRIES, "the outbox has a place for everything");
+            assert!(TENANT > 4 && LIFECYCLE > 4, "a ring has more than its reserved places");
+            assert!(TENANT < 1 << 16 && LIFECYCLE < 1 << 16 && REQUESTS < 1 << 8);
+        }
+        Self { policy, state: State::new(device, policy), log: Log::EMPTY }
+    }
+
+    /// What would come of `command` at `now`; nothing has changed.
+    ///
+    /// `now` is `None` where the time is not known (D-18).
+    #[must_use]
+    pub fn decide(&self, now: Option<Time>, command: &Command) -> Step {
+        self.explain(now, command, &mut ())
+    }
+
+    /// As [`decide`](Self::decide), telling `trace` each rule that was consulted, in order.
+    #[must_use]
+    pub fn explain<T: Trace>(&self, now: Option<Time>, command: &Command, trace: &mut T) -> Step {
+        decide::decide(&self.state.facts(self.policy, command, Log::<TENANT, LIFECYCLE>::ROOMS), now, trace)
+    }
+
+    /// Carries out a step that was decided on this very state.
+    ///
+    /// A step decided on another state changes nothing and is refused by `StepIsCurrent`.
+    pub fn commit(&mut self, step: &Step) -> Reply {
+        commit::commit(self.state.desk(), &mut self.log, self.policy, step)
+    }
+
+    /// Decides and commits.
+    pub fn apply(&mut self, now: Option<Time>, command: &Command) -> Reply {
+        let step = self.decide(now, command);
+        self.commit(&step)
+    }
+
+    /// The earliest deadline; `None` where nothing waits for time (D-26).
+    #[must_use]
+    pub fn next_deadline(&self) -> Option<Time> {
+        self.state.facts(self.policy, &Command::tick(), Log::<TENANT, LIFECYCLE>::ROOMS).earliest().map(|(at, _)| at)
+    }
+
+    /// Whether a deadline is due at `now`.
+    #[must_use]
+    pub fn is_due(&self, now: Time) -> bool {
+        self.next_deadline().is_some_and(|at| at <= now)
+    }
+
+    /// The state.
+    #[must_use]
+    pub const fn state(&self) -> &State<REQUESTS, OUTBOX> {
+        &self.state
+    }
+
+    /// The log.
+    #[must_use]
+    pub const fn log(&self) -> &Log<TENANT, LIFECYCLE> {
+        &self.log
+    }
+
+    /// The policy.
+    #[must_use]
+    pub const fn policy(&self) -> &'static Policy {
+        self.policy
+    }
+
+    /// What has to be done and is not confirmed, oldest first (D-25).
+    #[must_use]
+    pub fn pending(&self) -> &[Entry] {
+        &self.state.outbox
+    }
+
+    /// The nonce that the next destruction asked by the customer has to carry.
+    #[must_use]
+    pub fn challenge(&self) -> Id {
+        self.state.base.challenge()
+    }
+
+    /// SHA-256 over the state's canonical encoding; the same for every capacity and in every language.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        crate::canonical::digest(b"strongroom state 1", &self.state)
+    }
+}

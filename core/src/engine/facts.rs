@@ -1,0 +1,52 @@
+//! What a decision may look at.
+
+use super::{Base, Due};
+use crate::audit::Rooms;
+use crate::command::{Command, RequestNumber};
+use crate::lease::chart::Main;
+use crate::lockbox::request::Request;
+use crate::outbox::Entry;
+use crate::policy::Policy;
+use crate::time::Time;
+
+/// State, policy, command and time, without capacities in the type.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Facts<'a> {
+    pub(crate) base: &'a Base,
+    pub(crate) requests: &'a [Request],
+    pub(crate) request_capacity: usize,
+    pub(crate) outbox: &'a [Entry],
+    pub(crate) policy: &'a Policy,
+    pub(crate) command: &'a Command,
+    /// The time that the step runs at.
+    pub(crate) at: Time,
+    pub(crate) rooms: Rooms,
+}
+
+impl<'a> Facts<'a> {
+    pub(crate) fn request(&self, number: RequestNumber) -> Option<&'a Request> {
+        self.requests.iter().find(|request| request.number == number)
+    }
+
+    /// Whether one more request finds a place, if need be that of the oldest settled one.
+    pub(crate) fn has_request_room(&self) -> bool {
+        self.requests.len() < self.request_capacity || self.requests.iter().any(|request| may_go(request, self.outbox))
+    }
+
+    /// The earliest deadline: at equal times requests before outbox entries, lower numbers first.
+    pub(crate) fn earliest(&self) -> Option<(Time, Due)> {
+        let requests =
+            self.requests.iter().filter_map(|request| Some((request.deadline?, Due::Request { number: request.number })));
+        let effects = self.outbox.iter().filter_map(|entry| Some((entry.due?, Due::Effect { id: entry.id })));
+        let lease = &self.base.lease;
+        let claim = self.policy.lease.claim_within.filter(|_| lease.main == Main::TenantUnclaimed);
+        let claim = claim.map(|window| (lease.entered.after(window), Due::Claim));
+        requests.chain(effects).chain(claim).min()
+    }
+}
+
+/// Whether a request may be forgotten for a new one: it is settled, and nothing about it is pending.
+pub(super) fn may_go(request: &Request, outbox: &[Entry]) -> bool {
+    let pending = |entry: &Entry| entry.kind.concerns_request() && entry.about == request.number;
+    request.is_settled() && !outbox.iter().any(pending)
+}

@@ -1,0 +1,140 @@
+//! All that an engine remembers, the log's records apart.
+
+use super::Facts;
+use super::commit::Desk;
+use crate::account::Account;
+use crate::audit::{Meter, Refusal, Rooms};
+use crate::command::{Command, LogName, RequestNumber};
+use crate::id::{Digest, Id};
+use crate::lease::{Device, Lease};
+use crate::lockbox::request::Request;
+use crate::outbox::Entry;
+use crate::policy::Policy;
+use crate::time::Time;
+use heapless::Vec;
+use serde::{Deserialize, Serialize};
+
+/// The time that the engine believes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub struct Clock {
+    /// The latest time a step was given; steps that only end access or destroy may run at it.
+    pub last_good: Time,
+    /// Counts settings of the clock (D-18).
+    pub epoch: u16,
+}
+
+/// The part of the state that has no capacity.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Base {
+    /// What the engine was made with.
+    pub device: Device,
+    /// The policy's version.
+    pub policy_version: u32,
+    /// The policy's digest.
+    pub policy: Digest,
+    /// The time.
+    pub clock: Clock,
+    /// The leased device.
+    pub lease: Lease,
+    /// The customer.
+    pub account: Account,
+    /// The next request's number.
+    pub next_request: RequestNumber,
+    /// The next outbox entry's number.
+    pub next_effect: u32,
+    /// Where the tenant log stands.
+    pub tenant_log: Meter,
+    /// Where the lifecycle log stands.
+    pub lifecycle_log: Meter,
+    /// The last refusal, while nothing else happened (D-10).
+    pub refusal: Option<Refusal>,
+    /// How often it was repeated.
+    pub repeats: u32,
+    /// Steps committed so far; a step carries the number it was decided on.
+    pub steps: u64,
+}
+
+/// All that an engine remembers, the log's records apart.
+///
+/// `REQUESTS` and `OUTBOX` are capacities; the encoding does not depend on them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct State<const REQUESTS: usize = 4, const OUTBOX: usize = 8> {
+    /// The part that has no capacity.
+    pub base: Base,
+    /// The requests, oldest first.
+    pub requests: Vec<Request, REQUESTS>,
+    /// What has to be done, oldest first.
+    pub outbox: Vec<Entry, OUTBOX>,
+}
+
+impl<const REQUESTS: usize, const OUTBOX: usize> State<REQUESTS, OUTBOX> {
+    pub(super) fn new(device: Device, policy: &Policy) -> Self {
+        Self {
+            base: Base {
+                device,
+                policy_version: policy.version,
+                policy: policy.digest(),
+                clock: Clock::default(),
+                lease: Lease::in_transit(),
+                account: Account::CLOSED,
+                next_request: 1,
+                next_effect: 1,
+                tenant_log: Meter::default(),
+                lifecycle_log: Meter::default(),
+                refusal: None,
+                repeats: 0,
+                steps: 0,
+            },
+            requests: Vec::new(),
+            outbox: Vec::new(),
+        }
+    }
+
+    /// The request with that number, while it is remembered.
+    #[must_use]
+    pub fn request(&self, number: RequestNumber) -> Option<&Request> {
+        self.requests.iter().find(|request| request.number == number)
+    }
+
+    pub(super) fn facts<'a>(&'a self, policy: &'a Policy, command: &'a Command, rooms: Rooms) -> Facts<'a> {
+        Facts {
+            base: &self.base,
+            requests: &self.requests,
+            request_capacity: REQUESTS,
+            outbox: &self.outbox,
+            policy,
+            command,
+            at: self.base.clock.last_good,
+            rooms,
+        }
+    }
+
+    pub(super) fn desk(&mut self) -> Desk<'_> {
+        Desk { base: &mut self.base, requests: self.requests.as_mut_view(), outbox: self.outbox.as_mut_view() }
+    }
+}
+
+impl Base {
+    /// The log that steps which move nothing in the chart go to: the tenant's while an account is
+    /// open, else the lifecycle's (D-22).
+    #[must_use]
+    pub fn ordinary_log(&self) -> LogName {
+        if self.account.is_open() { LogName::Tenant } else { LogName::Lifecycle }
+    }
+
+    /// The nonce that the next destruction asked by the customer has to carry: it changes with every
+    /// boot, every lease and every destruction, so that no recorded command works twice.
+    #[must_use]
+    pub fn challenge(&self) -> Id {
+        let lease = &self.lease;
+        let digest = crate::canonical::digest(
+            b"strongroom challenge 1",
+            &(self.device.serial, lease.epoch, lease.boot, lease.destructions),
+        );
+        let mut nonce = Id::NOBODY;
+        for (place, byte) in nonce.0.iter_mut().zip(digest.0) {
+            *place = byte;
+        }
+        nonce
+    }
+}

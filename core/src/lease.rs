@@ -1,0 +1,170 @@
+//! The lease of a dedicated device: where it stands, its proof of zeroization, its tamper latch and
+//! its health.
+//!
+//! [`chart`] is the table of steps; `guard` says what each guard looks at; `change` carries out a
+//! row's effects; [`health`] judges readings; [`evidence`] is what proves a destruction.
+
+pub mod chart;
+pub mod evidence;
+mod guard;
+pub mod health;
+
+pub(crate) use guard::{event_of, holds};
+
+use crate::id::{Id, Label, Organisation};
+use crate::reading::TamperClass;
+use crate::time::Time;
+use chart::{Cause, Main};
+use evidence::Evidence;
+use health::Vitals;
+use serde::{Deserialize, Serialize};
+
+/// Where the core runs (`lifecycle.md` a.7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[repr(u8)]
+pub enum Deployment {
+    /// In the device's firmware: the core's word is law, and it erases.
+    Firmware = 0,
+    /// On a board beside the device: the core filters and witnesses.
+    Board = 1,
+}
+
+/// What an engine is made with, once: the device that was ordered and whose it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Device {
+    /// The ordered device's serial number.
+    pub serial: Label,
+    /// The provider's organisation.
+    pub provider: Organisation,
+    /// The vendor's organisation.
+    pub vendor: Organisation,
+    /// Where the core runs.
+    pub deployment: Deployment,
+}
+
+/// A set of tamper classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct TamperCauses(u16);
+
+impl TamperCauses {
+    /// Whether the set is empty.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether `class` is in the set.
+    #[must_use]
+    pub const fn contains(self, class: TamperClass) -> bool {
+        self.0 >> (class as u16) & 1 == 1
+    }
+
+    pub(crate) fn insert(&mut self, class: TamperClass) {
+        self.0 |= 1 << (class as u16);
+    }
+
+    pub(crate) fn remove(&mut self, class: TamperClass) {
+        self.0 &= !(1 << (class as u16));
+    }
+}
+
+/// When and in which boot a zeroized device was seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Sighting {
+    /// When.
+    pub at: Time,
+    /// In which boot.
+    pub boot: u32,
+}
+
+/// The leased device. Persisted as a whole.
+///
+/// # Invariants
+///
+/// - `main` in `ALLOCATING` to `TAMPER_LATCHED` or `DEPROVISIONING` implies `bound`.
+/// - `evidence` is there only if every area was erased after the last step that could have
+///   written one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Lease {
+    /// The main region.
+    pub main: Main,
+    /// When `main` was entered.
+    pub entered: Time,
+    /// Whether a tenant is bound.
+    pub bound: bool,
+    /// Rises with every baseline and every account that is opened; names a tenant's log.
+    pub epoch: u32,
+    /// Boots so far; never reset.
+    pub boot: u32,
+    /// Destructions begun so far; part of the challenge.
+    pub destructions: u32,
+    /// Why the last destruction began.
+    pub cause: Cause,
+    /// The nonce it was asked with, all zeros where none was.
+    pub nonce: Id,
+    /// The proof of the last destruction, while it is valid.
+    pub evidence: Option<Evidence>,
+    /// Whether a tamper is latched.
+    pub latched: bool,
+    /// Causes of tamper that are present.
+    pub causes: TamperCauses,
+    /// Whether the latched tamper has its record in the log.
+    pub tamper_on_record: bool,
+    /// The state before the fault, while failed.
+    pub before_fault: Option<Main>,
+    /// Whether the fault is classed soft.
+    pub fault_is_soft: bool,
+    /// Failed erasures and read-backs of this destruction.
+    pub erase_failures: u8,
+    /// Wrong log-ins of the security officer since the last good one.
+    pub login_failures: u8,
+    /// When a zeroized device was last seen, while its erasure is unproved.
+    pub sighting: Option<Sighting>,
+    /// What the last readings said.
+    pub vitals: Vitals,
+}
+
+impl Lease {
+    /// A device on its way.
+    #[must_use]
+    pub const fn in_transit() -> Self {
+        Self {
+            main: Main::InTransit,
+            entered: Time::EPOCH,
+            bound: false,
+            epoch: 0,
+            boot: 0,
+            destructions: 0,
+            cause: Cause::None,
+            nonce: Id::NOBODY,
+            evidence: None,
+            latched: false,
+            causes: TamperCauses(0),
+            tamper_on_record: false,
+            before_fault: None,
+            fault_is_soft: false,
+            erase_failures: 0,
+            login_failures: 0,
+            sighting: None,
+            vitals: Vitals::UNREAD,
+        }
+    }
+
+    /// Whether the customer's engineers of the provider may be let at the device, given a grant.
+    #[must_use]
+    pub fn serves_a_tenant(&self) -> bool {
+        self.bound
+            && matches!(
+                self.main,
+                Main::TenantUnclaimed
+                    | Main::OwnedUninit
+                    | Main::Operational
+                    | Main::TamperLatched
+                    | Main::Failed
+                    | Main::Zeroized
+            )
+    }
+}

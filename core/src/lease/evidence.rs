@@ -1,0 +1,38 @@
+//! What proves a zeroization (D-14).
+
+use super::chart::Cause;
+use crate::id::{Digest, Id};
+use crate::time::Time;
+use serde::{Deserialize, Serialize};
+
+/// How a piece of evidence came about. Never upgraded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[repr(u8)]
+pub enum Class {
+    /// The core erased and read back itself.
+    Verified = 1,
+    /// It was observed from outside, by a monitor board.
+    Reported = 2,
+    /// People watched: shredding.
+    Witnessed = 3,
+}
+
+/// The evidence of one destruction; the device's serial number is the engine's.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Evidence {
+    /// How it came about.
+    pub class: Class,
+    /// Why the destruction began.
+    pub cause: Cause,
+    /// When it was proved.
+    pub at: Time,
+    /// In which boot.
+    pub boot: u32,
+    /// In which lease epoch.
+    pub epoch: u32,
+    /// The nonce that the customer asked with, all zeros where none was.
+    pub nonce: Id,
+    /// Digest of what was read back; none for a reported proof.
+    pub read_back: Digest,
+}

@@ -1,0 +1,172 @@
+//! What each guard of the lease looks at, and which row of the chart an action means.
+
+use super::chart::{Event, Main};
+use super::evidence::Class;
+use super::{Deployment, health::Health};
+use crate::account::Registration;
+use crate::command::Action;
+use crate::engine::Facts;
+use crate::outbox::Kind;
+use crate::party::{Party, Role};
+use crate::rule::Rule;
+
+/// The chart's event for an action, told apart by what the state knows; `None` for actions that are
+/// not of the chart.
+pub(crate) fn event_of(facts: &Facts<'_>) -> Option<Event> {
+    let lease = &facts.base.lease;
+    Some(match &facts.command.action {
+        Action::Arrive { .. } => Event::Arrive,
+        Action::StmOk { .. } => Event::StmOk,
+        Action::StmMismatch { .. } => Event::StmMismatch,
+        Action::BaselineOk { .. } => Event::BaselineOk,
+        Action::EnterMaintenance { .. } => Event::EnterMaintenance,
+        Action::ExitMaintenance { .. } => Event::ExitMaintenance,
+        Action::ZeroizeLocal {} => Event::ZeroizeLocal,
+        Action::Allocate { .. } => Event::Allocate,
+        Action::Recheck {} => Event::Recheck,
+        Action::Mapped { .. } => Event::Mapped,
+        Action::AllocFail {} => Event::AllocFail,
+        Action::Claim { .. } => Event::Claim,
+        Action::Abandon {} => Event::Abandon,
+        Action::Init { .. } => Event::Init,
+        Action::Zeroize { .. } => Event::Zeroize,
+        Action::FactoryReset { .. } => Event::FactoryReset,
+        Action::LoginFailed {} => {
+            let last = lease.login_failures.saturating_add(1) >= facts.policy.lease.login_attempts;
+            if last { Event::LoginFailedLast } else { Event::LoginFailed }
+        }
+        Action::Tamper { class } => {
+            let served = |main: Main| matches!(main, Main::Operational | Main::TamperLatched);
+            // The customer's bit decides while the device serves, and in FAILED reached from there (D-16).
+            let bit_decides = served(lease.main) || lease.main == Main::Failed && lease.before_fault.is_some_and(served);
+            let destroys = class.always_destroys() || facts.base.account.destroy_on_tamper || !bit_decides;
+            if destroys { Event::TamperDestroying } else { Event::TamperRecoverable }
+        }
+        Action::FaultHard { .. } => Event::FaultHard,
+        Action::TamperClear {} => Event::TamperClear,
+        Action::EraseDone { .. } => Event::EraseDone,
+        Action::EraseFail {} => {
+            let last = lease.erase_failures.saturating_add(1) >= facts.policy.lease.erase_attempts;
+            if last { Event::EraseFailLast } else { Event::EraseFail }
+        }
+        Action::VerifyOk { .. } => Event::VerifyOk,
+        Action::VerifyFail {} => Event::VerifyFail,
+        Action::Reinit {} => Event::Reinit,
+        Action::Deprovision {} => Event::Deprovision,
+        Action::Unbound {} => Event::Unbound,
+        Action::Detached { .. } => Event::Detached,
+        Action::SoftRecover { .. } if lease.latched => Event::SoftRecoverLatched,
+        Action::SoftRecover { .. } => Event::SoftRecover,
+        Action::GiveUp { .. } => Event::GiveUp,
+        Action::GiveUpLocal {} => Event::GiveUpLocal,
+        Action::PartsOut { .. } => Event::PartsOut,
+        Action::Shred { .. } => Event::Shred,
+        Action::ChassisOut {} => Event::ChassisOut,
+        Action::Quarantine {} => Event::Quarantine,
+        Action::ZeroizedSeen {} => Event::ZeroizedSeen,
+        Action::Boot {} => Event::Boot,
+        _ => return None,
+    })
+}
+
+/// Whether the condition of a guard holds. A guard that is not of the lease, or whose action lacks
+/// what it looks at, does not hold: a fault in a guard is never an approval.
+pub(crate) fn holds(rule: Rule, facts: &Facts<'_>) -> bool {
+    let base = facts.base;
+    let (lease, account, policy) = (&base.lease, &base.account, &facts.policy.lease);
+    let action = &facts.command.action;
+    match rule {
+        Rule::TwoPersons => facts.command.second.is_some(),
+        Rule::SerialMatches => matches!(action, Action::Arrive { serial } if *serial == base.device.serial),
+        Rule::TransportStringMatches => {
+            matches!(action, Action::StmOk { expected, shown, .. } if expected.is_given() && expected == shown)
+        }
+        Rule::SealsWhole => matches!(action, Action::StmOk { seals_whole: true, .. }),
+        Rule::ProofPresent => lease.evidence.is_some(),
+        Rule::ProofFresh => {
+            let limit = match action {
+                Action::BaselineOk { .. } => policy.proof_fresh_at_baseline,
+                _ => policy.proof_fresh_at_allocation,
+            };
+            lease.evidence.as_ref().is_some_and(|proof| facts.at.is_within(proof.at, limit))
+        }
+        Rule::ProofClass => lease.evidence.as_ref().is_some_and(|proof| match proof.class {
+            Class::Verified => true,
+            Class::Reported => facts.command.second.is_some() && matches!(action, Action::BaselineOk { reset_checked: true, .. }),
+            Class::Witnessed => false,
+        }),
+        Rule::FirmwareAllowed => {
+            matches!(action, Action::BaselineOk { firmware, .. } if !firmware.is_empty() && policy.firmware.contains(firmware))
+        }
+        Rule::PasswordDiscarded => matches!(action, Action::BaselineOk { password_discarded: true, .. }),
+        Rule::LogsCleared => {
+            let erased = facts.outbox.iter().all(|entry| entry.kind != Kind::EraseTenantArea);
+            erased && matches!(action, Action::BaselineOk { logs_cleared: true, .. })
+        }
+        Rule::SelfTestPassed => matches!(action, Action::BaselineOk { self_test_passed: true, .. }),
+        Rule::NoTenant => !lease.bound,
+        Rule::TenantBound => lease.bound,
+        Rule::TicketGiven => matches!(action, Action::EnterMaintenance { ticket } if !ticket.is_empty()),
+        Rule::AllocationRequested => {
+            let for_them = matches!(action, Action::Allocate { organisation, .. } if *organisation == account.organisation);
+            account.is_open() && for_them && account.allocation_requested
+        }
+        Rule::RegistrationApproved => account.registration == Registration::Approved,
+        Rule::PlaceMatches => match action {
+            Action::Allocate { region, network, .. } => {
+                !region.is_empty() && !network.is_empty() && *region == account.region && *network == account.network
+            }
+            Action::Mapped { network, .. } => !network.is_empty() && *network == account.network,
+            _ => false,
+        },
+        Rule::ReplacementStated => matches!(action, Action::Allocate { replaces: None, .. }),
+        Rule::SshTestPassed => matches!(action, Action::Mapped { ssh_test_passed: true, .. }),
+        Rule::CredentialReplaced => {
+            matches!(action, Action::Claim { credential_replaced: true, owner_key } if owner_key.is_given())
+        }
+        Rule::NonceFresh => match action {
+            Action::Zeroize { nonce } | Action::FactoryReset { nonce } => *nonce == base.challenge(),
+            _ => false,
+        },
+        Rule::TamperGone => lease.causes.is_empty(),
+        Rule::TamperOnRecord => lease.tamper_on_record,
+        Rule::AreasErased => {
+            matches!(action, Action::EraseDone { areas } if *areas & policy.erase_list == policy.erase_list)
+        }
+        Rule::CoreErases => base.device.deployment == Deployment::Firmware,
+        Rule::BoardReports => base.device.deployment == Deployment::Board,
+        Rule::ReadBackMatches => {
+            matches!(action, Action::VerifyOk { read_back } if read_back.is_given() && *read_back == policy.erased)
+        }
+        Rule::SightingIsNew => {
+            lease.sighting.is_some_and(|seen| lease.boot != seen.boot || facts.at >= seen.at.after(policy.poll_every))
+        }
+        Rule::NetworkUnmapped => matches!(action, Action::Detached { network_unmapped: true }),
+        Rule::TenantLogAcknowledged => {
+            base.tenant_log.is_acknowledged() || facts.at >= lease.entered.after(policy.log_acknowledge_within)
+        }
+        Rule::NothingOpen => facts.requests.iter().all(|request| request.is_settled()),
+        Rule::CoversClosed => matches!(action, Action::ExitMaintenance { covers_closed: true }),
+        Rule::DeviceAnswers => lease.vitals.health() != Health::Silent,
+        Rule::FailedFromService => matches!(lease.before_fault, Some(Main::Operational | Main::TamperLatched)),
+        Rule::FaultWasSoft => lease.fault_is_soft && matches!(action, Action::SoftRecover { self_tests_passed: true }),
+        Rule::Stated => matches!(action, Action::GiveUp { cannot_zeroize: true }),
+        Rule::TimerIsOn => {
+            lease.main == Main::TenantUnclaimed
+                && policy.claim_within.is_some_and(|window| facts.at >= lease.entered.after(window))
+        }
+        // No inventory of data-bearing parts is kept, so that none can be matched.
+        Rule::PartsKnown => false,
+        Rule::QuarantinePair => match (base.device.deployment, facts.command.by.role, facts.command.second) {
+            (Deployment::Firmware, Role::Pool, Some(second)) => second.organisation == facts.command.by.organisation,
+            (Deployment::Board, Role::Admin, Some(second)) => second.role == Role::Pool,
+            _ => false,
+        },
+        Rule::MonitoringAllowed => {
+            let own_sensors = base.device.deployment == Deployment::Firmware && facts.command.by.party() == Party::Device;
+            account.monitoring || own_sensors
+        }
+        Rule::CauseWasPresent => matches!(action, Action::TamperCauseGone { class } if lease.causes.contains(*class)),
+        _ => false,
+    }
+}

@@ -1,0 +1,183 @@
+//! One request and its status.
+
+use crate::account::{ROSTER_SIZE, Roster};
+use crate::command::{AccessTerms, RequestNumber};
+use crate::id::{Digest, Id, Label};
+use crate::party::Principal;
+use crate::policy::Subject;
+use crate::time::Time;
+use serde::{Deserialize, Serialize};
+
+macro_rules! statuses {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
+        /// How far a request has come (requirements B.1).
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+        #[repr(u8)]
+        pub enum Status {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Status {
+            /// Every status, in the order of its number.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// Its name, the same in every language.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$name => stringify!($name),)* }
+            }
+        }
+    };
+}
+
+statuses! {
+    /// The customer's user opened a ticket.
+    Ticketed,
+    /// An engineer reviewed it.
+    Triaged,
+    /// Elevated permission is asked for.
+    JitSubmitted,
+    /// The just-in-time rule asks for an internal approval.
+    InternalApproval,
+    /// The provider's own decision passed.
+    JitPassed,
+    /// The provider's own decision did not pass.
+    JitRejected,
+    /// The customer is asked; nothing is granted.
+    CustomerNotified,
+    /// Access is granted until the window ends.
+    Approved,
+    /// The customer said no.
+    Denied,
+    /// The time to decide is over.
+    Expired,
+    /// Withdrawn, or overtaken by the end of the lease.
+    Cancelled,
+    /// The grant is over; the enforcement point has not confirmed yet.
+    Ending,
+    /// The grant is over and access is closed.
+    Ended,
+    /// The customer took the grant back; the enforcement point has not confirmed yet.
+    Revoking,
+    /// Taken back and closed.
+    Revoked,
+}
+
+/// A set of statuses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Statuses(u16);
+
+impl Statuses {
+    /// The set of the given statuses.
+    #[must_use]
+    pub const fn of(statuses: &[Status]) -> Self {
+        let mut bits = 0;
+        let mut rest = statuses;
+        while let [status, later @ ..] = rest {
+            bits |= 1 << (*status as u16);
+            rest = later;
+        }
+        Self(bits)
+    }
+
+    /// Whether `status` is in the set.
+    #[must_use]
+    pub const fn contains(self, status: Status) -> bool {
+        self.0 >> (status as u16) & 1 == 1
+    }
+}
+
+/// What is remembered of one request.
+///
+/// # Invariants
+///
+/// - `terms` and `requester` are there from `JitSubmitted` on.
+/// - `deadline` is there exactly in `JitSubmitted`, `InternalApproval`, `JitPassed` (where customer
+///   data is needed), `CustomerNotified` and `Approved`.
+/// - `roster` is the account's at the moment of submission and never changes after.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Request {
+    /// Its number.
+    pub number: RequestNumber,
+    /// How far it has come.
+    pub status: Status,
+    /// The ticket it belongs to.
+    pub ticket: Label,
+    /// The ended request that it follows (D-09).
+    pub follows: Option<RequestNumber>,
+    /// Who asked for access.
+    pub requester: Option<Principal>,
+    /// What was asked for.
+    pub terms: Option<AccessTerms>,
+    /// The catalogue's version when it was submitted (D-20).
+    pub catalogue: u32,
+    /// The approvers when it was submitted (D-07).
+    pub roster: Roster,
+    /// Which of them approved, a bit each (D-05).
+    pub approvals: u8,
+    /// When it entered its status.
+    pub since: Time,
+    /// When its status ends by itself.
+    pub deadline: Option<Time>,
+    /// Digest of the decision's reason.
+    pub reason: Digest,
+}
+
+const _: () = assert!(ROSTER_SIZE <= 8, "approvals are a bit each");
+
+impl Request {
+    /// A request that begins with a ticket.
+    #[must_use]
+    pub(crate) fn new(number: RequestNumber, ticket: Label, at: Time) -> Self {
+        Self {
+            number,
+            status: Status::Ticketed,
+            ticket,
+            follows: None,
+            requester: None,
+            terms: None,
+            catalogue: 0,
+            roster: Roster::new(),
+            approvals: 0,
+            since: at,
+            deadline: None,
+            reason: Digest::NONE,
+        }
+    }
+
+    /// Whether the request is about the leased device.
+    #[must_use]
+    pub fn is_about_device(&self) -> bool {
+        self.terms.as_ref().is_some_and(|terms| terms.subject == Subject::Device)
+    }
+
+    /// Whether it asks for direct access to customer data (L-23).
+    #[must_use]
+    pub fn needs_customer_data(&self) -> bool {
+        self.terms.as_ref().is_some_and(|terms| terms.customer_data)
+    }
+
+    /// Whether nothing more can happen to it.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        match self.status {
+            Status::JitRejected | Status::Denied | Status::Expired | Status::Cancelled | Status::Ended | Status::Revoked => true,
+            // Without customer data the lockbox has no part in it (A.3).
+            Status::JitPassed => !self.needs_customer_data(),
+            _ => false,
+        }
+    }
+
+    /// Whether the request grants access at `now`: approved, and inside its half-open window (D-03).
+    #[must_use]
+    pub fn grants_at(&self, now: Time) -> bool {
+        self.status == Status::Approved && now >= self.since && self.deadline.is_some_and(|end| now < end)
+    }
+
+    /// Where `id` stands on the frozen roster, as a bit of `approvals`.
+    pub(crate) fn approver_bit(&self, id: Id) -> Option<u8> {
+        let place = self.roster.iter().position(|approver| *approver == id)?;
+        1_u8.checked_shl(u32::try_from(place).ok()?)
+    }
+}

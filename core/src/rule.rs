@@ -1,0 +1,329 @@
+//! Rules: the named reason behind every verdict.
+//!
+//! Each rule has a stable number, the same in Rust, C and Python and in every log; numbers are only
+//! ever added. 1 to 66 are the rows of the lease's chart, so that rule `T14` is row T14. The other
+//! blocks: 70 steps of the lease that are not in the chart, 100 refusals that any command can meet,
+//! 150 guards of the lease, 200 steps of the lockbox, 250 guards of the lockbox, 300 account,
+//! 320 log and outbox, 900 logic (branches that nothing can reach).
+//!
+//! A guard *is* the rule that refuses when it does not hold; every guard goes through [`check`].
+
+use serde::{Deserialize, Serialize};
+
+/// What a rule does when it decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// It allows the step.
+    Grants,
+    /// It refuses the step when its condition does not hold.
+    Refuses,
+    /// It refuses a branch that nothing can reach.
+    Logic,
+}
+
+macro_rules! rules {
+    ($($code:literal $kind:ident $name:ident $text:literal [$($row:literal)*];)*) => {
+        /// The rule that decided.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+        #[repr(u16)]
+        pub enum Rule {
+            $(#[doc = $text] #[doc = ""] #[doc = concat!("Requirement rows:" $(, " ", $row)*, ".")] $name = $code,)*
+        }
+
+        impl Rule {
+            /// Every rule, in the order of its number.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The rule's name, the same in every language.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$name => stringify!($name),)* }
+            }
+
+            /// What it says, as a sentence without its final stop.
+            #[must_use]
+            pub const fn text(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+
+            /// The rows of the requirements that it enforces.
+            #[must_use]
+            pub const fn rows(self) -> &'static [&'static str] {
+                match self { $(Self::$name => &[$($row),*],)* }
+            }
+
+            /// What it does when it decides.
+            #[must_use]
+            pub const fn kind(self) -> Kind {
+                match self { $(Self::$name => Kind::$kind,)* }
+            }
+
+            /// The rule with this number.
+            #[must_use]
+            pub const fn from_code(code: u16) -> Option<Self> {
+                match code { $($code => Some(Self::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+impl Rule {
+    /// The stable number.
+    #[must_use]
+    pub const fn code(self) -> u16 {
+        self as u16
+    }
+}
+
+rules! {
+    // The chart of the lease.
+    1 Grants T01 "the device arrives at the data centre" ["H-60"];
+    2 Grants T02 "the device's custody evidence is whole" ["H-68"];
+    4 Grants T04 "the custody evidence does not match: quarantine" ["H-68"];
+    5 Grants T05 "the device is pristine and joins the free pool" ["H-67" "H-68"];
+    6 Grants T06 "maintenance begins" ["H-72"];
+    7 Grants T07 "the device fails while it is being prepared" ["H-73"];
+    8 Grants T08 "tamper while being prepared destroys" ["H-71"];
+    9 Grants T09 "the provider zeroizes a device without a tenant" ["H-66"];
+    10 Grants T10 "the device is allocated to the customer" ["H-01" "H-57" "H-60"];
+    11 Grants T11 "a pooled device is checked again" ["H-67"];
+    12 Grants T12 "tamper in the pool destroys" ["H-71"];
+    13 Grants T13 "the device fails in the pool" ["H-73"];
+    14 Grants T14 "the device is visible in the customer's network; provider administration ends" ["H-04" "H-61" "H-41"];
+    15 Grants T15 "the allocation failed and is undone" ["H-52"];
+    16 Grants T16 "tamper during allocation destroys" ["H-71"];
+    17 Grants T17 "the device fails during allocation" ["H-73"];
+    18 Grants T18 "the customer claims the device" ["H-02" "H-04" "H-61"];
+    19 Grants T19 "the customer gives an unclaimed device back" ["H-65"];
+    20 Grants T20 "the claim window is over" ["H-65"];
+    21 Grants T21 "tamper before the claim destroys" ["H-71"];
+    22 Grants T22 "the device fails before the claim" ["H-73"];
+    23 Grants T23 "the customer initializes the HSM" ["H-43" "H-61"];
+    24 Grants T24 "the customer zeroizes before initialization" ["H-65" "H-66"];
+    25 Grants T25 "tamper before initialization destroys" ["H-71"];
+    26 Grants T26 "the device fails before initialization" ["H-73"];
+    27 Grants T27 "tamper latches: cryptography halts, keys stay unreachable" ["H-71"];
+    28 Grants T28 "tamper destroys" ["H-71"];
+    29 Grants T29 "the last wrong log-in of the security officer destroys" ["H-44"];
+    30 Grants T30 "the customer zeroizes the device" ["H-65" "H-66"];
+    31 Grants T31 "the device fails in operation" ["H-50" "H-73"];
+    32 Grants T32 "the customer resets the device to factory state" ["H-65" "H-66"];
+    33 Grants T33 "the customer clears the tamper" ["H-44" "H-71"];
+    34 Grants T34 "the customer zeroizes a tampered device" ["H-65" "H-66"];
+    35 Grants T35 "a destroying tamper on a latched device destroys" ["H-71"];
+    36 Grants T36 "the last wrong log-in on a latched device destroys" ["H-44"];
+    37 Grants T37 "the device fails while tampered" ["H-73"];
+    38 Grants T38 "all areas are erased" ["H-66"];
+    39 Grants T39 "the destruction starts again after a boot" ["H-66"];
+    40 Grants T40 "the erasure cannot be done: quarantine" ["H-75"];
+    41 Grants T41 "the erasure is proved" ["H-65" "H-66"];
+    42 Grants T42 "an erasure not yet proved starts again after a boot" ["H-66"];
+    43 Grants T43 "the read-back differs: the destruction starts again" ["H-66"];
+    44 Grants T44 "the customer begins anew on the zeroized device" ["H-44"];
+    45 Grants T45 "the customer asks to give the device back" ["H-65" "H-67"];
+    46 Grants T46 "a zeroized device without a tenant goes back to preparation" ["H-67"];
+    47 Grants T47 "tamper voids the proof and destroys again" ["H-71"];
+    48 Grants T48 "the device fails after zeroization" ["H-73"];
+    49 Grants T49 "the device is detached; nothing of the customer stays" ["H-67" "H-68"];
+    50 Grants T50 "tamper during the return destroys" ["H-71"];
+    51 Grants T51 "the device fails during the return" ["H-73"];
+    52 Grants T52 "maintenance ends with a destruction" ["H-72"];
+    53 Grants T53 "the repair failed" ["H-72"];
+    54 Grants T54 "the customer zeroizes the failed device" ["H-65" "H-66"];
+    55 Grants T55 "the provider zeroizes a failed device without a tenant" ["H-66"];
+    56 Grants T56 "tamper on a failed device" ["H-71"];
+    57 Grants T57 "the failed device recovers, its tamper still latched" ["H-47"];
+    58 Grants T58 "the failed device recovers" ["H-47"];
+    59 Grants T59 "the customer states that the device cannot be zeroized" ["H-75"];
+    60 Grants T60 "the provider gives up a device without a tenant" ["H-75"];
+    61 Grants T61 "nobody answered and a replacement is out" ["H-73" "H-75"];
+    62 Grants T62 "the data-bearing parts are taken out" ["H-75"];
+    63 Grants T63 "the data-bearing parts are shredded" ["H-75"];
+    64 Grants T64 "the empty chassis leaves" ["H-75"];
+    65 Grants T65 "stored state cannot be read: quarantine" ["D-28"];
+    66 Grants T66 "the device was seen zeroized" ["H-66"];
+
+    // Steps of the lease that move nothing in the chart.
+    70 Grants TamperRecorded "tamper here is recorded and moves nothing" ["H-71" "D-16"];
+    71 Grants TamperDestroys "any tamper here destroys" ["H-71" "D-16"];
+    72 Grants FaultRecorded "a fault here is recorded and moves nothing" ["H-50"];
+    73 Grants BootRecorded "the boot is counted" ["D-18"];
+    74 Grants LoginFailureCounted "the wrong log-in is counted" ["H-44"];
+    75 Grants EraseRetried "the erasure failed and is tried again" ["H-66"];
+    76 Grants SightingNoted "a zeroized device was seen where that is expected" ["H-66"];
+    77 Grants TamperCauseGone "the cause of the tamper is no longer present" ["H-71"];
+    78 Grants HealthRead "the monitoring role reads health" ["H-05" "H-54"];
+    79 Grants HealthNotice "the reading changes the device's health" ["H-13" "H-54" "H-55"];
+
+    // Refusals that any command can meet.
+    100 Refuses NotInChart "the chart has no such step from this state for anybody" ["H-04" "H-53"];
+    101 Refuses RoleMayNot "this role may not do that" ["H-04" "H-53" "L-29"];
+    102 Refuses OrganisationMatches "the principal is of the organisation that this engine serves" ["H-01" "H-02"];
+    103 Refuses TwoPersons "two persons of one organisation act together" ["D-23"];
+    104 Refuses SecondIsAnother "the second person is another one of the same organisation" ["D-23"];
+    105 Refuses TimeKnown "the time is known" ["D-18"];
+    106 Refuses TimeForward "time does not go backwards" ["D-18"];
+    107 Refuses LogHasRoom "the log has room for the step" ["D-17"];
+    108 Refuses OutboxHasRoom "the outbox has room for what must follow" ["D-25"];
+    109 Refuses PrincipalNamed "a person names organisation and id" ["D-23"];
+
+    // Guards of the lease.
+    150 Refuses SerialMatches "the serial number is the ordered one" ["H-60"];
+    151 Refuses TransportStringMatches "the transport string shown is the one expected" ["H-68"];
+    152 Refuses SealsWhole "all seals are whole" ["H-68"];
+    153 Refuses ProofPresent "a proof of zeroization is there" ["H-65" "D-14"];
+    154 Refuses ProofFresh "the proof of zeroization is fresh" ["H-65" "D-14"];
+    155 Refuses ProofClass "a reported proof comes with the provider's own check and a second person" ["D-14"];
+    156 Refuses FirmwareAllowed "the firmware is on the allow-list" ["H-68"];
+    157 Refuses PasswordDiscarded "the pool's own password was replaced and discarded" ["H-04"];
+    158 Refuses LogsCleared "the former tenant's logs are exported and erased" ["H-68"];
+    159 Refuses SelfTestPassed "the self-test passed" ["H-42"];
+    160 Refuses NoTenant "no tenant is bound" ["H-01" "H-04"];
+    161 Refuses TicketGiven "a ticket for the temporary key is given" ["H-72"];
+    162 Refuses AllocationRequested "the customer asked for the allocation" ["H-57" "D-21"];
+    163 Refuses RegistrationApproved "the customer's registration is approved" ["H-57"];
+    164 Refuses PlaceMatches "region and network are the ones the customer named" ["H-60"];
+    165 Refuses ReplacementStated "a replacement needs the peer's statement, which this version does not take" ["H-73" "D-27"];
+    166 Refuses SshTestPassed "the SSH test passed" ["H-77"];
+    167 Refuses CredentialReplaced "the default credential was replaced by the customer's own" ["H-04"];
+    168 Refuses NonceFresh "the nonce is the challenge the core gave for this destruction" ["H-65"];
+    169 Refuses TamperGone "no cause of tamper is present" ["H-71"];
+    170 Refuses TamperOnRecord "the tamper is in the log" ["H-71"];
+    171 Refuses AreasErased "every area of the erase list is erased" ["H-66"];
+    172 Refuses CoreErases "the core itself erases here; a monitor board only reports" ["D-14"];
+    173 Refuses BoardReports "only a monitor board takes a sighting for an erasure" ["D-14"];
+    174 Refuses ReadBackMatches "every area reads back erased" ["H-65" "D-14"];
+    175 Refuses SightingIsNew "the sighting is of a later boot or poll than the one before" ["D-14"];
+    176 Refuses TenantBound "a tenant is bound" ["H-01"];
+    177 Refuses NetworkUnmapped "the device is out of the customer's network" ["H-67"];
+    178 Refuses TenantLogAcknowledged "the customer has acknowledged the tenant log, or its time is over" ["H-68" "D-22"];
+    179 Refuses NothingOpen "no request and no grant is open" ["D-27"];
+    180 Refuses CoversClosed "all covers are closed" ["H-72"];
+    181 Refuses DeviceAnswers "the device answers" ["H-65"];
+    182 Refuses FaultWasSoft "the fault was a soft one and the self-tests pass" ["H-47"];
+    183 Refuses FailedFromService "the device failed while in service" ["H-47"];
+    184 Refuses TamperStillLatched "the tamper latch decides where a recovery leads" ["H-71"];
+    185 Refuses Stated "it is stated in so many words" ["H-75"];
+    186 Refuses TimerIsOn "the policy has this timer, and it ran out" ["D-19"];
+    187 Refuses PartsKnown "the data-bearing parts are on record" ["H-75"];
+    188 Refuses QuarantinePair "in firmware the pool with a second of its own, on a board the customer with the pool" ["D-28"];
+    189 Refuses MonitoringAllowed "the customer allows monitoring" ["H-05" "H-56"];
+    190 Refuses CauseWasPresent "this cause of tamper was present" ["H-71"];
+
+    // Steps of the lockbox.
+    200 Grants TicketOpened "the customer opens a ticket" ["L-07" "L-09" "L-10"];
+    201 Grants TicketTriaged "the engineer reviews the ticket" ["L-11"];
+    202 Grants AccessRequested "the engineer asks for elevated permission" ["L-13" "L-14" "L-15" "L-74"];
+    203 Grants JitPasses "the just-in-time evaluation passes" ["L-16"];
+    204 Grants JitAsksInternal "the just-in-time rule asks for an internal approval" ["L-21" "D-13"];
+    205 Grants JitRejectsIdentity "neither isolated identity nor multi-factor: the evaluation rejects" ["L-18" "L-19" "D-12"];
+    206 Grants JitRejectsScope "the evaluation rejects the scope" ["L-17"];
+    207 Grants JitRejectsLevel "the evaluation rejects the permission level" ["L-20"];
+    208 Grants InternallyApproved "an internal approver approves" ["L-21" "L-22"];
+    209 Grants InternallyRejected "an internal approver rejects" ["L-21"];
+    210 Grants CustomerAsked "the customer is asked before any access" ["L-23" "L-25" "L-26" "L-27" "L-48"];
+    211 Grants ApprovalCounted "one of several approvals" ["D-05"];
+    212 Grants AccessApproved "a designated approver approves; access begins" ["L-29" "L-38" "L-39" "L-40" "L-49"];
+    213 Grants ShortenedByApprover "the approver shortened the access" ["D-02"];
+    214 Grants ShortenedByPolicy "the policy's maximum shortened the access" ["D-02"];
+    215 Grants AccessDenied "a designated approver denies; nothing further happens" ["L-41" "L-42" "L-47"];
+    216 Grants RequestExpired "the time to decide is over; no access" ["L-32" "L-33" "L-34" "L-50"];
+    217 Grants AccessUsed "the engineer acts inside scope and window" ["L-39" "L-40"];
+    218 Grants WindowOver "the access window is over" ["L-40" "D-01"];
+    219 Grants AccessRevoked "the customer takes the access back" ["D-04"];
+    220 Grants EndedEarly "the provider ends its own access" ["D-04"];
+    221 Grants RequestCancelled "the provider withdraws the request" ["L-12"];
+    222 Grants ClosedConfirmed "the enforcement point confirms that access is closed" ["D-04"];
+    223 Grants JitTimedOut "the provider's own decision took too long" ["D-03"];
+
+    // Guards of the lockbox.
+    250 Refuses RequestKnown "the request is known" ["L-31" "L-35"];
+    251 Refuses RequestsHaveRoom "there is room for one more request" ["D-17"];
+    252 Refuses StatusAllows "the request is in a status that allows this; the first decision is final" ["L-38" "L-42" "D-05"];
+    253 Refuses TroubleshotFirst "the user troubleshot first" ["L-08"];
+    254 Refuses PlanEligible "the support plan is Developer or higher" ["L-01" "L-72" "D-20"];
+    255 Refuses LockboxEnabled "the customer has opted in, where the policy asks for it" ["L-73" "D-20"];
+    256 Refuses ServiceInCatalogue "the service is in the catalogue" ["L-51" "L-52" "L-54" "L-56" "D-20"];
+    257 Refuses ClassicMigrates "classic instances are not supported; migrate to the Resource Manager" ["L-58" "L-59"];
+    258 Refuses PreviewOptedIn "the customer has signed up for this preview" ["L-62" "L-67" "D-20"];
+    259 Refuses TicketKnown "the ticket is open and triaged" ["L-09" "L-74"];
+    260 Refuses StandardToolsFailed "standard tools and telemetry are not enough" ["L-12"];
+    261 Refuses SomebodyEligible "somebody on the roster may approve this request" ["L-28" "D-07"];
+    262 Refuses PreviousEnded "the request it follows is known and ended" ["D-09"];
+    263 Refuses NotOneself "nobody approves a request of their own" ["D-06"];
+    264 Refuses OnFrozenRoster "the approver was on the roster when the request was submitted" ["L-28" "L-29" "D-07"];
+    265 Refuses InTime "the window to decide is open" ["L-32" "L-34" "D-03"];
+    266 Refuses NeedsCustomerData "the request needs direct access to customer data" ["L-23"];
+    267 Refuses NotLengthened "the approver may shorten the access, never lengthen it" ["D-02"];
+    268 Refuses ReasonGiven "a reason is given" ["D-08"];
+    269 Refuses OwnRequest "only the engineer who asked may do this" ["L-39" "L-74"];
+    270 Refuses WindowOpen "the access window is open" ["L-40" "D-03"];
+    271 Refuses ApproverNow "whoever revokes is an approver or administrator now" ["D-04"];
+    272 Refuses ApprovesOnce "each approver counts once" ["D-05"];
+    273 Refuses PolicyRevokes "the policy lets the customer revoke" ["D-04"];
+    274 Refuses PolicyShortens "the policy lets the approver shorten" ["D-02"];
+    275 Refuses DeviceLeased "the device that the request is for is leased to this customer" ["D-27"];
+
+    // Account.
+    300 Grants AccountWritten "the account is written by who may write it" ["D-21"];
+    301 Grants MonitoringSwitched "the customer switches the provider's monitoring" ["H-56" "D-21"];
+    302 Refuses AccountOpen "the account is open" ["H-57" "D-21"];
+    303 Refuses AccountNotBound "the account of a bound tenant keeps its organisation" ["H-01" "D-21"];
+    304 Refuses RosterSound "a roster names each approver once" ["D-07"];
+    305 Refuses PlaceNamed "region and network are named" ["H-60"];
+
+    // Log, outbox and time.
+    320 Grants LogAcknowledged "the exported records are acknowledged" ["D-22"];
+    321 Refuses AcknowledgesExisting "only records that exist and are not yet acknowledged can be acknowledged" ["D-22"];
+    322 Grants EffectConfirmed "what had to be done was done" ["D-25"];
+    323 Refuses EffectPending "the effect is pending" ["D-25"];
+    324 Grants EffectRetried "what has to be done is asked for again" ["D-04" "D-25"];
+    325 Grants EffectAlarmed "what has to be done was not; the alarm stays" ["D-04"];
+    326 Refuses SomethingDue "a deadline is due" ["D-26"];
+    327 Grants TimeSet "the time is set; a new time epoch begins" ["D-18"];
+
+    // What nothing can reach.
+    900 Logic StepIsCurrent "the step was decided on this very state" ["D-25"];
+    901 Logic PolicyIsCurrent "the policy is the one that the engine was made with" ["D-24"];
+    902 Logic RowExists "the row that was chosen exists" ["D-26"];
+}
+
+/// Hears which rules were consulted, in order. `()` hears nothing and costs nothing.
+pub trait Trace {
+    /// `rule` was consulted, and its condition held or not.
+    fn consulted(&mut self, rule: Rule, held: bool);
+}
+
+impl Trace for () {
+    #[inline(always)]
+    fn consulted(&mut self, _: Rule, _: bool) {}
+}
+
+/// The one gate that every guard goes through: the step goes on where `condition` holds, and is
+/// refused by `rule` where not.
+///
+/// # Errors
+///
+/// `rule`, when `condition` is false.
+#[inline]
+pub(crate) fn check<T: Trace>(trace: &mut T, rule: Rule, condition: bool) -> Result<(), Rule> {
+    trace.consulted(rule, condition);
+    if condition { Ok(()) } else { Err(rule) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_unique_rising_and_read_back() {
+        assert!(Rule::ALL.windows(2).all(|pair| matches!(pair, [a, b] if a.code() < b.code())));
+        assert!(Rule::ALL.iter().all(|rule| Rule::from_code(rule.code()) == Some(*rule)));
+    }
+
+    #[test]
+    fn every_rule_names_its_rows() {
+        assert!(Rule::ALL.iter().all(|rule| !rule.rows().is_empty() && !rule.text().is_empty()));
+    }
+}

@@ -1,0 +1,275 @@
+//! Frames for links and files.
+//!
+//! A frame is `COBS(version ‖ postcard(message) ‖ CRC-32) ‖ 0x00`: the zero byte ends it, wherever a
+//! reader joins. The version is one byte, the checksum is CRC-32/ISO-HDLC over version and message,
+//! little-endian. A frame that is not whole, of another version or with anything left over is an
+//! error and nothing else; the reader goes on with the next one.
+
+use crate::audit::Record;
+use crate::command::Command;
+use crate::engine::Reply;
+use crate::id::{Digest, Label};
+use crate::lease::Device;
+use crate::time::Time;
+use core::fmt;
+use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// The version of frame and messages.
+pub const VERSION: u8 = 1;
+
+/// The longest frame in bytes, its final zero included.
+pub const MAX_FRAME: usize = 288;
+
+const CHECKSUM: Crc<u32, NoTable> = Crc::<u32, NoTable>::new(&CRC_32_ISO_HDLC);
+const CHECKSUM_SIZE: usize = 4;
+
+/// What a frame carries. New messages are added at the end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Message {
+    /// Makes an engine: the first message about it.
+    Start {
+        /// Which engine, where a link or file has several.
+        engine: u8,
+        /// What people call it.
+        name: Label,
+        /// The device that was ordered.
+        device: Device,
+        /// The policy, by its digest.
+        policy: Digest,
+    },
+    /// Asks an engine.
+    Command {
+        /// Which engine.
+        engine: u8,
+        /// The line it came from, for error messages; 0 where there is none.
+        line: u32,
+        /// When; `None` where the time is not known.
+        at: Option<Time>,
+        /// What.
+        command: Command,
+    },
+    /// An engine's answer.
+    Reply {
+        /// Which engine.
+        engine: u8,
+        /// The line of the command.
+        line: u32,
+        /// What it answers.
+        reply: Reply,
+    },
+    /// A record of an engine's log.
+    Record {
+        /// Which engine.
+        engine: u8,
+        /// The record.
+        record: Record,
+    },
+}
+
+/// Why a frame is not a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum Error {
+    /// It does not fit its buffer.
+    TooLong,
+    /// Its bytes are not COBS, or are too few.
+    Broken,
+    /// Its checksum differs.
+    Checksum,
+    /// It is of another version.
+    Version(u8),
+    /// Its message is not one, or something is left over.
+    Malformed,
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLong => write!(formatter, "the frame is longer than {MAX_FRAME} bytes"),
+            Self::Broken => formatter.write_str("the frame is cut or not COBS"),
+            Self::Checksum => formatter.write_str("the frame's checksum differs"),
+            Self::Version(version) => write!(formatter, "the frame is of version {version}, this is version {VERSION}"),
+            Self::Malformed => formatter.write_str("the frame holds no message of this version"),
+        }
+    }
+}
+
+impl core::error::Error for Error {}
+
+/// Writes `message` as a frame, its final zero included, and says how long it is.
+///
+/// # Errors
+///
+/// [`Error::TooLong`] where `frame` is too short; [`MAX_FRAME`] bytes are always enough.
+pub fn encode(message: &Message, frame: &mut [u8]) -> Result<usize, Error> {
+    let mut plain = [0; MAX_FRAME];
+    let (version, body) = plain.split_first_mut().ok_or(Error::TooLong)?;
+    *version = VERSION;
+    let length = postcard::to_slice(message, body).map_err(|_| Error::TooLong)?.len().saturating_add(1);
+    let (message, rest) = plain.split_at_mut_checked(length).ok_or(Error::TooLong)?;
+    let place: &mut [u8; CHECKSUM_SIZE] = rest.first_chunk_mut().ok_or(Error::TooLong)?;
+    *place = CHECKSUM.checksum(message).to_le_bytes();
+    let plain = plain.get(..length.saturating_add(CHECKSUM_SIZE)).ok_or(Error::TooLong)?;
+    let longest = cobs::max_encoding_length(plain.len());
+    if frame.len() <= longest {
+        return Err(Error::TooLong);
+    }
+    let written = cobs::encode(plain, frame);
+    *frame.get_mut(written).ok_or(Error::TooLong)? = 0;
+    Ok(written.saturating_add(1))
+}
+
+/// Reads the message of one frame, with or without its final zero. The frame's bytes are used up.
+///
+/// # Errors
+///
+/// Every [`Error`]; nothing was done.
+pub fn decode(frame: &mut [u8]) -> Result<Message, Error> {
+    let frame = match frame.split_last_mut() {
+        Some((0, rest)) => rest,
+        Some(_) => frame,
+        None => return Err(Error::Broken),
+    };
+    if frame.contains(&0) {
+        return Err(Error::Broken);
+    }
+    let length = cobs::decode_in_place(frame).map_err(|_| Error::Broken)?;
+    let plain = frame.get(..length).ok_or(Error::Broken)?;
+    let (message, checksum) = plain.split_last_chunk::<CHECKSUM_SIZE>().ok_or(Error::Broken)?;
+    if CHECKSUM.checksum(message) != u32::from_le_bytes(*checksum) {
+        return Err(Error::Checksum);
+    }
+    match message.split_first() {
+        Some((&VERSION, body)) => match postcard::take_from_bytes(body) {
+            Ok((message, [])) => Ok(message),
+            _ => Err(Error::Malformed),
+        },
+        Some((version, _)) => Err(Error::Version(*version)),
+        None => Err(Error::Broken),
+    }
+}
+
+/// Collects a stream of bytes into frames, in a fixed buffer.
+#[derive(Debug, Clone)]
+pub struct Receiver {
+    frame: [u8; MAX_FRAME],
+    length: usize,
+}
+
+impl Receiver {
+    /// An empty one.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { frame: [0; MAX_FRAME], length: 0 }
+    }
+
+    /// Takes one byte; says what came of a frame when it ends one. An empty frame is skipped.
+    pub fn feed(&mut self, byte: u8) -> Option<Result<Message, Error>> {
+        if byte == 0 {
+            let length = core::mem::take(&mut self.length);
+            return match self.frame.get_mut(..length) {
+                Some([]) => None,
+                Some(frame) => Some(decode(frame)),
+                None => Some(Err(Error::TooLong)),
+            };
+        }
+        if let Some(place) = self.frame.get_mut(self.length) {
+            *place = byte;
+        }
+        self.length = self.length.saturating_add(1);
+        None
+    }
+
+    /// Whether a frame has begun and not ended.
+    #[must_use]
+    pub const fn is_inside_frame(&self) -> bool {
+        self.length > 0
+    }
+}
+
+impl Default for Receiver {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Serialize for Record {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.to_bytes())
+    }
+}
+
+impl<'de> Deserialize<'de> for Record {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Bytes;
+        impl de::Visitor<'_> for Bytes {
+            type Value = Record;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("the 118 bytes of a record")
+            }
+
+            fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Record, E> {
+                Record::from_bytes(bytes).ok_or_else(|| E::invalid_value(de::Unexpected::Bytes(bytes), &self))
+            }
+        }
+        deserializer.deserialize_bytes(Bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Action, Organisation, Principal, Role};
+
+    fn message() -> Message {
+        let hands = Principal { role: Role::Hands, organisation: Organisation([0x11; 16]), id: crate::Id([0; 16]) };
+        let command = Command::new(hands, Action::Arrive { serial: Label::new("700022").unwrap() });
+        Message::Command { engine: 0, line: 7, at: Some(Time::from_unix(300)), command }
+    }
+
+    #[test]
+    fn a_frame_has_these_bytes() {
+        let mut frame = [0; MAX_FRAME];
+        let length = encode(&message(), &mut frame).unwrap();
+        let shown: std::string::String = frame[..length].iter().map(|byte| std::format!("{byte:02x}")).collect();
+        assert_eq!(
+            shown,
+            "030101160701ac020c11111111111111111111111111111111010101010101010101010101010101010809373030303232\
+             010101010101010101057edad1e700"
+        );
+    }
+
+    #[test]
+    fn a_stream_is_read_back_from_wherever_it_is_joined() {
+        let mut frame = [0; MAX_FRAME];
+        let length = encode(&message(), &mut frame).unwrap();
+        let mut receiver = Receiver::new();
+        let stream: std::vec::Vec<u8> = [&frame[9..length], &frame[..length], &[0, 0], &frame[..length]].concat();
+        let read: std::vec::Vec<_> = stream.iter().filter_map(|byte| receiver.feed(*byte)).collect();
+        assert!(matches!(read.as_slice(), [Err(_), Ok(a), Ok(b)] if *a == message() && *b == message()));
+    }
+
+    #[test]
+    fn every_cut_and_every_flipped_bit_is_an_error() {
+        let mut frame = [0; MAX_FRAME];
+        let length = encode(&message(), &mut frame).unwrap();
+        for cut in 0..length - 1 {
+            let mut frame = frame;
+            assert!(decode(&mut frame[..cut]).is_err(), "cut at {cut}");
+        }
+        for bit in 0..(length - 1) * 8 {
+            let mut flipped = frame;
+            flipped[bit / 8] ^= 1 << (bit % 8);
+            assert!(decode(&mut flipped[..length]).is_err(), "bit {bit}");
+        }
+    }
+
+    #[test]
+    fn a_frame_that_is_too_long_is_said_to_be() {
+        let mut receiver = Receiver::new();
+        let read: std::vec::Vec<_> = core::iter::repeat_n(1, 1000).chain([0]).filter_map(|byte| receiver.feed(byte)).collect();
+        assert_eq!(read, [Err(Error::TooLong)]);
+    }
+}

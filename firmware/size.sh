@@ -1,0 +1,90 @@
+#!/usr/bin/env bash
+# Builds the probe image, runs it under QEMU and holds it against the budgets.
+# STRONGROOM_STORY=FILE gives the probe another story than its short one.
+set -euo pipefail
+
+flash_budget=$((64 * 1024))
+ram_budget=$((8 * 1024))
+stack_budget=$((4 * 1024))
+
+if [[ -n ${STRONGROOM_STORY:-} ]]; then
+    STRONGROOM_STORY=$(realpath -- "$STRONGROOM_STORY")
+    export STRONGROOM_STORY
+fi
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
+target=thumbv7m-none-eabi
+export CARGO_TARGET_DIR=target
+image=target/$target/release/probe
+
+missing() {
+    printf '%s\n' "$@" >&2
+    exit 1
+}
+
+build() {
+    if rustup target list --installed 2>/dev/null | grep -qx "$target"; then
+        cargo build --quiet --locked --release --bin probe --target "$target"
+    elif [[ -x /usr/bin/cargo && -x /usr/bin/rustc ]] && command -v ld.lld >/dev/null &&
+        [[ -d $(/usr/bin/rustc --print sysroot)/lib/rustlib/src/rust/library ]]; then
+        # Debian has no core for this target, but its sources: they match /usr/bin/rustc only.
+        RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_TARGET_THUMBV7M_NONE_EABI_LINKER=ld.lld \
+            /usr/bin/cargo build --quiet --locked --release --bin probe --target "$target" -Zbuild-std=core
+    else
+        missing "No Rust for $target. Install it by one of" \
+            "  rustup target add $target" \
+            "  apt-get install rustc-web cargo-web rust-web-src lld"
+    fi
+}
+
+# The tool of GNU binutils, else LLVM's, which takes the same options.
+tool() {
+    command -v "arm-none-eabi-$1" || command -v "llvm-$1" ||
+        missing "No arm-none-eabi-$1. Install it by" "  apt-get install binutils-arm-none-eabi"
+}
+
+# The symbols of panics, and every function that calls one. Only for reading: the verdict is whether
+# the end of all panics, strongroom_panicked, is in the image.
+panic_symbols() {
+    cut -d ' ' -f 3- <<<"$symbols" | awk "$panics_awk"' panics($0) { print "    " $0 }'
+}
+panic_callers() {
+    "$objdump" --disassemble --demangle "$image" | awk "$panics_awk"'
+        function symbol(line) { sub(/^[^<]*</, "", line); sub(/>[^>]*$/, "", line); return line }
+        /^[0-9a-f]+ <.*>:$/ { caller = symbol($0); next }
+        /\tb[a-z.]*[ \t].*<.*>/ {
+            callee = symbol($0)
+            if (panics(callee) && !panics(caller)) print "    " caller " -> " callee
+        }' | sort -u
+}
+panics_awk='function panics(name) { return name ~ /^core::.*(panic|_fail(ed)?(::|$))|strongroom_panicked|__rustc::/ }'
+
+row() { # what, measured, budget
+    printf '%-28s %8s %8s\n' "$@"
+    [[ $3 == - || $2 -le $3 ]] || over=1
+}
+
+size=$(tool size)
+nm=$(tool nm)
+objdump=$(tool objdump)
+command -v qemu-system-arm >/dev/null || missing "No QEMU. Install it by" "  apt-get install qemu-system-arm"
+
+build
+read -r text data bss _ < <("$size" "$image" | tail -n 1)
+report=$(timeout 60 qemu-system-arm -M lm3s6965evb -nographic -monitor none -serial none \
+    -semihosting-config enable=on,target=native -kernel "$image" 2>&1 </dev/null) ||
+    missing "The probe failed under QEMU:" "$report"
+measure() { awk -v name="$1" '$1 == name { value = $2 } END { print value }' <<<"$report"; }
+symbols=$("$nm" --demangle "$image")
+grep -q ' main$' <<<"$symbols" || missing "No symbols in $image: panics cannot be judged."
+panics=$(grep -c ' strongroom_panicked$' <<<"$symbols" || true)
+
+over=0
+printf '%-28s %8s %8s\n' "probe image, $target" bytes budget
+row "flash without its story" $((text + data - $(measure story))) "$flash_budget"
+row "static RAM" $((data + bss)) "$ram_budget"
+row "  of it the core's state" "$(measure state)" -
+row "stack beside it" "$(measure stack)" "$stack_budget"
+row "panics within reach" "$panics" 0
+[[ $panics == 0 ]] || printf '  symbols:\n%s\n  calls:\n%s\n' "$(panic_symbols)" "$(panic_callers)"
+printf '%s frames, the story takes %s bytes\n' "$(grep -c '^frame ' <<<"$report" || true)" "$(measure story)"
+exit "$over"

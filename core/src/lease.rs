@@ -8,6 +8,7 @@ pub mod chart;
 pub mod evidence;
 mod guard;
 pub mod health;
+pub mod sensing;
 
 pub(crate) use guard::{event_of, holds};
 

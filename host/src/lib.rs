@@ -1,1 +1,11 @@
-//! Strongroom for hosts.
+//! Strongroom on hosts: what needs an operating system, kept out of the core.
+//!
+//! [`scenario`] reads the scenario format, [`replay`](mod@replay) runs it, [`transcript`] reads a console's output,
+//! [`merkle`] recomputes a log's root from its exported records, independently of the core.
+
+pub mod merkle;
+pub mod replay;
+pub mod scenario;
+pub mod transcript;
+
+pub use replay::{Options, Replay, compile, replay};

@@ -1,0 +1,78 @@
+//! Errors of the boundary, each with a stable number above every rule's.
+
+use strongroom_core::{Rule, wire};
+
+/// STRONGROOM_OK (0), or one of STRONGROOM_ERROR_* (1000 and up).
+pub type StatusCode = u16;
+
+/// Everything went well.
+pub(crate) const OK: StatusCode = 0;
+
+macro_rules! errors {
+    ($($code:literal $name:ident $text:literal;)*) => {
+        /// Why a function did nothing.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[repr(u16)]
+        pub enum Error {
+            $(#[doc = $text] $name = $code,)*
+        }
+
+        impl Error {
+            /// Every error, in the order of its number.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// Its name, as the header's constant has it.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$name => stringify!($name),)* }
+            }
+
+            /// What it says, as a sentence without its final stop.
+            #[must_use]
+            pub const fn text(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+        }
+    };
+}
+
+errors! {
+    1000 Null "a pointer is NULL";
+    1001 Alignment "a pointer is not aligned for its type";
+    1002 StorageSize "the storage is smaller than STRONGROOM_STORAGE_SIZE";
+    1003 StorageNotZeroed "the storage was not zeroed before its first use";
+    1004 AlreadyInitialized "the storage holds an engine already";
+    1005 NotInitialized "the storage holds no engine";
+    1006 Interrupted "a call on this engine did not come back; only deinit is left";
+    1007 Panic "the library panicked; please report it";
+    1010 FrameTooLong "the frame is longer than STRONGROOM_MAX_FRAME bytes";
+    1011 FrameBroken "the frame is cut or not COBS";
+    1012 FrameChecksum "the frame's checksum differs";
+    1013 FrameVersion "the frame is of another version";
+    1014 FrameMalformed "the frame holds no message of this version";
+    1015 FrameKind "the frame holds another kind of message";
+    1020 PolicyUnknown "the policy's digest is none of the presets'";
+    1021 OtherEngine "the command is for another engine";
+    1030 LogUnknown "the log is neither STRONGROOM_LOG_TENANT nor STRONGROOM_LOG_LIFECYCLE";
+    1031 OutOfRange "there is no such record or entry";
+}
+
+const _: () = {
+    let mut rules = Rule::ALL;
+    while let [rule, later @ ..] = rules {
+        assert!(rule.code() < Error::Null as u16, "an error's number is never a rule's");
+        rules = later;
+    }
+};
+
+impl From<wire::Error> for Error {
+    fn from(error: wire::Error) -> Self {
+        match error {
+            wire::Error::TooLong => Self::FrameTooLong,
+            wire::Error::Broken => Self::FrameBroken,
+            wire::Error::Checksum => Self::FrameChecksum,
+            wire::Error::Version(_) => Self::FrameVersion,
+            wire::Error::Malformed => Self::FrameMalformed,
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! The C face of Strongroom: `c-headers/strongroom.h` is generated from this crate.
+//!
+//! The crate holds no policy. It checks pointers, reads frames, asks the core and writes outputs.
+//!
+//! # Floors
+//!
+//! A module imports only from floors below its own.
+//!
+//! | Floor | Modules | What is there |
+//! |---|---|---|
+//! | functions | [`version`], [`engine`], [`log`], [`outbox`], [`frame`], [`name`] | what C calls |
+//! | storage | [`storage`] | an engine's life in the caller's memory |
+//! | boundary | `boundary` | pointers checked, panics caught |
+//! | words | [`error`], [`table`] | codes, and the texts for them |
+//!
+//! # Invariants
+//!
+//! - An output is written only where the function returns success.
+//! - A function that returns an error changed nothing.
+//! - No panic crosses: with the feature `std` what is left of them is caught, and the engine in which
+//!   one happened answers nothing any more.
+#![no_std]
+
+#[cfg(any(feature = "std", test))]
+extern crate std;
+
+mod boundary;
+pub mod engine;
+pub mod error;
+pub mod frame;
+pub mod log;
+pub mod name;
+pub mod outbox;
+pub mod storage;
+pub mod table;
+pub mod version;
+
+pub use engine::Reply;
+pub use error::{Error, StatusCode};
+pub use frame::{Command, Start};
+pub use outbox::Effect;
+pub use storage::EngineStorage;

@@ -1,0 +1,112 @@
+//! A step, told for people.
+
+use super::rfc3339;
+use crate::scenario::{Line, Scenario};
+use serde::Serialize;
+use serde_json::Value;
+use strongroom_core::outbox::{Entry, Kind, Notice};
+use strongroom_core::{Command, Engine, Main, Party, Reply, Verdict};
+
+/// Where a step came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// A line of the scenario.
+    Line,
+    /// A deadline that was due.
+    Tick,
+    /// The host drained a log.
+    Drain,
+    /// The host confirmed an effect.
+    Confirm,
+    /// A reading meant it.
+    Reading,
+}
+
+/// One step.
+#[derive(Debug, Clone, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Told {
+    pub line: usize,
+    pub at: Option<String>,
+    pub engine: String,
+    pub origin: Origin,
+    pub by: String,
+    pub role: &'static str,
+    pub party: Party,
+    pub second: Option<String>,
+    pub verb: &'static str,
+    pub arguments: Value,
+    pub note: Option<String>,
+    pub ok: bool,
+    pub rule: &'static str,
+    pub rule_text: &'static str,
+    pub rows: &'static [&'static str],
+    pub previous_state: &'static str,
+    pub state: &'static str,
+    pub health: &'static str,
+    pub request: Option<u32>,
+    pub status: Option<&'static str>,
+    pub effects: Vec<&'static str>,
+    pub effect_details: Vec<String>,
+}
+
+impl Told {
+    pub(super) fn new(
+        scenario: &Scenario,
+        line: &Line,
+        origin: Origin,
+        command: &Command,
+        reply: &Reply,
+        before: Main,
+        after: &Engine,
+    ) -> Self {
+        let header = &scenario.header;
+        let made: Vec<&Entry> = after.pending().iter().filter(|entry| entry.id >= reply.first_effect).collect();
+        let arguments = serde_json::to_value(&command.action).expect("actions become JSON");
+        Self {
+            line: line.number,
+            at: line.at.map(rfc3339),
+            engine: header.engines[usize::from(line.engine)].0.as_str().to_owned(),
+            origin,
+            by: header.names.name_of(&command.by),
+            role: command.by.role.name(),
+            party: command.by.party(),
+            second: command.second.map(|second| header.names.name_of(&second)),
+            verb: command.action.verb().name(),
+            arguments: arguments.get(command.action.verb().name()).cloned().unwrap_or(Value::Null),
+            note: line.note.clone().filter(|_| origin == Origin::Line),
+            ok: reply.verdict == Verdict::Accepted,
+            rule: reply.rule.name(),
+            rule_text: reply.rule.text(),
+            rows: reply.rule.rows(),
+            previous_state: before.name(),
+            state: reply.main.name(),
+            health: reply.health.name(),
+            request: reply.request,
+            status: reply.status.map(|status| status.name()),
+            effects: made.iter().map(|entry| entry.kind.name()).collect(),
+            effect_details: made.into_iter().map(detail).collect(),
+        }
+    }
+}
+
+/// An effect with what it is about.
+fn detail(entry: &Entry) -> String {
+    const NOTICES: [(u32, &str); 5] = [
+        (Notice::TAMPER, "tamper"),
+        (Notice::HEALTH, "health"),
+        (Notice::LEASE, "lease"),
+        (Notice::ZEROIZATION, "zeroization"),
+        (Notice::FAILURE, "failure"),
+    ];
+    let name = entry.kind.name();
+    if entry.kind.concerns_request() {
+        format!("{name} (request {})", entry.about)
+    } else if entry.kind == Kind::NotifyCustomer {
+        let about: Vec<&str> = NOTICES.iter().filter(|(bit, _)| entry.about & bit != 0).map(|(_, word)| *word).collect();
+        format!("{name} ({})", about.join(", "))
+    } else {
+        name.to_owned()
+    }
+}

@@ -1,0 +1,35 @@
+//! Errors of the host crate as the package's exceptions, which are defined in Python.
+
+use pyo3::PyErr;
+use strongroom_host::merkle::Problem;
+use strongroom_host::replay::VerifyError;
+use strongroom_host::{scenario, transcript};
+
+mod python {
+    #![expect(missing_docs, reason = "documented where they are defined")]
+    pyo3::import_exception!(strongroom.exceptions, ScenarioError);
+    pyo3::import_exception!(strongroom.exceptions, TranscriptError);
+    pyo3::import_exception!(strongroom.exceptions, VerificationError);
+}
+
+pub(crate) fn scenario(error: scenario::Error) -> PyErr {
+    python::ScenarioError::new_err((error.line, error.message))
+}
+
+pub(crate) fn transcript(problem: transcript::Problem) -> PyErr {
+    python::TranscriptError::new_err(problem.to_string())
+}
+
+pub(crate) fn verification(error: VerifyError) -> PyErr {
+    let sequence = match error.problem {
+        Problem::Sequence { place, .. } => Some(place),
+        Problem::Time { sequence } => Some(sequence),
+        Problem::Root { .. } => None,
+    };
+    python::VerificationError::new_err((error.engine, error.log, sequence, error.problem.to_string()))
+}
+
+/// What cannot happen with values of this workspace, as an exception all the same: nothing panics here.
+pub(crate) fn json(error: serde_json::Error) -> PyErr {
+    pyo3::exceptions::PyValueError::new_err(error.to_string())
+}

@@ -1,0 +1,30 @@
+//! The native module of the Python package: the host crate's functions, with texts and plain values
+//! at the border.
+//!
+//! Nothing is decided here, and nothing is kept that Python could change. What has structure crosses
+//! as JSON text, which the typed package around this module turns into frozen classes.
+#![forbid(unsafe_code)]
+
+mod console;
+mod errors;
+mod replay;
+mod words;
+
+use pyo3::prelude::*;
+
+/// Strongroom's policy core; private, use `strongroom`.
+#[pymodule(gil_used = false)]
+mod _native {
+    #[pymodule_export]
+    use super::console::read_console;
+    #[pymodule_export]
+    use super::replay::{Replay, compile, replay};
+    #[pymodule_export]
+    use super::words::{rules, verbs, words};
+    use pyo3::prelude::*;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+}

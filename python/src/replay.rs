@@ -1,0 +1,103 @@
+//! A scenario's replay.
+
+use crate::errors;
+use pyo3::prelude::*;
+use pyo3::types::PyBytes;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use strongroom_core::Engine;
+use strongroom_host::Options;
+
+/// What came of a scenario.
+#[pyclass(frozen, module = "strongroom._native")]
+#[derive(Debug)]
+pub(crate) struct Replay(strongroom_host::Replay);
+
+/// Runs a scenario; its transcripts are looked up in `folder`.
+#[pyfunction]
+#[pyo3(signature = (text, folder, policy=None))]
+pub(crate) fn replay(py: Python<'_>, text: &str, folder: PathBuf, policy: Option<&str>) -> PyResult<Replay> {
+    py.detach(|| strongroom_host::replay(text, &folder, Options { policy })).map(Replay).map_err(errors::scenario)
+}
+
+/// The wire form of a scenario.
+#[pyfunction]
+pub(crate) fn compile<'py>(py: Python<'py>, text: &str, folder: PathBuf) -> PyResult<Bound<'py, PyBytes>> {
+    let wire = py.detach(|| strongroom_host::compile(text, &folder)).map_err(errors::scenario)?;
+    Ok(PyBytes::new(py, &wire))
+}
+
+#[pymethods]
+impl Replay {
+    /// What the scenario tells.
+    #[getter]
+    fn title(&self) -> &str {
+        &self.0.title
+    }
+
+    /// The canonical output.
+    fn jsonl(&self, py: Python<'_>) -> String {
+        py.detach(|| self.0.jsonl())
+    }
+
+    /// The wire form.
+    fn wire<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, &self.0.wire)
+    }
+
+    /// The steps, told for people: a JSON array.
+    fn story(&self, py: Python<'_>) -> PyResult<String> {
+        py.detach(|| serde_json::to_string(&self.0.story)).map_err(errors::json)
+    }
+
+    /// How the engines ended: a JSON array.
+    fn engines(&self, py: Python<'_>) -> String {
+        py.detach(|| self.0.engines.iter().map(|(name, engine)| final_state(name, engine)).collect::<Value>().to_string())
+    }
+
+    /// Recomputes every log's root from the exported records: engine, log, records, root, erased.
+    fn verify(&self, py: Python<'_>) -> PyResult<Vec<(String, &'static str, usize, String, bool)>> {
+        let verified = py.detach(|| self.0.verify()).map_err(errors::verification)?;
+        Ok(verified.into_iter().map(|log| (log.engine, log.log, log.records, log.root, log.erased)).collect())
+    }
+}
+
+fn final_state(name: &str, engine: &Engine) -> Value {
+    let lease = &engine.state().base.lease;
+    let requests: Vec<Value> = engine
+        .state()
+        .requests
+        .iter()
+        .map(|request| {
+            json!({
+                "number": request.number,
+                "status": request.status.name(),
+                "ticket": request.ticket,
+                "since": request.since,
+                "deadline": request.deadline,
+            })
+        })
+        .collect();
+    let pending: Vec<Value> = engine
+        .pending()
+        .iter()
+        .map(|entry| {
+            json!({
+                "number": entry.id,
+                "kind": entry.kind.name(),
+                "about": entry.about,
+                "asked": entry.asked,
+                "due": entry.due,
+            })
+        })
+        .collect();
+    json!({
+        "name": name,
+        "policy": engine.policy().name,
+        "state": lease.main.name(),
+        "health": lease.vitals.health().name(),
+        "requests": requests,
+        "pending": pending,
+        "digest": engine.digest(),
+    })
+}

@@ -1,0 +1,52 @@
+"""What can go wrong. A refusal is no error: it is a step with its rule."""
+
+from __future__ import annotations
+
+
+class StrongroomError(Exception):
+    """Anything that Strongroom raises."""
+
+    code = "strongroom"
+    """A stable word for the kind of error."""
+
+    rule: str | None = None
+    """The name of the rule behind it, where there is one."""
+
+
+class ScenarioError(StrongroomError):
+    """A scenario that is not well formed; nothing of it was run."""
+
+    code = "scenario"
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(line, message)
+        self.line = line
+        """The line, counted from 1; 0 for the file as a whole."""
+        self.message = message
+        """What is wrong, and what would be right."""
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.message}" if self.line else self.message
+
+
+class TranscriptError(StrongroomError):
+    """A console transcript that is cut or says nothing."""
+
+    code = "transcript"
+
+
+class VerificationError(StrongroomError):
+    """A log whose records do not have the root that the engine gives, or are not whole."""
+
+    code = "verification"
+
+    def __init__(self, engine: str, log: str, sequence: int | None, message: str) -> None:
+        super().__init__(engine, log, sequence, message)
+        self.engine = engine
+        self.log = log
+        self.sequence = sequence
+        """The record where it begins, where one can be named."""
+        self.message = message
+
+    def __str__(self) -> str:
+        return f"{self.engine} {self.log} log: {self.message}"

@@ -1,16 +1,13 @@
 //! The lease of a dedicated device: where it stands, its proof of zeroization, its tamper latch and
 //! its health.
 //!
-//! [`chart`] is the table of steps; `guard` says what each guard looks at; `change` carries out a
-//! row's effects; [`health`] judges readings; [`evidence`] is what proves a destruction.
+//! [`chart`] is the table of steps, [`evidence`] what proves a destruction, [`health`] judges readings and
+//! [`sensing`] says what a reading means for the lease.
 
 pub mod chart;
 pub mod evidence;
-mod guard;
 pub mod health;
 pub mod sensing;
-
-pub(crate) use guard::{event_of, holds};
 
 use crate::id::{Id, Label, Organisation};
 use crate::reading::TamperClass;

@@ -6,7 +6,6 @@ use strongroom_host::replay::VerifyError;
 use strongroom_host::{scenario, transcript};
 
 mod python {
-    #![expect(missing_docs, reason = "documented where they are defined")]
     pyo3::import_exception!(strongroom.exceptions, ScenarioError);
     pyo3::import_exception!(strongroom.exceptions, TranscriptError);
     pyo3::import_exception!(strongroom.exceptions, VerificationError);

@@ -1,29 +1,119 @@
-//! What each guard of the lockbox looks at.
+//! Steps of the lockbox: where each leads, and what each guard looks at.
 
-use super::request::{Request, Status};
+use super::{Accepted, Change, may};
 use crate::account::Plan;
 use crate::command::{AccessTerms, Action};
 use crate::engine::Facts;
 use crate::id::Label;
+use crate::lockbox::jit::{self, Outcome};
+use crate::lockbox::request::{Request, Status};
+use crate::lockbox::table;
 use crate::party::Role;
 use crate::policy::Subject;
-use crate::rule::Rule;
-use crate::time::Seconds;
+use crate::rule::{Rule, Trace, check};
+use crate::time::{Seconds, Time};
+
+pub(super) fn step<T: Trace>(facts: &Facts<'_>, row: &table::Row, trace: &mut T) -> Result<Accepted, Rule> {
+    let (policy, command) = (&facts.policy.lockbox, facts.command);
+    may(trace, command.by.role, row.by)?;
+    let request = match command.action.request() {
+        Some(number) => {
+            let found = facts.request(number);
+            check(trace, Rule::RequestKnown, found.is_some())?;
+            check(trace, Rule::StatusAllows, found.is_some_and(|request| row.from.contains(request.status)))?;
+            found
+        }
+        None => None,
+    };
+    for rule in row.guards {
+        check(trace, *rule, holds(*rule, facts, request))?;
+    }
+    let deadline = |span| Some(facts.at.after(span));
+    let Some(request) = request else {
+        return Ok(begin(facts, row));
+    };
+    Ok(match &command.action {
+        Action::Evaluate { .. } => {
+            let terms = request.terms.as_ref().ok_or(Rule::RowExists)?;
+            let (rule, to) = match jit::evaluate(&facts.policy.jit, terms) {
+                Outcome::RejectIdentity => (Rule::JitRejectsIdentity, Status::JitRejected),
+                Outcome::RejectScope => (Rule::JitRejectsScope, Status::JitRejected),
+                Outcome::RejectPermission => (Rule::JitRejectsLevel, Status::JitRejected),
+                Outcome::AskInternal => (Rule::JitAsksInternal, Status::InternalApproval),
+                Outcome::Pass => (Rule::JitPasses, Status::JitPassed),
+            };
+            trace.consulted(rule, true);
+            Accepted::request(rule, request, to, jit_deadline(request, to))
+        }
+        Action::ApproveInternally { .. } => Accepted::request(row.rule, request, row.to, jit_deadline(request, row.to)),
+        Action::AskCustomer { .. } => Accepted::request(row.rule, request, row.to, deadline(policy.decide_within)),
+        Action::Approve { duration, .. } => approve(facts, request, *duration, trace)?,
+        Action::UseAccess { .. } => Accepted::request(row.rule, request, row.to, request.deadline),
+        _ => Accepted::request(row.rule, request, row.to, None),
+    })
+}
+
+/// The provider's own limit goes on until the customer is asked, and ends where the lockbox does.
+fn jit_deadline(request: &Request, to: Status) -> Option<Time> {
+    match to {
+        Status::InternalApproval => request.deadline,
+        Status::JitPassed if request.needs_customer_data() => request.deadline,
+        _ => None,
+    }
+}
+
+/// A ticket, or a request on one.
+fn begin(facts: &Facts<'_>, row: &table::Row) -> Accepted {
+    let waiting = match &facts.command.action {
+        Action::RequestAccess { ticket, .. } => {
+            facts.requests.iter().find(|request| request.ticket == *ticket && request.status == Status::Triaged)
+        }
+        _ => None,
+    };
+    let deadline = (row.to == Status::JitSubmitted).then(|| facts.at.after(facts.policy.lockbox.jit_within));
+    if let Some(request) = waiting {
+        return Accepted::request(row.rule, request, row.to, deadline);
+    }
+    let change = Change::Request { number: 0, to: row.to, deadline };
+    Accepted { to: row.to as u8, request: facts.base.next_request, ..Accepted::plain(row.rule, change) }
+}
+
+fn approve<T: Trace>(facts: &Facts<'_>, request: &Request, shortened: Option<Seconds>, trace: &mut T) -> Result<Accepted, Rule> {
+    let terms = request.terms.as_ref().ok_or(Rule::RowExists)?;
+    let bit = request.approver_bit(facts.command.by.id).ok_or(Rule::OnFrozenRoster)?;
+    let approvals = (request.approvals | bit).count_ones();
+    if approvals < u32::from(facts.policy.lockbox.approvals_needed) {
+        trace.consulted(Rule::ApprovalCounted, true);
+        return Ok(Accepted::request(Rule::ApprovalCounted, request, Status::CustomerNotified, request.deadline));
+    }
+    let longest = longest(facts, terms);
+    let granted = shortened.unwrap_or(longest);
+    let rule = if granted < longest {
+        Rule::ShortenedByApprover
+    } else if terms.duration.is_some_and(|asked| asked > longest) {
+        Rule::ShortenedByPolicy
+    } else {
+        Rule::AccessApproved
+    };
+    trace.consulted(rule, true);
+    let until = facts.at.after(granted);
+    Ok(Accepted::request(rule, request, Status::Approved, Some(until)))
+}
 
 /// The longest access that the policy gives on these terms (D-02).
-pub(crate) fn longest(facts: &Facts<'_>, terms: &AccessTerms) -> Seconds {
+fn longest(facts: &Facts<'_>, terms: &AccessTerms) -> Seconds {
     let policy = &facts.policy.lockbox;
     terms.duration.unwrap_or(policy.access_default).min(policy.access_maximum)
 }
 
 /// The request on this ticket that waits for its engineer's terms.
-pub(crate) fn triaged<'a>(facts: &Facts<'a>, ticket: &Label) -> Option<&'a Request> {
+fn triaged<'a>(facts: &Facts<'a>, ticket: &Label) -> Option<&'a Request> {
     facts.requests.iter().find(|request| request.ticket == *ticket && request.status == Status::Triaged)
 }
 
 /// Whether the condition of a guard holds, about `request` where the action names one. A guard that
 /// is not of the lockbox, or lacks what it looks at, does not hold.
-pub(crate) fn holds(rule: Rule, facts: &Facts<'_>, request: Option<&Request>) -> bool {
+fn holds(rule: Rule, facts: &Facts<'_>, request: Option<&Request>) -> bool {
     let account = &facts.base.account;
     let (policy, catalogue) = (&facts.policy.lockbox, &facts.policy.catalogue);
     let (by, second, action) = (&facts.command.by, &facts.command.second, &facts.command.action);

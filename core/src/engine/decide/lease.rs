@@ -1,18 +1,63 @@
-//! What each guard of the lease looks at, and which row of the chart an action means.
+//! Steps of the lease: which row of the chart an action means, and what each guard looks at.
 
-use super::chart::{Event, Main};
-use super::evidence::Class;
-use super::{Deployment, health::Health};
+use super::{Accepted, Change, may};
 use crate::account::Registration;
 use crate::command::Action;
 use crate::engine::Facts;
+use crate::lease::Deployment;
+use crate::lease::chart::{self, Effects, Event, Main};
+use crate::lease::evidence::Class;
+use crate::lease::health::Health;
 use crate::outbox::Kind;
-use crate::party::{Party, Role};
-use crate::rule::Rule;
+use crate::party::{Party, Role, Roles};
+use crate::rule::{Rule, Trace, check};
+
+pub(super) fn step<T: Trace>(facts: &Facts<'_>, event: Event, trace: &mut T) -> Result<Accepted, Rule> {
+    let main = facts.base.lease.main;
+    let found = chart::find(main, event);
+    check(trace, Rule::NotInChart, found.is_some())?;
+    let number = found.ok_or(Rule::NotInChart)?;
+    let row = chart::row_at(number).ok_or(Rule::RowExists)?;
+    may(trace, facts.command.by.role, row.by)?;
+    for rule in row.guards {
+        check(trace, *rule, holds(*rule, facts))?;
+    }
+    let detail = match &facts.command.action {
+        Action::Tamper { class } => *class as u16,
+        Action::FaultHard { code, .. } => *code,
+        _ => row.cause as u16,
+    };
+    Ok(Accepted {
+        from: main as u8,
+        to: row.to.unwrap_or(main) as u8,
+        detail,
+        quiet: row.effects.has(Effects::QUIET),
+        ..Accepted::plain(row.rule, Change::Lease { row: number })
+    })
+}
+
+/// Health is read (H-54).
+pub(super) fn read_health<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepted, Rule> {
+    let Action::ReadHealth { reading } = &facts.command.action else { return Err(Rule::RowExists) };
+    may(trace, facts.command.by.role, Roles::of(&[Role::Monitor, Role::Sensor, Role::Core]))?;
+    check(trace, Rule::MonitoringAllowed, holds(Rule::MonitoringAllowed, facts))?;
+    let vitals = &facts.base.lease.vitals;
+    let after = vitals.after(reading);
+    let (from, to) = (vitals.health(), after.health());
+    let accepted = Accepted::plain(if from == to { Rule::HealthRead } else { Rule::HealthNotice }, Change::Vitals);
+    Ok(Accepted { from: from as u8, to: to as u8, quiet: *vitals == after, ..accepted })
+}
+
+/// A cause of tamper is gone.
+pub(super) fn cause_gone<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepted, Rule> {
+    may(trace, facts.command.by.role, Roles::of(&[Role::Sensor]))?;
+    check(trace, Rule::CauseWasPresent, holds(Rule::CauseWasPresent, facts))?;
+    Ok(Accepted::plain(Rule::TamperCauseGone, Change::CauseGone))
+}
 
 /// The chart's event for an action, told apart by what the state knows; `None` for actions that are
 /// not of the chart.
-pub(crate) fn event_of(facts: &Facts<'_>) -> Option<Event> {
+pub(super) fn event_of(facts: &Facts<'_>) -> Option<Event> {
     let lease = &facts.base.lease;
     Some(match &facts.command.action {
         Action::Arrive { .. } => Event::Arrive,
@@ -71,7 +116,7 @@ pub(crate) fn event_of(facts: &Facts<'_>) -> Option<Event> {
 
 /// Whether the condition of a guard holds. A guard that is not of the lease, or whose action lacks
 /// what it looks at, does not hold: a fault in a guard is never an approval.
-pub(crate) fn holds(rule: Rule, facts: &Facts<'_>) -> bool {
+pub(super) fn holds(rule: Rule, facts: &Facts<'_>) -> bool {
     let base = facts.base;
     let (lease, account, policy) = (&base.lease, &base.account, &facts.policy.lease);
     let action = &facts.command.action;

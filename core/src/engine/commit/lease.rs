@@ -1,0 +1,151 @@
+//! Carrying out a row of the chart.
+
+use super::Desk;
+use crate::account::Account;
+use crate::audit::{Log, record};
+use crate::command::{Action, LogName};
+use crate::engine::decide::Step;
+use crate::id::{Digest, Id};
+use crate::lease::chart::{self, Effects, Main};
+use crate::lease::evidence::{Class, Evidence};
+use crate::lease::{Deployment, Lease, Sighting, TamperCauses};
+use crate::lockbox::request::Request;
+use crate::outbox::{Kind, Notice};
+use crate::policy::Policy;
+use crate::time::Time;
+
+impl Desk<'_> {
+    pub(super) fn lease<const TENANT: usize, const LIFECYCLE: usize>(
+        &mut self,
+        log: &mut Log<TENANT, LIFECYCLE>,
+        policy: &Policy,
+        step: &Step,
+        number: u8,
+        on_record: bool,
+    ) {
+        let Some(row) = chart::row_at(number) else { return };
+        let (at, effects, action) = (step.entry.at, row.effects, &step.command.action);
+        let from = self.base.lease.main;
+        let to = row.to.unwrap_or(from);
+        let lease = &mut self.base.lease;
+        match action {
+            Action::Tamper { class } => lease.causes.insert(*class),
+            Action::FaultHard { soft, .. } => lease.fault_is_soft = *soft,
+            _ => {}
+        }
+        if from != to {
+            lease.main = to;
+            lease.entered = at;
+        }
+        if effects.has(Effects::REMEMBER) {
+            lease.before_fault = Some(from);
+        }
+        if effects.has(Effects::COUNT_ERASE) {
+            lease.erase_failures = lease.erase_failures.saturating_add(1);
+        }
+        if effects.has(Effects::COUNT_LOGIN) {
+            lease.login_failures = lease.login_failures.saturating_add(1);
+        }
+        if effects.has(Effects::SIGHT) {
+            lease.sighting = Some(Sighting { at, boot: lease.boot });
+        }
+        if effects.has(Effects::LATCH) {
+            lease.latched = true;
+            lease.tamper_on_record = on_record;
+        }
+        if effects.has(Effects::UNLATCH) {
+            lease.latched = false;
+            lease.login_failures = 0;
+            self.ask(policy, at, Kind::Reset, 0);
+        }
+        let lease = &mut self.base.lease;
+        if effects.has(Effects::DROP_PROOF) {
+            lease.evidence = None;
+        }
+        if to == Main::Zeroizing && from != Main::Zeroizing && row.cause != chart::Cause::None {
+            lease.cause = row.cause;
+            lease.destructions = lease.destructions.saturating_add(1);
+            lease.erase_failures = 0;
+            lease.login_failures = 0;
+            lease.nonce = match action {
+                Action::Zeroize { nonce } | Action::FactoryReset { nonce } => *nonce,
+                _ => Id::NOBODY,
+            };
+        }
+        if effects.has(Effects::PROVE) {
+            let (class, read_back) = match action {
+                Action::VerifyOk { read_back } => (Class::Verified, *read_back),
+                _ => (Class::Reported, Digest::NONE),
+            };
+            let Lease { cause, boot, epoch, nonce, .. } = *lease;
+            lease.evidence = Some(Evidence { class, cause, at, boot, epoch, nonce, read_back });
+            lease.latched = false;
+            lease.causes = TamperCauses::default();
+            lease.sighting = None;
+            lease.before_fault = None;
+        }
+        if effects.has(Effects::NEW_EPOCH) {
+            lease.epoch = lease.epoch.saturating_add(1);
+            self.base.account.monitoring = true;
+        }
+        if effects.has(Effects::BIND) {
+            self.base.lease.bound = true;
+        }
+        if effects.has(Effects::UNBIND) {
+            self.base.lease.bound = false;
+            self.base.account.allocation_requested = false;
+        }
+        if effects.has(Effects::HALT) {
+            self.ask(policy, at, Kind::Halt, 0);
+        }
+        if effects.has(Effects::ERASE) && self.base.device.deployment == Deployment::Firmware {
+            self.ask(policy, at, Kind::Erase, 0);
+        }
+        if effects.has(Effects::NOTIFY) {
+            self.notify(policy, at, notice(to, action));
+        }
+        if effects.has(Effects::ERASE_TENANT) {
+            self.erase_tenant(log, policy, at);
+        }
+        if from != to && matches!(to, Main::Zeroizing | Main::Deprovisioning | Main::Quarantined) {
+            self.end_windows(policy, at, Request::is_about_device);
+        }
+        if matches!(action, Action::Boot {}) {
+            self.base.lease.boot = self.base.lease.boot.saturating_add(1);
+            if step.entry.flags & record::LAST_GOOD_TIME != 0 {
+                // No trusted time: nothing that ends by time may go on (D-18).
+                self.end_windows(policy, at, |_| true);
+            }
+        }
+    }
+
+    /// Ends what belongs to a lease once the device is detached (H-68, D-27).
+    fn erase_tenant<const TENANT: usize, const LIFECYCLE: usize>(
+        &mut self,
+        log: &mut Log<TENANT, LIFECYCLE>,
+        policy: &Policy,
+        at: Time,
+    ) {
+        self.base.account = Account::CLOSED;
+        self.requests.clear();
+        self.outbox.retain(|entry| !entry.kind.concerns_request() && entry.kind != Kind::NotifyCustomer);
+        log.view(LogName::Tenant).erase(&mut self.base.tenant_log);
+        self.base.refusal = None;
+        self.base.lease.nonce = Id::NOBODY;
+        if let Some(evidence) = &mut self.base.lease.evidence {
+            evidence.nonce = Id::NOBODY;
+        }
+        self.ask(policy, at, Kind::EraseTenantArea, 0);
+    }
+}
+
+/// What a notice about a step of the lease says.
+const fn notice(to: Main, action: &Action) -> u32 {
+    let tamper = if matches!(action, Action::Tamper { .. }) { Notice::TAMPER } else { 0 };
+    let moved = match to {
+        Main::Zeroizing | Main::Zeroized => Notice::ZEROIZATION,
+        Main::Failed => Notice::FAILURE,
+        _ => Notice::LEASE,
+    };
+    tamper | moved
+}

@@ -1,0 +1,82 @@
+//! Moving requests.
+
+use super::{Desk, find};
+use crate::command::{Action, RequestNumber};
+use crate::engine::decide::Step;
+use crate::engine::facts::may_go;
+use crate::lockbox::request::{Request, Status};
+use crate::outbox::Kind;
+use crate::policy::Policy;
+use crate::time::Time;
+
+impl Desk<'_> {
+    pub(super) fn request(&mut self, policy: &Policy, step: &Step, number: RequestNumber, to: Status, deadline: Option<Time>) {
+        let (at, command) = (step.entry.at, &step.command);
+        let number = if number == 0 { self.new_request(&command.action, at) } else { number };
+        let account = &self.base.account;
+        let Some(request) = find(self.requests, number) else { return };
+        match &command.action {
+            Action::RequestAccess { follows, terms, .. } => {
+                request.follows = *follows;
+                request.requester = Some(command.by);
+                request.terms = Some(*terms);
+                request.catalogue = policy.catalogue.version;
+                request.roster.clone_from(&account.roster);
+            }
+            Action::Approve { reason, .. } => {
+                request.approvals |= request.approver_bit(command.by.id).unwrap_or(0);
+                request.reason = *reason;
+            }
+            Action::Deny { reason, .. } | Action::Revoke { reason, .. } => request.reason = *reason,
+            _ => {}
+        }
+        let moved = request.status != to;
+        if moved {
+            request.status = to;
+            request.since = at;
+        }
+        request.deadline = deadline;
+        if moved {
+            self.follow(policy, at, number, to);
+        }
+    }
+
+    /// What has to be done outside once a request is in a status.
+    fn follow(&mut self, policy: &Policy, at: Time, number: RequestNumber, status: Status) {
+        match status {
+            Status::CustomerNotified => self.ask(policy, at, Kind::NotifyApprovers, number),
+            Status::Approved => self.ask(policy, at, Kind::OpenAccess, number),
+            Status::Ending | Status::Revoking => self.ask(policy, at, Kind::CloseAccess, number),
+            // Nobody needs to be asked any more.
+            _ => self.outbox.retain(|entry| !(entry.kind.concerns_request() && entry.about == number)),
+        }
+    }
+
+    /// Makes room if need be, and begins a request.
+    fn new_request(&mut self, action: &Action, at: Time) -> RequestNumber {
+        let (Action::OpenTicket { ticket, .. } | Action::RequestAccess { ticket, .. }) = action else { return 0 };
+        if self.requests.is_full()
+            && let Some(place) = self.requests.iter().position(|request| may_go(request, self.outbox))
+        {
+            self.requests.remove(place);
+        }
+        let number = self.base.next_request;
+        if self.requests.push(Request::new(number, *ticket, at)).is_ok() {
+            self.base.next_request = number.saturating_add(1);
+        }
+        number
+    }
+
+    /// Ends every window of the requests that `which` picks: a grant closes, a question is withdrawn.
+    pub(super) fn end_windows(&mut self, policy: &Policy, at: Time, which: impl Fn(&Request) -> bool) {
+        // Each turn takes one deadline away, so that the loop ends.
+        while let Some(request) = self.requests.iter_mut().find(|request| request.deadline.is_some() && which(request)) {
+            let to = if request.status == Status::Approved { Status::Ending } else { Status::Cancelled };
+            request.status = to;
+            request.since = at;
+            request.deadline = None;
+            let number = request.number;
+            self.follow(policy, at, number, to);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! Who may write what in the account (D-21).
+
+use super::{Accepted, Change, may};
+use crate::account::Registration;
+use crate::command::{Action, Verb};
+use crate::engine::Facts;
+use crate::id::{Id, Organisation};
+use crate::party::{Role, Roles};
+use crate::rule::{Rule, Trace, check};
+
+pub(super) fn step<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepted, Rule> {
+    let (account, lease) = (&facts.base.account, &facts.base.lease);
+    let by_pool = matches!(facts.command.action.verb(), Verb::Register | Verb::SetPlan);
+    may(trace, facts.command.by.role, if by_pool { Roles::of(&[Role::Pool]) } else { Roles::of(&[Role::Admin]) })?;
+    match &facts.command.action {
+        Action::Register { organisation, .. } => {
+            let theirs = *organisation == account.organisation;
+            let free = !account.is_open() && !lease.bound && *organisation != Organisation::NONE;
+            check(trace, Rule::AccountNotBound, theirs && account.is_open() || free)?;
+        }
+        Action::SetRoster { approvers } => {
+            let once = |id: &Id| id.is_somebody() && approvers.iter().filter(|other| *other == id).count() == 1;
+            check(trace, Rule::AccountOpen, account.is_open())?;
+            check(trace, Rule::RosterSound, approvers.iter().all(once))?;
+        }
+        Action::SetPlace { region, network } => {
+            check(trace, Rule::AccountOpen, account.is_open())?;
+            check(trace, Rule::PlaceNamed, !region.is_empty() && !network.is_empty())?;
+        }
+        Action::RequestAllocation {} => {
+            check(trace, Rule::AccountOpen, account.is_open())?;
+            let approved = account.registration == Registration::Approved;
+            check(trace, Rule::RegistrationApproved, approved)?;
+            check(trace, Rule::PlaceNamed, !account.region.is_empty() && !account.network.is_empty())?;
+        }
+        _ => check(trace, Rule::AccountOpen, account.is_open())?,
+    }
+    let rule = match facts.command.action.verb() {
+        Verb::SetMonitoring => Rule::MonitoringSwitched,
+        _ => Rule::AccountWritten,
+    };
+    Ok(Accepted::plain(rule, Change::Account))
+}

@@ -1,0 +1,229 @@
+"""Scenarios and what came of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from os import PathLike
+from pathlib import Path
+from typing import Any, Self
+
+from . import _native
+from .exceptions import ScenarioError
+from .rules import Rule, rule
+from .words import EffectKind, Health, LogName, Origin, Party, Role, State, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Something that the core asks the host to do."""
+
+    kind: EffectKind
+    detail: str
+    """The kind and what it is about, such as `close_access (request 2)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a scenario: a command, and the reply to it."""
+
+    line: int
+    """The line of the scenario that it comes from."""
+    origin: Origin
+    at: datetime | None
+    """When; `None` where the time was not known."""
+    engine: str
+    by: str
+    """Who asked: the short name of the scenario's header, or else the role."""
+    role: Role
+    party: Party
+    second: str | None
+    """The second person, where two acted."""
+    verb: str
+    arguments: Mapping[str, Any]
+    note: str | None
+    """The scenario's own word to its reader."""
+    ok: bool
+    rule: Rule
+    """The rule that decided."""
+    previous_state: State
+    state: State
+    health: Health
+    request: int | None
+    """The request that it was about."""
+    status: Status | None
+    """That request's status afterwards."""
+    effects: tuple[Effect, ...]
+
+    __hash__ = None  # type: ignore[assignment]  # the arguments can be of any kind
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request that an engine remembers."""
+
+    number: int
+    status: Status
+    ticket: str
+    since: datetime
+    deadline: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Something that has to be done and is not confirmed."""
+
+    number: int
+    kind: EffectKind
+    about: int
+    """The request's number, or the bits of the notice."""
+    asked: datetime
+    due: datetime | None
+    """When it is asked for again; `None` once the retries are used up and the alarm stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineState:
+    """How an engine ended."""
+
+    name: str
+    policy: str
+    state: State
+    health: Health
+    requests: tuple[Request, ...]
+    pending: tuple[Pending, ...]
+    digest: str
+    """SHA-256 over the whole state, the same in every language."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedLog:
+    """A log whose root was recomputed from its exported records and is the one that the engine gives."""
+
+    engine: str
+    log: LogName
+    records: int
+    root: str
+    erased: bool
+    """Whether the engine has erased this log since, as it does when a lease ends."""
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Replay:
+    """A scenario and what came of it."""
+
+    title: str
+    steps: tuple[Step, ...]
+    engines: tuple[EngineState, ...]
+    _native: _native.Replay
+
+    @classmethod
+    def from_text(cls, text: str, folder: str | PathLike[str] = ".", *, policy: str | None = None) -> Self:
+        """Runs a scenario; its transcripts are looked up in `folder`, `policy` is a preset instead of the header's.
+
+        Raises `ScenarioError` for the first line that is not well formed. What an engine refuses is no
+        error: the refusal is a step.
+        """
+        native = _native.replay(text, folder, policy)
+        steps = tuple(_step(told) for told in json.loads(native.story()))
+        engines = tuple(_engine(told) for told in json.loads(native.engines()))
+        return cls(native.title, steps, engines, native)
+
+    @classmethod
+    def from_file(cls, path: str | PathLike[str], *, policy: str | None = None) -> Self:
+        """Runs the scenario in a file; its transcripts are looked up beside it."""
+        path = Path(path)
+        return cls.from_text(_read_text(path), path.parent, policy=policy)
+
+    def jsonl(self) -> str:
+        """The canonical output, to the byte the same in every language."""
+        return self._native.jsonl()
+
+    def wire(self) -> bytes:
+        """The scenario in the wire form, which C programs and boards are fed."""
+        return self._native.wire()
+
+    def verify(self) -> tuple[VerifiedLog, ...]:
+        """Recomputes every log's root from the exported records.
+
+        Raises `VerificationError` for the first log that is not as its engine gave it.
+        """
+        return tuple(VerifiedLog(engine, LogName(log), *rest) for engine, log, *rest in self._native.verify())
+
+    def __repr__(self) -> str:
+        return f"<Replay {self.title!r}: {len(self.steps)} steps, {len(self.engines)} engines>"
+
+
+def _read_text(path: Path) -> str:
+    data = path.read_bytes()
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        raise ScenarioError(data.count(b"\n", 0, error.start) + 1, "this is not UTF-8 text") from None
+
+
+def _step(told: dict[str, Any]) -> Step:
+    kinds = map(EffectKind, told["effects"])
+    return Step(
+        line=told["line"],
+        origin=Origin(told["origin"]),
+        at=None if told["at"] is None else datetime.fromisoformat(told["at"]),
+        engine=told["engine"],
+        by=told["by"],
+        role=Role(told["role"]),
+        party=Party(told["party"]),
+        second=told["second"],
+        verb=told["verb"],
+        arguments=told["arguments"] or {},
+        note=told["note"],
+        ok=told["ok"],
+        rule=rule(told["rule"]),
+        previous_state=State(told["previous_state"]),
+        state=State(told["state"]),
+        health=Health(told["health"]),
+        request=told["request"],
+        status=None if told["status"] is None else Status(told["status"]),
+        effects=tuple(map(Effect, kinds, told["effect_details"])),
+    )
+
+
+def _engine(told: dict[str, Any]) -> EngineState:
+    requests = (
+        Request(
+            number=request["number"],
+            status=Status(request["status"]),
+            ticket=request["ticket"],
+            since=_time(request["since"]),
+            deadline=_maybe_time(request["deadline"]),
+        )
+        for request in told["requests"]
+    )
+    pending = (
+        Pending(
+            number=entry["number"],
+            kind=EffectKind(entry["kind"]),
+            about=entry["about"],
+            asked=_time(entry["asked"]),
+            due=_maybe_time(entry["due"]),
+        )
+        for entry in told["pending"]
+    )
+    return EngineState(
+        name=told["name"],
+        policy=told["policy"],
+        state=State(told["state"]),
+        health=Health(told["health"]),
+        requests=tuple(requests),
+        pending=tuple(pending),
+        digest=told["digest"],
+    )
+
+
+def _time(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def _maybe_time(seconds: int | None) -> datetime | None:
+    return None if seconds is None else _time(seconds)

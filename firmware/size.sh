@@ -1,17 +1,18 @@
 #!/usr/bin/env bash
-# Builds the probe image, runs it under QEMU and holds it against the budgets.
-# STRONGROOM_STORY=FILE gives the probe another story than its short one.
+# Builds the probe image with a scenario in it, runs it under QEMU, holds it against the budgets, and
+# checks that the board ends with the digests that every other face ends with.
 set -euo pipefail
 
 flash_budget=$((64 * 1024))
 ram_budget=$((8 * 1024))
 stack_budget=$((4 * 1024))
 
-if [[ -n ${STRONGROOM_STORY:-} ]]; then
-    STRONGROOM_STORY=$(realpath -- "$STRONGROOM_STORY")
-    export STRONGROOM_STORY
-fi
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
+scenario=../tests/scenarios/lease.jsonl
+expected=../tests/scenarios/lease.expected.jsonl
+export STRONGROOM_STORY=target/story.wire
+mkdir -p target
+cargo run --quiet --locked --manifest-path ../Cargo.toml -p strongroom-host --example replay -- --wire "$scenario" >"$STRONGROOM_STORY"
 target=thumbv7m-none-eabi
 export CARGO_TARGET_DIR=target
 image=target/$target/release/probe
@@ -86,5 +87,10 @@ row "  of it the core's state" "$(measure state)" -
 row "stack beside it" "$(measure stack)" "$stack_budget"
 row "panics within reach" "$panics" 0
 [[ $panics == 0 ]] || printf '  symbols:\n%s\n  calls:\n%s\n' "$(panic_symbols)" "$(panic_callers)"
-printf '%s frames, the story takes %s bytes\n' "$(grep -c '^frame ' <<<"$report" || true)" "$(measure story)"
+for name in digest tenant lifecycle; do
+    grep -q "\"$(measure "$name")\"" <(tail -n 3 "$expected") ||
+        { printf '%s: the board ends with %s, which is not in %s\n' "$name" "$(measure "$name")" "$expected"; over=1; }
+done
+[[ $(measure broken) == 0 ]] || { printf '%s frames were broken\n' "$(measure broken)"; over=1; }
+((over)) || printf 'the board ends as every face does: %s\n' "$(measure digest)"
 exit "$over"

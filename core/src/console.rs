@@ -44,6 +44,7 @@ mod parser;
 mod parts;
 mod sensor;
 mod tamper;
+mod text;
 
 pub use line::CAPACITY as LINE_CAPACITY;
 pub use parser::{Outcome, Parser};

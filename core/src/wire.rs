@@ -111,22 +111,18 @@ pub fn encode(message: &Message, frame: &mut [u8]) -> Result<usize, Error> {
     let place: &mut [u8; CHECKSUM_SIZE] = rest.first_chunk_mut().ok_or(Error::TooLong)?;
     *place = CHECKSUM.checksum(message).to_le_bytes();
     let plain = plain.get(..length.saturating_add(CHECKSUM_SIZE)).ok_or(Error::TooLong)?;
-    let longest = cobs::max_encoding_length(plain.len());
-    if frame.len() <= longest {
-        return Err(Error::TooLong);
-    }
-    let written = cobs::encode(plain, frame);
+    let written = cobs::try_encode(plain, frame).map_err(|_| Error::TooLong)?;
     *frame.get_mut(written).ok_or(Error::TooLong)? = 0;
     Ok(written.saturating_add(1))
 }
 
-/// Reads the message of one frame, with or without its final zero. The frame's bytes are used up.
+/// Reads the message of one frame, with or without its final zero.
 ///
 /// # Errors
 ///
 /// Every [`Error`]; nothing was done.
-pub fn decode(frame: &mut [u8]) -> Result<Message, Error> {
-    let frame = match frame.split_last_mut() {
+pub fn decode(frame: &[u8]) -> Result<Message, Error> {
+    let frame = match frame.split_last() {
         Some((0, rest)) => rest,
         Some(_) => frame,
         None => return Err(Error::Broken),
@@ -134,8 +130,12 @@ pub fn decode(frame: &mut [u8]) -> Result<Message, Error> {
     if frame.contains(&0) {
         return Err(Error::Broken);
     }
-    let length = cobs::decode_in_place(frame).map_err(|_| Error::Broken)?;
-    let plain = frame.get(..length).ok_or(Error::Broken)?;
+    if frame.len() > MAX_FRAME {
+        return Err(Error::TooLong);
+    }
+    let mut plain = [0; MAX_FRAME];
+    let length = cobs::decode(frame, &mut plain).map_err(|_| Error::Broken)?;
+    let plain = plain.get(..length).ok_or(Error::Broken)?;
     let (message, checksum) = plain.split_last_chunk::<CHECKSUM_SIZE>().ok_or(Error::Broken)?;
     if CHECKSUM.checksum(message) != u32::from_le_bytes(*checksum) {
         return Err(Error::Checksum);
@@ -168,7 +168,7 @@ impl Receiver {
     pub fn feed(&mut self, byte: u8) -> Option<Result<Message, Error>> {
         if byte == 0 {
             let length = core::mem::take(&mut self.length);
-            return match self.frame.get_mut(..length) {
+            return match self.frame.get(..length) {
                 Some([]) => None,
                 Some(frame) => Some(decode(frame)),
                 None => Some(Err(Error::TooLong)),
@@ -256,13 +256,12 @@ mod tests {
         let mut frame = [0; MAX_FRAME];
         let length = encode(&message(), &mut frame).unwrap();
         for cut in 0..length - 1 {
-            let mut frame = frame;
-            assert!(decode(&mut frame[..cut]).is_err(), "cut at {cut}");
+            assert!(decode(&frame[..cut]).is_err(), "cut at {cut}");
         }
         for bit in 0..(length - 1) * 8 {
             let mut flipped = frame;
             flipped[bit / 8] ^= 1 << (bit % 8);
-            assert!(decode(&mut flipped[..length]).is_err(), "bit {bit}");
+            assert!(decode(&flipped[..length]).is_err(), "bit {bit}");
         }
     }
 

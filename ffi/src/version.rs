@@ -1,6 +1,5 @@
 //! What the library is: its version, and the storage that it was built for.
 
-use crate::error::Error;
 use crate::storage::EngineStorage;
 use core::ffi::{CStr, c_char};
 
@@ -35,14 +34,3 @@ pub extern "C" fn strongroom_storage_size() -> usize {
 pub extern "C" fn strongroom_storage_alignment() -> usize {
     align_of::<EngineStorage>()
 }
-
-/// What an error means, in English, without a final stop.
-///
-/// @param status  what a function returned
-/// @return        a static text; NULL where `status` is neither STRONGROOM_OK nor a STRONGROOM_ERROR_*
-#[unsafe(no_mangle)]
-pub extern "C" fn strongroom_error_text(status: crate::error::StatusCode) -> *const c_char {
-    if status == crate::error::OK { c"no error".as_ptr() } else { crate::table::ERROR_TEXTS.find(status) }
-}
-
-const _: () = assert!(Error::ALL.len() < 100);

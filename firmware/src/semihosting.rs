@@ -31,6 +31,18 @@ pub fn print_measure(name: &str, number: u32) {
     print("\n");
 }
 
+/// Writes a line of a name and a digest's hexadecimal digits.
+pub fn print_digest(name: &str, digest: &[u8]) {
+    print(name);
+    print(" ");
+    for byte in digest {
+        for nibble in [byte >> 4, byte & 0xf] {
+            print_byte(if nibble < 10 { b'0' + nibble } else { b'a' - 10 + nibble });
+        }
+    }
+    print("\n");
+}
+
 /// Ends the program; `code` becomes QEMU's exit code.
 pub fn exit(code: usize) -> ! {
     let block = [APPLICATION_EXIT, code];

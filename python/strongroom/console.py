@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -15,12 +15,10 @@ from . import _native
 class Transcript:
     """What a console's output says, and how much of it was understood."""
 
-    reading: Mapping[str, Any]
+    reading: Mapping[str, Any] = field(hash=False)
     """Fans, power supplies, voltages and so on; `None` or `unread` for what no line mentioned."""
-    outcome: Mapping[str, Any]
+    outcome: Mapping[str, Any] = field(hash=False)
     """Lines read, not understood and garbled, and the code of the last command's result."""
-
-    __hash__ = None  # type: ignore[assignment]  # mappings have none
 
 
 def read(transcript: bytes) -> Transcript:

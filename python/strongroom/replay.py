@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from os import PathLike
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Self
 
 from . import _native
@@ -42,7 +43,7 @@ class Step:
     second: str | None
     """The second person, where two acted."""
     verb: str
-    arguments: Mapping[str, Any]
+    arguments: Mapping[str, Any] = field(hash=False)
     note: str | None
     """The scenario's own word to its reader."""
     ok: bool
@@ -56,8 +57,6 @@ class Step:
     status: Status | None
     """That request's status afterwards."""
     effects: tuple[Effect, ...]
-
-    __hash__ = None  # type: ignore[assignment]  # the arguments can be of any kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +149,10 @@ class Replay:
 
         Raises `VerificationError` for the first log that is not as its engine gave it.
         """
-        return tuple(VerifiedLog(engine, LogName(log), *rest) for engine, log, *rest in self._native.verify())
+        return tuple(
+            VerifiedLog(engine, LogName(log), records, root, erased)
+            for engine, log, records, root, erased in self._native.verify()
+        )
 
     def __repr__(self) -> str:
         return f"<Replay {self.title!r}: {len(self.steps)} steps, {len(self.engines)} engines>"
@@ -176,7 +178,7 @@ def _step(told: dict[str, Any]) -> Step:
         party=Party(told["party"]),
         second=told["second"],
         verb=told["verb"],
-        arguments=told["arguments"] or {},
+        arguments=MappingProxyType(told["arguments"] or {}),
         note=told["note"],
         ok=told["ok"],
         rule=rule(told["rule"]),

@@ -5,6 +5,7 @@
 //! upper critical; a reading on a threshold is within it.
 
 use super::{
+    text,
     fact::{Fact, is_bad},
     line::{Ending, Line},
     name::{Kind, Unit, has_word, is_spelt, part},
@@ -25,12 +26,12 @@ enum Status {
 
 /// What the row says. `None` if it is not a row, or a row that makes no sense.
 pub(super) fn read(line: Line<'_>) -> Option<Fact> {
-    let (name, rest) = line.text.split_once('|')?;
-    if name.contains(':') || !name.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
+    let (name, rest) = line.text.split_once(text::bar)?;
+    if name.contains(text::colon) || !name.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
         return None;
     }
     let mut cells: Vec<&str, 7> = Vec::new();
-    for cell in rest.split('|') {
+    for cell in rest.split(text::bar) {
         cells.push(cell.trim()).ok()?;
     }
     if line.ending != Ending::Whole {

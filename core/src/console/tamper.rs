@@ -1,12 +1,12 @@
 //! Words about tampers: the state in `hsm show`, heading and causes in `hsm tamper show`.
 
-use super::{fact::Fact, name::has_word};
+use super::{fact::Fact, name::has_word, text};
 use crate::reading::TamperClass;
 
 /// `No tampers`, `No tamper(s)`, `Tamper(s) detected`. Any other word is not said: an unknown word is
 /// neither "no tamper" nor, since noise must not latch a device, a tamper.
 pub(super) fn state(value: &str) -> Option<Fact> {
-    let mut words = value.trim_end_matches(['.', '!']).split(' ').peekable();
+    let mut words = value.trim_end_matches(['.', '!']).split(text::blank).peekable();
     let is_no = words.next_if(|word| word.eq_ignore_ascii_case("no")).is_some();
     let is_active = is_no && words.next_if(|word| word.eq_ignore_ascii_case("active")).is_some();
     if !words.next().is_some_and(is_tamper) {
@@ -27,8 +27,8 @@ pub(super) fn state(value: &str) -> Option<Fact> {
 /// `WARNING - Tamper(s) Detected:`; the causes follow, one a line.
 pub(super) fn is_heading(text: &str) -> bool {
     let text = text.trim_end_matches([':', '!', ' ']);
-    let Some((warning, rest)) = text.split_once(' ') else { return false };
-    warning.trim_end_matches(':').eq_ignore_ascii_case("warning")
+    let Some((warning, rest)) = text.split_once(text::blank) else { return false };
+    warning.trim_end_matches(text::colon).eq_ignore_ascii_case("warning")
         && state(rest.trim_start_matches(['-', '!', ' '])) == Some(Fact::Tampered(true))
 }
 

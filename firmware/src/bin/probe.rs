@@ -7,44 +7,90 @@
 
 use core::{hint, mem};
 use cortex_m_rt::{ExceptionFrame, entry, exception};
-use strongroom_core::{
-    id::Label,
-    party::{Role, Roles},
-};
+use strongroom_core::console::Parser;
+use strongroom_core::engine::Verdict;
+use strongroom_core::lease::sensing;
+use strongroom_core::rule::{Rule, Trace};
+use strongroom_core::wire::{self, Message};
+use strongroom_core::{Command, Engine, LogName, Policy};
 use strongroom_firmware::{semihosting, stack};
 
 static STORY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/story.wire"));
 
-/// All that the probe knows of the core. `new` gives the state its static place, `take` gives it one
-/// COBS frame without the zero byte at its end and answers with a code to print.
-struct Engine {
-    labels: u32,
+/// A screen of the console, so that the parser is in the image.
+static SCREEN: &[u8] = include_bytes!("../../../tests/console/luna-7.2/status_sensors.1.txt");
+
+/// Counts the rules that were consulted, so that `explain` is in the image.
+struct Consulted(u32);
+
+impl Trace for Consulted {
+    fn consulted(&mut self, _: Rule, _: bool) {
+        self.0 = self.0.wrapping_add(1);
+    }
 }
 
-impl Engine {
-    const fn new() -> Self {
-        Self { labels: 0 }
+/// Feeds one frame of the story; the engine begins with its first one.
+fn take(engine: &mut Option<Engine>, frame: &[u8]) -> Result<(), wire::Error> {
+    match wire::decode(frame)? {
+        Message::Start { device, policy, .. } => {
+            let preset = Policy::PRESETS.iter().find(|preset| preset.digest() == policy);
+            if let Some(preset) = preset {
+                *engine = Some(Engine::new(device, preset));
+            }
+        }
+        Message::Command { at, command, .. } => {
+            if let Some(engine) = engine {
+                step(engine, at, &command);
+            }
+        }
+        Message::Reply { .. } | Message::Record { .. } => {}
     }
+    Ok(())
+}
 
-    fn take(&mut self, frame: &[u8]) -> u32 {
-        let text = frame.get(1..).and_then(|text| str::from_utf8(text).ok());
-        let Some(label) = text.and_then(Label::new) else { return 1 };
-        self.labels = self.labels.wrapping_add(1);
-        let readers = Roles::of(&[Role::Admin, Role::Monitor]);
-        u32::from(label.is_empty() || !readers.contains(Role::Monitor))
+/// As a replay does it: first what is due, then the command.
+fn step(engine: &mut Engine, at: Option<strongroom_core::Time>, command: &Command) {
+    while at.is_some_and(|now| engine.is_due(now)) {
+        engine.apply(at, &Command::tick());
     }
+    let mut consulted = Consulted(0);
+    let step = engine.explain(at, command, &mut consulted);
+    hint::black_box(consulted.0);
+    let reply = engine.commit(&step);
+    if reply.verdict == Verdict::Accepted && reply.effects > 0 {
+        let message = Message::Reply { engine: 0, line: 0, reply };
+        let mut frame = [0; wire::MAX_FRAME];
+        hint::black_box(wire::encode(&message, &mut frame).is_ok());
+        hint::black_box(&frame);
+    }
+}
+
+/// What a poll of the console comes to.
+fn poll(engine: &Engine) -> u32 {
+    let mut parser = Parser::new();
+    parser.feed(hint::black_box(SCREEN));
+    let (reading, _) = parser.finish();
+    sensing::actions(&reading, &engine.state().base.lease).len() as u32
 }
 
 #[entry]
 fn main() -> ! {
     // A static, so that it counts as static RAM and not as stack.
-    static mut ENGINE: Engine = Engine::new();
+    static mut ENGINE: Option<Engine> = None;
 
     // Opaque: the compiler must not specialise the core for this one story.
+    let mut broken = 0;
     let frames = hint::black_box(STORY).split(|byte| *byte == 0).filter(|frame| !frame.is_empty());
     for frame in frames {
-        semihosting::print_measure("frame", ENGINE.take(frame));
+        broken += u32::from(take(ENGINE, frame).is_err());
     }
+    if let Some(engine) = ENGINE {
+        semihosting::print_measure("poll", poll(engine));
+        semihosting::print_digest("digest", &engine.digest().0);
+        semihosting::print_digest("tenant", &engine.log().root(LogName::Tenant).0);
+        semihosting::print_digest("lifecycle", &engine.log().root(LogName::Lifecycle).0);
+    }
+    semihosting::print_measure("broken", broken);
     semihosting::print_measure("story", STORY.len() as u32);
     semihosting::print_measure("state", mem::size_of::<Engine>() as u32);
     semihosting::print_measure("stack", stack::peak() as u32);

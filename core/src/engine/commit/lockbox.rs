@@ -56,9 +56,9 @@ impl Desk<'_> {
     fn new_request(&mut self, action: &Action, at: Time) -> RequestNumber {
         let (Action::OpenTicket { ticket, .. } | Action::RequestAccess { ticket, .. }) = action else { return 0 };
         if self.requests.is_full()
-            && let Some(place) = self.requests.iter().position(|request| may_go(request, self.outbox))
+            && let Some(oldest) = self.requests.iter().find(|request| may_go(request, self.outbox)).map(|request| request.number)
         {
-            self.requests.remove(place);
+            self.requests.retain(|request| request.number != oldest);
         }
         let number = self.base.next_request;
         if self.requests.push(Request::new(number, *ticket, at)).is_ok() {

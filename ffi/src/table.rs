@@ -1,0 +1,135 @@
+//! Texts as C reads them: packed with their final zeros when the crate is built, found by number.
+
+use crate::error::Error;
+use core::ffi::{CStr, c_char};
+use strongroom_core::outbox::Kind;
+use strongroom_core::{Health, Main, Rule, Status, Verb};
+
+/// Every value of an enum that does not list its own; a missing one does not build.
+macro_rules! every {
+    ($(#[$doc:meta])* $name:ident: $type:ident { $($variant:ident)* }) => {
+        $(#[$doc])*
+        pub const $name: &[$type] = {
+            const fn _none_is_missing(value: $type) {
+                match value { $($type::$variant => {})* }
+            }
+            &[$($type::$variant),*]
+        };
+    };
+}
+
+every! {
+    /// Every kind of thing to do.
+    EFFECTS: Kind {
+        NotifyApprovers OpenAccess CloseAccess NotifyCustomer Erase EraseTenantArea Halt Reset
+    }
+}
+
+every! {
+    /// Every health.
+    HEALTHS: Health { Unknown InService Trouble OutOfService OffLine Silent }
+}
+
+/// Texts of one kind, one after another.
+#[derive(Debug)]
+pub(crate) struct Texts {
+    /// Number and start of each.
+    starts: &'static [(u16, usize)],
+    bytes: &'static [u8],
+}
+
+/// Packs what the method `$text` says about each of `$all`.
+macro_rules! texts {
+    ($all:expr, $text:ident) => {{
+        const TEXTS: [(u16, &str); $all.len()] = {
+            let mut texts = [(0, ""); $all.len()];
+            let mut index = 0;
+            while index < texts.len() {
+                texts[index] = ($all[index] as u16, $all[index].$text());
+                index += 1;
+            }
+            texts
+        };
+        Texts { starts: &starts::<{ TEXTS.len() }>(&TEXTS), bytes: &pack::<{ size(&TEXTS) }>(&TEXTS) }
+    }};
+}
+
+pub(crate) static RULE_NAMES: Texts = texts!(Rule::ALL, name);
+pub(crate) static RULE_TEXTS: Texts = texts!(Rule::ALL, text);
+pub(crate) static STATE_NAMES: Texts = texts!(Main::ALL, name);
+pub(crate) static STATUS_NAMES: Texts = texts!(Status::ALL, name);
+pub(crate) static VERB_NAMES: Texts = texts!(Verb::ALL, name);
+pub(crate) static EFFECT_NAMES: Texts = texts!(EFFECTS, name);
+pub(crate) static HEALTH_NAMES: Texts = texts!(HEALTHS, name);
+pub(crate) static ERROR_TEXTS: Texts = texts!(Error::ALL, text);
+
+impl Texts {
+    /// The text of that number; NULL where there is none.
+    pub(crate) fn find(&self, number: u16) -> *const c_char {
+        self.find_text(number).map_or(core::ptr::null(), CStr::as_ptr)
+    }
+
+    fn find_text(&self, number: u16) -> Option<&'static CStr> {
+        let (_, start) = self.starts.iter().find(|(known, _)| *known == number)?;
+        CStr::from_bytes_until_nul(self.bytes.get(*start..)?).ok()
+    }
+}
+
+/// The bytes that the texts take, each with its final zero.
+const fn size(texts: &[(u16, &str)]) -> usize {
+    let mut size = 0;
+    let mut rest = texts;
+    while let [(_, text), later @ ..] = rest {
+        size += text.len() + 1;
+        rest = later;
+    }
+    size
+}
+
+const fn starts<const N: usize>(texts: &[(u16, &str)]) -> [(u16, usize); N] {
+    let mut starts = [(0, 0); N];
+    let mut start = 0;
+    let mut index = 0;
+    while index < N {
+        starts[index] = (texts[index].0, start);
+        start += texts[index].1.len() + 1;
+        index += 1;
+    }
+    starts
+}
+
+const fn pack<const N: usize>(texts: &[(u16, &str)]) -> [u8; N] {
+    let mut bytes = [0; N];
+    let mut end = 0;
+    let mut rest = texts;
+    while let [(_, text), later @ ..] = rest {
+        let mut text = text.as_bytes();
+        while let [byte, others @ ..] = text {
+            assert!(*byte != 0, "a zero would end the text");
+            bytes[end] = *byte;
+            end += 1;
+            text = others;
+        }
+        end += 1;
+        rest = later;
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_reads_back_and_no_other_number_has_one() {
+        for rule in Rule::ALL {
+            assert_eq!(RULE_NAMES.find_text(rule.code()).and_then(|text| text.to_str().ok()), Some(rule.name()));
+            assert_eq!(RULE_TEXTS.find_text(rule.code()).and_then(|text| text.to_str().ok()), Some(rule.text()));
+        }
+        for verb in Verb::ALL {
+            assert_eq!(VERB_NAMES.find_text(u16::from(verb.code())).and_then(|text| text.to_str().ok()), Some(verb.name()));
+        }
+        let named = (0..=u16::MAX).filter(|number| !RULE_NAMES.find(*number).is_null()).count();
+        assert_eq!(named, Rule::ALL.len());
+    }
+}

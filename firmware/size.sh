@@ -12,7 +12,7 @@ scenario=../tests/scenarios/lease.jsonl
 expected=../tests/scenarios/lease.expected.jsonl
 export STRONGROOM_STORY=target/story.wire
 mkdir -p target
-cargo run --quiet --locked --manifest-path ../Cargo.toml -p strongroom-host --example replay -- --wire "$scenario" >"$STRONGROOM_STORY"
+cargo run --quiet --manifest-path ../Cargo.toml -p strongroom-host --example replay -- --wire "$scenario" >"$STRONGROOM_STORY"
 target=thumbv7m-none-eabi
 export CARGO_TARGET_DIR=target
 image=target/$target/release/probe

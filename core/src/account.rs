@@ -78,20 +78,24 @@ pub struct Account {
 
 impl Account {
     /// No account: nothing may be approved, nobody is anybody, monitoring is as at the baseline.
-    pub const CLOSED: Self = Self {
-        organisation: Organisation::NONE,
-        registration: Registration::None,
-        plan: Plan::None,
-        vendor_registered: false,
-        region: Label([0; 16]),
-        network: Label([0; 16]),
-        allocation_requested: false,
-        lockbox_opted_in: false,
-        previews: Subjects::NONE,
-        destroy_on_tamper: false,
-        monitoring: true,
-        roster: Roster::new(),
-    };
+    pub const CLOSED: Self = Self::closed(true);
+
+    pub(crate) const fn closed(monitoring: bool) -> Self {
+        Self {
+            organisation: Organisation::NONE,
+            registration: Registration::None,
+            plan: Plan::None,
+            vendor_registered: false,
+            region: Label([0; 16]),
+            network: Label([0; 16]),
+            allocation_requested: false,
+            lockbox_opted_in: false,
+            previews: Subjects::NONE,
+            destroy_on_tamper: false,
+            monitoring,
+            roster: Roster::new(),
+        }
+    }
 
     /// Whether an account is open.
     #[must_use]

@@ -83,7 +83,7 @@ pub struct Reply {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Engine<const REQUESTS: usize = 4, const OUTBOX: usize = 8, const TENANT: usize = 16, const LIFECYCLE: usize = 8> {
-    policy: &'static Policy,
+    policy: Option<&'static Policy>,
     state: State<REQUESTS, OUTBOX>,
     log: Log<TENANT, LIFECYCLE>,
 }
@@ -91,15 +91,32 @@ pub struct Engine<const REQUESTS: usize = 4, const OUTBOX: usize = 8, const TENA
 impl<const REQUESTS: usize, const OUTBOX: usize, const TENANT: usize, const LIFECYCLE: usize>
     Engine<REQUESTS, OUTBOX, TENANT, LIFECYCLE>
 {
-    /// An engine for a device on its way, under `policy`.
+    /// An engine without a device: it refuses everything until it [begins](Self::begin).
+    ///
+    /// All of its bytes are zero, so that a static one takes no flash.
     #[must_use]
-    pub fn new(device: Device, policy: &'static Policy) -> Self {
+    pub const fn vacant() -> Self {
         const {
             assert!(OUTBOX >= REQUESTS + crate::outbox::DEVICE_ENTRIES, "the outbox has a place for everything");
             assert!(TENANT > 4 && LIFECYCLE > 4, "a ring has more than its reserved places");
             assert!(TENANT < 1 << 16 && LIFECYCLE < 1 << 16 && REQUESTS < 1 << 8);
         }
-        Self { policy, state: State::new(device, policy), log: Log::EMPTY }
+        Self { policy: None, state: State::VACANT, log: Log::EMPTY }
+    }
+
+    /// An engine for a device on its way, under `policy`.
+    #[must_use]
+    pub fn new(device: Device, policy: &'static Policy) -> Self {
+        let mut engine = Self::vacant();
+        engine.begin(device, policy);
+        engine
+    }
+
+    /// Begins anew, in place, for a device on its way, under `policy`. Whatever was there is gone.
+    pub fn begin(&mut self, device: Device, policy: &'static Policy) {
+        self.policy = Some(policy);
+        self.state.begin(device, policy);
+        self.log.erase();
     }
 
     /// What would come of `command` at `now`; nothing has changed.
@@ -113,14 +130,15 @@ impl<const REQUESTS: usize, const OUTBOX: usize, const TENANT: usize, const LIFE
     /// As [`decide`](Self::decide), telling `trace` each rule that was consulted, in order.
     #[must_use]
     pub fn explain<T: Trace>(&self, now: Option<Time>, command: &Command, trace: &mut T) -> Step {
-        decide::decide(&self.state.facts(self.policy, command, Log::<TENANT, LIFECYCLE>::ROOMS), now, trace)
+        decide::decide(&self.state.facts(self.policy_in_force(), command, Log::<TENANT, LIFECYCLE>::ROOMS), now, trace)
     }
 
     /// Carries out a step that was decided on this very state.
     ///
     /// A step decided on another state changes nothing and is refused by `StepIsCurrent`.
     pub fn commit(&mut self, step: &Step) -> Reply {
-        commit::commit(self.state.desk(), &mut self.log, self.policy, step)
+        let policy = self.policy_in_force();
+        commit::commit(self.state.desk(), &mut self.log, policy, step)
     }
 
     /// Decides and commits.
@@ -132,7 +150,7 @@ impl<const REQUESTS: usize, const OUTBOX: usize, const TENANT: usize, const LIFE
     /// The earliest deadline; `None` where nothing waits for time (D-26).
     #[must_use]
     pub fn next_deadline(&self) -> Option<Time> {
-        self.state.facts(self.policy, &Command::tick(), Log::<TENANT, LIFECYCLE>::ROOMS).earliest().map(|(at, _)| at)
+        self.state.facts(self.policy_in_force(), &Command::tick(), Log::<TENANT, LIFECYCLE>::ROOMS).earliest().map(|(at, _)| at)
     }
 
     /// Whether a deadline is due at `now`.
@@ -153,10 +171,16 @@ impl<const REQUESTS: usize, const OUTBOX: usize, const TENANT: usize, const LIFE
         &self.log
     }
 
-    /// The policy.
+    /// The policy; none before the engine begins.
     #[must_use]
-    pub const fn policy(&self) -> &'static Policy {
+    pub const fn policy(&self) -> Option<&'static Policy> {
         self.policy
+    }
+
+    /// A vacant engine's state is of no policy's version, so that whatever stands in here, everything
+    /// is refused.
+    fn policy_in_force(&self) -> &'static Policy {
+        self.policy.unwrap_or(&Policy::AZURE)
     }
 
     /// What has to be done and is not confirmed, oldest first (D-25).

@@ -111,8 +111,8 @@ pub struct Lease {
     pub causes: TamperCauses,
     /// Whether the latched tamper has its record in the log.
     pub tamper_on_record: bool,
-    /// The state before the fault, while failed.
-    pub before_fault: Option<Main>,
+    /// Whether the device failed while it served the customer: in `OPERATIONAL` or `TAMPER_LATCHED`.
+    pub failed_in_service: bool,
     /// Whether the fault is classed soft.
     pub fault_is_soft: bool,
     /// Failed erasures and read-backs of this destruction.
@@ -142,7 +142,7 @@ impl Lease {
             latched: false,
             causes: TamperCauses(0),
             tamper_on_record: false,
-            before_fault: None,
+            failed_in_service: false,
             fault_is_soft: false,
             erase_failures: 0,
             login_failures: 0,

@@ -26,6 +26,7 @@ macro_rules! rules {
         /// The rule that decided.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+        #[serde(into = "u16", try_from = "u16")]
         #[repr(u16)]
         pub enum Rule {
             $(#[doc = $text] #[doc = ""] #[doc = concat!("Requirement rows:" $(, " ", $row)*, ".")] $name = $code,)*
@@ -66,6 +67,32 @@ macro_rules! rules {
             }
         }
     };
+}
+
+/// A number that no rule has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnknownRule(pub u16);
+
+impl core::fmt::Display for UnknownRule {
+    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(formatter, "no rule has the number {}", self.0)
+    }
+}
+
+impl core::error::Error for UnknownRule {}
+
+impl From<Rule> for u16 {
+    fn from(rule: Rule) -> Self {
+        rule.code()
+    }
+}
+
+impl TryFrom<u16> for Rule {
+    type Error = UnknownRule;
+
+    fn try_from(code: u16) -> Result<Self, UnknownRule> {
+        Self::from_code(code).ok_or(UnknownRule(code))
+    }
 }
 
 impl Rule {

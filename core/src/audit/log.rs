@@ -36,6 +36,13 @@ impl<const TENANT: usize, const LIFECYCLE: usize> Log<TENANT, LIFECYCLE> {
     #[expect(clippy::cast_possible_truncation, reason = "checked when the engine is built")]
     pub(crate) const ROOMS: Rooms = Rooms { tenant: TENANT as u32, lifecycle: LIFECYCLE as u32 };
 
+    /// Forgets everything.
+    pub(crate) fn erase(&mut self) {
+        for log in [LogName::Tenant, LogName::Lifecycle] {
+            self.view(log).erase(&mut Meter::default());
+        }
+    }
+
     /// The records of `log` that wait to be acknowledged, oldest first.
     pub fn records(&self, log: LogName) -> impl Iterator<Item = &Record> {
         let (tenant, lifecycle) = match log {

@@ -35,6 +35,9 @@ pub(crate) struct Rooms {
 }
 
 impl Meter {
+    /// An empty log.
+    pub(crate) const EMPTY: Self = Self { next: 0, acknowledged: 0, unlogged: 0, epoch: 0 };
+
     /// Whether nothing waits to be acknowledged.
     #[must_use]
     pub const fn is_acknowledged(&self) -> bool {

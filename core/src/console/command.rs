@@ -1,10 +1,9 @@
 //! The shell around the output: prompt, echo of the command, result.
 
 use super::{
-    text,
     line::{Ending, Line},
     name::is_spelt,
-    number,
+    number, text,
 };
 
 const PROMPT: &str = "lunash:>";

@@ -1,13 +1,12 @@
 //! Lines of the form `key : value`.
 
 use super::{
-    text,
     command::Command,
     fact::Fact,
     line::{Ending, Line},
     name::{Kind, Name, Unit, has_word, is_spelt},
     number::{self, Milli},
-    tamper,
+    tamper, text,
 };
 use crate::reading::{Level, Service};
 

@@ -5,11 +5,11 @@
 //! upper critical; a reading on a threshold is within it.
 
 use super::{
-    text,
     fact::{Fact, is_bad},
     line::{Ending, Line},
     name::{Kind, Unit, has_word, is_spelt, part},
     number::Milli,
+    text,
 };
 use crate::reading::Level;
 use heapless::Vec;

@@ -5,8 +5,8 @@ use super::commit::Desk;
 use crate::account::Account;
 use crate::audit::{Meter, Refusal, Rooms};
 use crate::command::{Command, LogName, RequestNumber};
-use crate::id::{Digest, Id};
-use crate::lease::{Device, Lease};
+use crate::id::{Digest, Id, Label, Organisation};
+use crate::lease::{Deployment, Device, Lease};
 use crate::lockbox::request::Request;
 use crate::outbox::Entry;
 use crate::policy::Policy;
@@ -68,26 +68,18 @@ pub struct State<const REQUESTS: usize = 4, const OUTBOX: usize = 8> {
 }
 
 impl<const REQUESTS: usize, const OUTBOX: usize> State<REQUESTS, OUTBOX> {
-    pub(super) fn new(device: Device, policy: &Policy) -> Self {
-        Self {
-            base: Base {
-                device,
-                policy_version: policy.version,
-                policy: policy.digest(),
-                clock: Clock::default(),
-                lease: Lease::in_transit(),
-                account: Account::CLOSED,
-                next_request: 1,
-                next_effect: 1,
-                tenant_log: Meter::default(),
-                lifecycle_log: Meter::default(),
-                refusal: None,
-                repeats: 0,
-                steps: 0,
-            },
-            requests: Vec::new(),
-            outbox: Vec::new(),
-        }
+    pub(super) const VACANT: Self = Self { base: Base::VACANT, requests: Vec::new(), outbox: Vec::new() };
+
+    pub(super) fn begin(&mut self, device: Device, policy: &Policy) {
+        self.base = Base::VACANT;
+        self.base.device = device;
+        self.base.policy_version = policy.version;
+        self.base.policy = policy.digest();
+        self.base.account.monitoring = true;
+        self.base.next_request = 1;
+        self.base.next_effect = 1;
+        self.requests.clear();
+        self.outbox.clear();
     }
 
     /// The request with that number, while it is remembered.
@@ -115,6 +107,28 @@ impl<const REQUESTS: usize, const OUTBOX: usize> State<REQUESTS, OUTBOX> {
 }
 
 impl Base {
+    /// No device, no customer, no policy.
+    const VACANT: Self = Self {
+        device: Device {
+            serial: Label([0; 16]),
+            provider: Organisation::NONE,
+            vendor: Organisation::NONE,
+            deployment: Deployment::Firmware,
+        },
+        policy_version: 0,
+        policy: Digest::NONE,
+        clock: Clock { last_good: Time::EPOCH, epoch: 0 },
+        lease: Lease::in_transit(),
+        account: Account::closed(false),
+        next_request: 0,
+        next_effect: 0,
+        tenant_log: Meter::EMPTY,
+        lifecycle_log: Meter::EMPTY,
+        refusal: None,
+        repeats: 0,
+        steps: 0,
+    };
+
     /// The log that steps which move nothing in the chart go to: the tenant's while an account is
     /// open, else the lifecycle's (D-22).
     #[must_use]

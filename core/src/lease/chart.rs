@@ -237,7 +237,7 @@ impl Effects {
     pub const COUNT_ERASE: Self = Self(1 << 10);
     /// Count a failed log-in.
     pub const COUNT_LOGIN: Self = Self(1 << 11);
-    /// Remember the state, to which a recovery may lead back.
+    /// Remember whether the device served, so that a recovery may lead back there.
     pub const REMEMBER: Self = Self(1 << 12);
     /// Erase the tenant's log, requests and account, and ask for its area to be erased.
     pub const ERASE_TENANT: Self = Self(1 << 13);

@@ -11,7 +11,7 @@ impl Desk<'_> {
         match action {
             Action::Register { organisation, approved } => {
                 if !account.is_open() {
-                    *account = Account { organisation: *organisation, monitoring: account.monitoring, ..Account::CLOSED };
+                    *account = Account { organisation: *organisation, ..Account::closed(account.monitoring) };
                     self.base.lease.epoch = self.base.lease.epoch.saturating_add(1);
                     self.base.tenant_log.epoch = self.base.lease.epoch;
                 }

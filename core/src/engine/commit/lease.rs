@@ -38,7 +38,7 @@ impl Desk<'_> {
             lease.entered = at;
         }
         if effects.has(Effects::REMEMBER) {
-            lease.before_fault = Some(from);
+            lease.failed_in_service = matches!(from, Main::Operational | Main::TamperLatched);
         }
         if effects.has(Effects::COUNT_ERASE) {
             lease.erase_failures = lease.erase_failures.saturating_add(1);
@@ -82,7 +82,7 @@ impl Desk<'_> {
             lease.latched = false;
             lease.causes = TamperCauses::default();
             lease.sighting = None;
-            lease.before_fault = None;
+            lease.failed_in_service = false;
         }
         if effects.has(Effects::NEW_EPOCH) {
             lease.epoch = lease.epoch.saturating_add(1);

@@ -81,9 +81,12 @@ pub(super) fn event_of(facts: &Facts<'_>) -> Option<Event> {
             if last { Event::LoginFailedLast } else { Event::LoginFailed }
         }
         Action::Tamper { class } => {
-            let served = |main: Main| matches!(main, Main::Operational | Main::TamperLatched);
             // The customer's bit decides while the device serves, and in FAILED reached from there (D-16).
-            let bit_decides = served(lease.main) || lease.main == Main::Failed && lease.before_fault.is_some_and(served);
+            let bit_decides = match lease.main {
+                Main::Operational | Main::TamperLatched => true,
+                Main::Failed => lease.failed_in_service,
+                _ => false,
+            };
             let destroys = class.always_destroys() || facts.base.account.destroy_on_tamper || !bit_decides;
             if destroys { Event::TamperDestroying } else { Event::TamperRecoverable }
         }
@@ -193,7 +196,7 @@ pub(super) fn holds(rule: Rule, facts: &Facts<'_>) -> bool {
         Rule::NothingOpen => facts.requests.iter().all(|request| request.is_settled()),
         Rule::CoversClosed => matches!(action, Action::ExitMaintenance { covers_closed: true }),
         Rule::DeviceAnswers => lease.vitals.health() != Health::Silent,
-        Rule::FailedFromService => matches!(lease.before_fault, Some(Main::Operational | Main::TamperLatched)),
+        Rule::FailedFromService => lease.failed_in_service,
         Rule::FaultWasSoft => lease.fault_is_soft && matches!(action, Action::SoftRecover { self_tests_passed: true }),
         Rule::Stated => matches!(action, Action::GiveUp { cannot_zeroize: true }),
         Rule::TimerIsOn => {

@@ -28,6 +28,20 @@ impl Flavor for Hashed {
     }
 }
 
+/// The longest value that [`digest_of_short`] takes, in bytes of its encoding.
+const SHORT: usize = 256;
+
+/// As [`digest`], for values that fit a buffer: encoding them as the wire does shares its code.
+pub(crate) fn digest_of_short<T: Serialize + ?Sized>(domain: &[u8], value: &T) -> Digest {
+    let mut buffer = [0; SHORT];
+    let Ok(encoded) = postcard::to_slice(value, &mut buffer) else { return Digest::NONE };
+    let mut hasher = Sha256::new();
+    hasher.update(domain);
+    hasher.update([0]);
+    hasher.update(encoded);
+    Digest(hasher.finalize().into())
+}
+
 /// SHA-256 over `domain`, a zero byte and the canonical encoding of `value`.
 ///
 /// Hashing cannot fail, and none of the core's own types refuses to be encoded; [`Digest::NONE`]

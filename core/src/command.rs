@@ -56,7 +56,7 @@ macro_rules! actions {
         $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)?
     })*) => {
         /// What is asked or reported. New actions are added at the end.
-        #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case", deny_unknown_fields)]
         pub enum Action {
             $($(#[$doc])* $name { $($(#[$field_doc])* $field: $type),* },)*
@@ -482,7 +482,7 @@ actions! {
 }
 
 /// Who asks, and for what.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Command {
     /// Who acts.
@@ -517,7 +517,7 @@ impl Command {
     /// SHA-256 over the canonical encoding, as records carry it.
     #[must_use]
     pub fn digest(&self) -> Digest {
-        crate::canonical::digest(b"strongroom command 1", self)
+        crate::canonical::digest_of_short(b"strongroom command 1", self)
     }
 
     /// The command without anything that names the customer, as the lifecycle log knows it (D-22).
@@ -567,7 +567,7 @@ impl Action {
     fn blanked(&self) -> Self {
         match self {
             Self::Register { approved, .. } => Self::Register { organisation: Organisation::NONE, approved: *approved },
-            Self::SetRoster { .. } => Self::SetRoster { approvers: Roster::new() },
+            Self::SetRoster { .. } => Self::SetRoster { approvers: Roster::EMPTY },
             Self::SetPlace { .. } => Self::SetPlace { region: Label::default(), network: Label::default() },
             Self::Allocate { replaces, .. } => Self::Allocate {
                 organisation: Organisation::NONE,
@@ -584,7 +584,7 @@ impl Action {
             Self::RequestAccess { follows, terms, .. } => {
                 Self::RequestAccess { ticket: Label::default(), follows: *follows, terms: *terms }
             }
-            other => other.clone(),
+            other => *other,
         }
     }
 }

@@ -171,7 +171,7 @@ pub(super) fn decide<T: Trace>(facts: &Facts<'_>, now: Option<Time>, trace: &mut
             (Change::Nothing, rule == Rule::SomethingDue)
         }
     };
-    Step { number: facts.base.steps, command: command.clone(), entry, change, quiet }
+    Step { number: facts.base.steps, command: *command, entry, change, quiet }
 }
 
 fn judge<T: Trace>(facts: &Facts<'_>, now: Option<Time>, on_time: bool, trace: &mut T) -> Result<Accepted, Rule> {

@@ -141,7 +141,7 @@ impl Base {
     #[must_use]
     pub fn challenge(&self) -> Id {
         let lease = &self.lease;
-        let digest = crate::canonical::digest(
+        let digest = crate::canonical::digest_of_short(
             b"strongroom challenge 1",
             &(self.device.serial, lease.epoch, lease.boot, lease.destructions),
         );

@@ -19,7 +19,7 @@ pub enum Class {
 }
 
 /// The evidence of one destruction; the device's serial number is the engine's.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Evidence {
     /// How it came about.
     pub class: Class,

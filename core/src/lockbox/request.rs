@@ -138,7 +138,7 @@ impl Request {
             requester: None,
             terms: None,
             catalogue: 0,
-            roster: Roster::new(),
+            roster: Roster::EMPTY,
             approvals: 0,
             since: at,
             deadline: None,

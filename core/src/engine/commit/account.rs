@@ -18,7 +18,7 @@ impl Desk<'_> {
                 account.registration = if *approved { Registration::Approved } else { Registration::Pending };
             }
             Action::SetPlan { plan } => account.plan = *plan,
-            Action::SetRoster { approvers } => account.roster.clone_from(approvers),
+            Action::SetRoster { approvers } => account.roster = *approvers,
             Action::SetOptIns { lockbox, previews } => {
                 account.lockbox_opted_in = *lockbox;
                 account.previews = *previews;

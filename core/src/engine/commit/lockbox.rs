@@ -21,7 +21,7 @@ impl Desk<'_> {
                 request.requester = Some(command.by);
                 request.terms = Some(*terms);
                 request.catalogue = policy.catalogue.version;
-                request.roster.clone_from(&account.roster);
+                request.roster = account.roster;
             }
             Action::Approve { reason, .. } => {
                 request.approvals |= request.approver_bit(command.by.id).unwrap_or(0);

@@ -4,7 +4,7 @@ use super::{Accepted, Change, may};
 use crate::account::Registration;
 use crate::command::{Action, Verb};
 use crate::engine::Facts;
-use crate::id::{Id, Organisation};
+use crate::id::Organisation;
 use crate::party::{Role, Roles};
 use crate::rule::{Rule, Trace, check};
 
@@ -19,9 +19,8 @@ pub(super) fn step<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepte
             check(trace, Rule::AccountNotBound, theirs && account.is_open() || free)?;
         }
         Action::SetRoster { approvers } => {
-            let once = |id: &Id| id.is_somebody() && approvers.iter().filter(|other| *other == id).count() == 1;
             check(trace, Rule::AccountOpen, account.is_open())?;
-            check(trace, Rule::RosterSound, approvers.iter().all(once))?;
+            check(trace, Rule::RosterSound, approvers.is_sound())?;
         }
         Action::SetPlace { region, network } => {
             check(trace, Rule::AccountOpen, account.is_open())?;

@@ -177,7 +177,7 @@ fn holds(rule: Rule, facts: &Facts<'_>, request: Option<&Request>) -> bool {
             _ => false,
         },
         Rule::OwnRequest => request.and_then(|request| request.requester).is_some_and(|requester| requester.id == by.id),
-        Rule::ApproverNow => by.role == Role::Admin || account.roster.contains(&by.id),
+        Rule::ApproverNow => by.role == Role::Admin || account.roster.contains(by.id),
         Rule::PolicyRevokes => policy.customer_revokes,
         _ => false,
     }

@@ -14,9 +14,10 @@
  *     strongroom_engine_deinit(&engine);
  *
  * Errors:     a function that can fail returns STRONGROOM_OK (0) or a STRONGROOM_ERROR_* (1000 and
- *             up). Outputs are written on success only, and an error changed nothing. A refusal by
- *             the policy is no error: it is a reply whose verdict is not accepted and whose rule
- *             says why. The numbers of rules stay below 1000. NULL is an error, never a crash.
+ *             up), of which each function lists its own without the prefix. Outputs are written on
+ *             success only, and an error changed nothing. A refusal by the policy is no error: it is
+ *             a reply whose verdict is not accepted and whose rule says why. The numbers of rules
+ *             stay below 1000. NULL is an error, never a crash.
  * Ownership:  storage, frames and outputs are the caller's and are not kept beyond the call;
  *             storage holds no pointer into itself and nothing that is allocated. Texts that are
  *             returned are static and are never freed.
@@ -469,7 +470,7 @@ typedef uint16_t strongroom_status_t;
  * static storage), do not look inside, and do not copy it while it holds an engine, since the
  * copies would decide apart.
  */
-typedef struct strongroom_engine_t {
+typedef struct {
     /**
      * The library's.
      */
@@ -479,7 +480,7 @@ typedef struct strongroom_engine_t {
 /**
  * What a Start frame says.
  */
-typedef struct strongroom_start_t {
+typedef struct {
     /**
      * The engine's number on its link or in its file.
      */
@@ -513,7 +514,7 @@ typedef struct strongroom_start_t {
 /**
  * What a Command frame says about its command.
  */
-typedef struct strongroom_command_t {
+typedef struct {
     /**
      * When, in seconds since 1970 UTC; 0 where it is not known.
      */
@@ -543,7 +544,7 @@ typedef struct strongroom_command_t {
 /**
  * What an engine answers to a command.
  */
-typedef struct strongroom_reply_t {
+typedef struct {
     /**
      * The command's time; 0 where it is not known.
      */
@@ -606,7 +607,7 @@ typedef struct strongroom_reply_t {
 /**
  * One thing to do. Carry it out, then confirm it with a `confirm` command that names its id.
  */
-typedef struct strongroom_effect_t {
+typedef struct {
     /**
      * When it was first asked for.
      */
@@ -682,7 +683,7 @@ size_t strongroom_storage_alignment(void);
  * Pointers:
  * `storage` is good for `size` bytes that were written before, `frame` for `frame_len`.
  */
-strongroom_status_t strongroom_engine_init(struct strongroom_engine_t *storage,
+strongroom_status_t strongroom_engine_init(strongroom_engine_t *storage,
                                            size_t size,
                                            const uint8_t *frame,
                                            size_t frame_len);
@@ -699,7 +700,7 @@ strongroom_status_t strongroom_engine_init(struct strongroom_engine_t *storage,
  * Pointers:
  * `engine` is good for STRONGROOM_STORAGE_SIZE bytes that were written before.
  */
-strongroom_status_t strongroom_engine_deinit(struct strongroom_engine_t *engine);
+strongroom_status_t strongroom_engine_deinit(strongroom_engine_t *engine);
 
 /**
  * Which kind of message a frame holds. The whole frame is checked.
@@ -732,7 +733,7 @@ strongroom_status_t strongroom_frame_kind(const uint8_t *frame, size_t frame_len
  */
 strongroom_status_t strongroom_frame_start(const uint8_t *frame,
                                            size_t frame_len,
-                                           struct strongroom_start_t *start);
+                                           strongroom_start_t *start);
 
 /**
  * What a Command frame says about its command, without applying it.
@@ -750,7 +751,7 @@ strongroom_status_t strongroom_frame_start(const uint8_t *frame,
  */
 strongroom_status_t strongroom_frame_command(const uint8_t *frame,
                                              size_t frame_len,
-                                             struct strongroom_command_t *command);
+                                             strongroom_command_t *command);
 
 /**
  * Decides a command and carries it out.
@@ -767,10 +768,10 @@ strongroom_status_t strongroom_frame_command(const uint8_t *frame,
  * Pointers:
  * `engine` is storage, `frame` is good for `frame_len` bytes, `reply` for one reply.
  */
-strongroom_status_t strongroom_engine_apply(struct strongroom_engine_t *engine,
+strongroom_status_t strongroom_engine_apply(strongroom_engine_t *engine,
                                             const uint8_t *frame,
                                             size_t frame_len,
-                                            struct strongroom_reply_t *reply);
+                                            strongroom_reply_t *reply);
 
 /**
  * Turns the earliest overdue deadline into a step. Where nothing is due, the reply is a refusal.
@@ -785,9 +786,9 @@ strongroom_status_t strongroom_engine_apply(struct strongroom_engine_t *engine,
  * Pointers:
  * `engine` is storage, `reply` is good for one reply.
  */
-strongroom_status_t strongroom_engine_tick(struct strongroom_engine_t *engine,
+strongroom_status_t strongroom_engine_tick(strongroom_engine_t *engine,
                                            uint64_t at,
-                                           struct strongroom_reply_t *reply);
+                                           strongroom_reply_t *reply);
 
 /**
  * Whether a deadline is due.
@@ -802,7 +803,7 @@ strongroom_status_t strongroom_engine_tick(struct strongroom_engine_t *engine,
  * Pointers:
  * `engine` is storage, `due` is good for one byte.
  */
-strongroom_status_t strongroom_engine_is_due(const struct strongroom_engine_t *engine,
+strongroom_status_t strongroom_engine_is_due(const strongroom_engine_t *engine,
                                              uint64_t at,
                                              uint8_t *due);
 
@@ -819,7 +820,7 @@ strongroom_status_t strongroom_engine_is_due(const struct strongroom_engine_t *e
  * Pointers:
  * `engine` is storage, `deadline` is good for one number.
  */
-strongroom_status_t strongroom_engine_next_deadline(const struct strongroom_engine_t *engine,
+strongroom_status_t strongroom_engine_next_deadline(const strongroom_engine_t *engine,
                                                     uint64_t *deadline);
 
 /**
@@ -834,8 +835,7 @@ strongroom_status_t strongroom_engine_next_deadline(const struct strongroom_engi
  * Pointers:
  * `engine` is storage, `state` is good for one byte.
  */
-strongroom_status_t strongroom_engine_state(const struct strongroom_engine_t *engine,
-                                            uint8_t *state);
+strongroom_status_t strongroom_engine_state(const strongroom_engine_t *engine, uint8_t *state);
 
 /**
  * The digest of all that the engine remembers, its logs' records apart: the same in every language
@@ -851,8 +851,7 @@ strongroom_status_t strongroom_engine_state(const struct strongroom_engine_t *en
  * `engine` is storage, `digest` is good for 32 bytes.
  *
  */
-strongroom_status_t strongroom_engine_digest(const struct strongroom_engine_t *engine,
-                                             uint8_t digest[32]);
+strongroom_status_t strongroom_engine_digest(const strongroom_engine_t *engine, uint8_t digest[32]);
 
 /**
  * The nonce that the next destruction asked by the customer has to carry.
@@ -867,7 +866,7 @@ strongroom_status_t strongroom_engine_digest(const struct strongroom_engine_t *e
  * `engine` is storage, `nonce` is good for 16 bytes.
  *
  */
-strongroom_status_t strongroom_engine_challenge(const struct strongroom_engine_t *engine,
+strongroom_status_t strongroom_engine_challenge(const strongroom_engine_t *engine,
                                                 uint8_t nonce[16]);
 
 /**
@@ -884,7 +883,7 @@ strongroom_status_t strongroom_engine_challenge(const struct strongroom_engine_t
  * Pointers:
  * `engine` is storage, `size` is good for one number.
  */
-strongroom_status_t strongroom_log_size(const struct strongroom_engine_t *engine,
+strongroom_status_t strongroom_log_size(const strongroom_engine_t *engine,
                                         uint8_t log,
                                         uint32_t *size);
 
@@ -902,7 +901,7 @@ strongroom_status_t strongroom_log_size(const struct strongroom_engine_t *engine
  * `engine` is storage, `root` is good for 32 bytes.
  *
  */
-strongroom_status_t strongroom_log_root(const struct strongroom_engine_t *engine,
+strongroom_status_t strongroom_log_root(const strongroom_engine_t *engine,
                                         uint8_t log,
                                         uint8_t root[32]);
 
@@ -920,7 +919,7 @@ strongroom_status_t strongroom_log_root(const struct strongroom_engine_t *engine
  * Pointers:
  * `engine` is storage, `sequence` is good for one number.
  */
-strongroom_status_t strongroom_log_first(const struct strongroom_engine_t *engine,
+strongroom_status_t strongroom_log_first(const strongroom_engine_t *engine,
                                          uint8_t log,
                                          uint32_t *sequence);
 
@@ -940,7 +939,7 @@ strongroom_status_t strongroom_log_first(const struct strongroom_engine_t *engin
  * `engine` is storage, `record` is good for 118 bytes.
  *
  */
-strongroom_status_t strongroom_log_record(const struct strongroom_engine_t *engine,
+strongroom_status_t strongroom_log_record(const strongroom_engine_t *engine,
                                           uint8_t log,
                                           uint32_t sequence,
                                           uint8_t record[118]);
@@ -957,8 +956,7 @@ strongroom_status_t strongroom_log_record(const struct strongroom_engine_t *engi
  * Pointers:
  * `engine` is storage, `count` is good for one number.
  */
-strongroom_status_t strongroom_outbox_count(const struct strongroom_engine_t *engine,
-                                            uint32_t *count);
+strongroom_status_t strongroom_outbox_count(const strongroom_engine_t *engine, uint32_t *count);
 
 /**
  * One thing to do, oldest first. Positions change with every command; ids do not.
@@ -973,9 +971,9 @@ strongroom_status_t strongroom_outbox_count(const struct strongroom_engine_t *en
  * Pointers:
  * `engine` is storage, `effect` is good for one entry.
  */
-strongroom_status_t strongroom_outbox_entry(const struct strongroom_engine_t *engine,
+strongroom_status_t strongroom_outbox_entry(const strongroom_engine_t *engine,
                                             uint32_t index,
-                                            struct strongroom_effect_t *effect);
+                                            strongroom_effect_t *effect);
 
 /**
  * A rule's name, such as "T01" or "RoleMayNot".
@@ -1046,8 +1044,6 @@ const char *strongroom_error_text(strongroom_status_t status);
 }  // extern "C"
 #endif  // __cplusplus
 
-#endif  /* STRONGROOM_H */
-
 /* What this compiler makes of the types is what the library was built with. */
 #if defined(__cplusplus)
 #define STRONGROOM_ASSERT(name, condition) static_assert(condition, #name)
@@ -1074,3 +1070,5 @@ STRONGROOM_ASSERT(effect_size, sizeof(strongroom_effect_t) == 32);
 STRONGROOM_ASSERT(effect_alignment, offsetof(struct strongroom_align_effect, value) == 8);
 
 #undef STRONGROOM_ASSERT
+
+#endif /* STRONGROOM_H */

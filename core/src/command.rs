@@ -94,6 +94,12 @@ macro_rules! actions {
                 match self { $(Self::$name => &[$(stringify!($field)),*],)* }
             }
 
+            /// The types of its arguments, as this crate names them, in the same order.
+            #[must_use]
+            pub const fn argument_types(self) -> &'static [&'static str] {
+                match self { $(Self::$name => &[$(stringify!($type)),*],)* }
+            }
+
             /// The verb with this number.
             #[must_use]
             pub const fn from_code(code: u8) -> Option<Self> {

@@ -133,7 +133,30 @@ impl<const N: usize> de::Visitor<'_> for Text<N> {
     }
 }
 
-/// Bare bytes in binary formats; `serde` has no arrays above 32, all ours are 16 or 32.
+/// Reads bare bytes in a loop, once for each size: `serde`'s own arrays are read by a copy for each
+/// element and type, which is kilobytes of flash.
+#[inline(never)]
+fn read_bytes<'de, const N: usize, D: Deserializer<'de>>(deserializer: D) -> Result<[u8; N], D::Error> {
+    struct Bytes<const N: usize>;
+    impl<'de, const N: usize> de::Visitor<'de> for Bytes<N> {
+        type Value = [u8; N];
+
+        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(formatter, "{N} bytes")
+        }
+
+        fn visit_seq<A: de::SeqAccess<'de>>(self, mut sequence: A) -> Result<[u8; N], A::Error> {
+            let mut bytes = [0; N];
+            for place in &mut bytes {
+                *place = sequence.next_element()?.ok_or_else(|| de::Error::invalid_length(N, &self))?;
+            }
+            Ok(bytes)
+        }
+    }
+    deserializer.deserialize_tuple(N, Bytes::<N>)
+}
+
+/// Text in readable formats, bare bytes in binary ones.
 macro_rules! fixed {
     ($name:ident, $size:literal, $expected:literal, $read:expr, |$this:ident, $formatter:ident| $write:expr) => {
         impl fmt::Display for $name {
@@ -160,7 +183,7 @@ macro_rules! fixed {
                 if deserializer.is_human_readable() {
                     deserializer.deserialize_str(Text::<$size> { expected: $expected, read: $read }).map(Self)
                 } else {
-                    <[u8; $size]>::deserialize(deserializer).map(Self)
+                    read_bytes::<$size, D>(deserializer).map(Self)
                 }
             }
         }

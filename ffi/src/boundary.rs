@@ -30,7 +30,7 @@ pub(crate) fn place<T>(pointer: *mut T) -> Result<NonNull<T>, Error> {
     if place.is_aligned() { Ok(place) } else { Err(Error::Alignment) }
 }
 
-/// The message of a frame; the caller's bytes stay as they are.
+/// The message of a frame.
 ///
 /// # Safety
 ///
@@ -39,11 +39,11 @@ pub(crate) unsafe fn message(frame: *const u8, length: usize) -> Result<Message,
     if frame.is_null() {
         return Err(Error::Null);
     }
-    let mut copy = [0; MAX_FRAME];
-    let copy = copy.get_mut(..length).ok_or(Error::FrameTooLong)?;
-    // SAFETY: not NULL, and by this function's contract good for `length` bytes, which are fewer than `isize::MAX`.
-    copy.copy_from_slice(unsafe { core::slice::from_raw_parts(frame, length) });
-    Ok(wire::decode(copy)?)
+    if length > MAX_FRAME {
+        return Err(Error::FrameTooLong);
+    }
+    // SAFETY: not NULL, and by this function's contract good for `length` bytes, which are few.
+    Ok(wire::decode(unsafe { core::slice::from_raw_parts(frame, length) })?)
 }
 
 #[cfg(test)]

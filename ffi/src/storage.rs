@@ -107,10 +107,14 @@ pub unsafe extern "C" fn strongroom_engine_init(
             return Err(Error::FrameKind);
         };
         let policy = Policy::PRESETS.iter().find(|preset| preset.digest() == policy).ok_or(Error::PolicyUnknown)?;
-        let slot = Slot { mark: LIVE, index, engine: Engine::new(device, policy) };
-        // SAFETY: as above; a `Slot` is no larger and no more aligned than an `EngineStorage`, and the
-        // storage holds no engine that would have to be dropped.
-        unsafe { storage.cast::<Slot>().write(slot) };
+        let slot = storage.cast::<Slot>();
+        // SAFETY: as above; a `Slot` is no larger and no more aligned than an `EngineStorage`, the storage
+        // holds no engine that would have to be dropped, and the engine is made before its mark.
+        unsafe {
+            (&raw mut (*slot).engine).write(Engine::new(device, policy));
+            (&raw mut (*slot).index).write(index);
+            (&raw mut (*slot).mark).write(LIVE);
+        }
         Ok(())
     })
 }
@@ -212,12 +216,8 @@ mod tests {
 
     fn started() -> EngineStorage {
         let serial = Label::new("700022").unwrap();
-        let device = Device {
-            serial,
-            provider: Organisation([1; 16]),
-            vendor: Organisation([2; 16]),
-            deployment: Deployment::Firmware,
-        };
+        let device =
+            Device { serial, provider: Organisation([1; 16]), vendor: Organisation([2; 16]), deployment: Deployment::Firmware };
         let start = Message::Start { engine: 3, name: serial, device, policy: Policy::AZURE.digest() };
         let mut frame = [0; MAX_FRAME];
         let length = encode(&start, &mut frame).unwrap();
@@ -250,7 +250,10 @@ mod tests {
         let place = &raw mut storage;
         // SAFETY: one whole storage, used by this thread alone.
         unsafe {
-            assert!(matches!(change(place, |_, index| Err::<(), _>(Error::OtherEngine).inspect_err(|_| assert_eq!(index, 3))), Err(Error::OtherEngine)));
+            assert!(matches!(
+                change(place, |_, index| Err::<(), _>(Error::OtherEngine).inspect_err(|_| assert_eq!(index, 3))),
+                Err(Error::OtherEngine)
+            ));
             assert!(look(place).is_ok());
         }
     }

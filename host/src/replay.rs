@@ -18,7 +18,7 @@ use std::path::Path;
 use strongroom_core::audit::RESERVED;
 use strongroom_core::lease::sensing;
 use strongroom_core::wire::{MAX_FRAME, Message, encode};
-use strongroom_core::{Action, Command, Engine, LogName, Main, Principal, Record, Reply, Role, Time, Verdict};
+use strongroom_core::{Action, Command, Digest, Engine, LogName, Main, Principal, Record, Reply, Role, Time, Verdict};
 
 /// Choices of a replay.
 #[derive(Debug, Default, Clone, Copy)]
@@ -194,7 +194,7 @@ impl<'a> Run<'a> {
         let engine = usize::from(line.engine);
         self.drain(line)?;
         match &line.work {
-            Work::Act { verb, arguments } => {
+            Work::Act { verb, arguments, .. } => {
                 let action = action(line.number, *verb, arguments, &self.engines[engine])?;
                 let command = Command { by: line.by, second: line.second, action };
                 self.command(line, Origin::Line, command)?;
@@ -213,7 +213,7 @@ impl<'a> Run<'a> {
             }
         }
         let number = u32::try_from(line.number).unwrap_or(u32::MAX);
-        self.frame(line.number, &Message::Command { engine: line.engine, line: number, at: line.at, command: command.clone() })?;
+        self.frame(line.number, &Message::Command { engine: line.engine, line: number, at: line.at, command })?;
         self.apply(line, origin, &command);
         Ok(())
     }
@@ -234,8 +234,12 @@ impl<'a> Run<'a> {
         let acknowledged = matches!(command.action, Action::Acknowledge { .. }) && matches!(reply.verdict, Verdict::Accepted);
         for name in LOGS {
             let size = self.engines[engine].log().size(name);
-            if (size as usize) < self.current(engine, name).records.len() {
-                self.current(engine, name).erased = true;
+            let kept = self.current(engine, name);
+            if (size as usize) < kept.records.len() {
+                // The last head of the tree that is gone, so that its export can still be verified.
+                kept.erased = true;
+                let (size, root) = (u32::try_from(kept.records.len()).unwrap_or(u32::MAX), Digest(kept.root));
+                self.output.push(Output::Head(HeadLine::new(self.name(engine), name, size, root)));
                 self.open_log(engine, name);
             }
             let have = self.current(engine, name).records.len();

@@ -14,12 +14,14 @@ mod error;
 mod header;
 mod line;
 mod names;
+mod schema;
 
 pub use error::Error;
 pub(crate) use header::preset;
 pub use header::{Header, Host};
 pub(crate) use line::action;
 pub use line::{Line, Work};
+pub use schema::schema;
 
 /// A scenario, read and checked.
 #[derive(Debug)]

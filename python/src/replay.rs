@@ -13,6 +13,9 @@ use strongroom_host::Options;
 #[derive(Debug)]
 pub(crate) struct Replay(strongroom_host::Replay);
 
+/// Engine, log, records, root, and whether the core has erased it since.
+type VerifiedLog = (String, &'static str, usize, String, bool);
+
 /// Runs a scenario; its transcripts are looked up in `folder`.
 #[pyfunction]
 #[pyo3(signature = (text, folder, policy=None))]
@@ -55,8 +58,8 @@ impl Replay {
         py.detach(|| self.0.engines.iter().map(|(name, engine)| final_state(name, engine)).collect::<Value>().to_string())
     }
 
-    /// Recomputes every log's root from the exported records: engine, log, records, root, erased.
-    fn verify(&self, py: Python<'_>) -> PyResult<Vec<(String, &'static str, usize, String, bool)>> {
+    /// Recomputes every log's root from the exported records.
+    fn verify(&self, py: Python<'_>) -> PyResult<Vec<VerifiedLog>> {
         let verified = py.detach(|| self.0.verify()).map_err(errors::verification)?;
         Ok(verified.into_iter().map(|log| (log.engine, log.log, log.records, log.root, log.erased)).collect())
     }
@@ -93,7 +96,7 @@ fn final_state(name: &str, engine: &Engine) -> Value {
         .collect();
     json!({
         "name": name,
-        "policy": engine.policy().name,
+        "policy": engine.policy().map_or("", |policy| policy.name.as_str()),
         "state": lease.main.name(),
         "health": lease.vitals.health().name(),
         "requests": requests,

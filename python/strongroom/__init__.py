@@ -11,10 +11,11 @@ from ._native import __version__
 from .console import Transcript
 from .exceptions import ScenarioError, StrongroomError, TranscriptError, VerificationError
 from .replay import Effect, EngineState, Pending, Replay, Request, Step, VerifiedLog
-from .rules import Rule
+from .rules import RULES, Rule
 from .words import EffectKind, Health, LogName, Origin, Party, Role, RuleKind, State, Status
 
 __all__ = [
+    "RULES",
     "Effect",
     "EffectKind",
     "EngineState",

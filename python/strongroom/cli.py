@@ -17,14 +17,15 @@ from typing import NoReturn
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.text import Text
 
 from . import __version__
 from . import console as consoles
 from .exceptions import ScenarioError, TranscriptError, VerificationError
+from .page import Page
 from .replay import Replay
-from .rules import rules as all_rules
-from .timeline import WIDEST, Timeline
+from .rules import RULES
+from .timeline import Timeline
 
 
 class Exit(IntEnum):
@@ -60,7 +61,7 @@ def replay(file: Path, as_json: bool, wire: Path | None, policy: str | None) -> 
     if as_json:
         _write(outcome.jsonl())
     else:
-        timeline = Timeline(_console())
+        timeline = Timeline(_page())
         timeline.story(outcome)
         timeline.final_states(outcome.engines)
     try:
@@ -74,12 +75,11 @@ def replay(file: Path, as_json: bool, wire: Path | None, policy: str | None) -> 
 @main.command()
 def rules() -> None:
     """List every rule that can decide."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("number", "name", "text", "rows"):
-        table.add_column(heading, overflow="fold", no_wrap=heading in ("number", "name"))
-    for rule in all_rules():
-        table.add_row(str(rule.code), rule.name, rule.text, " ".join(rule.rows))
-    _console().print(table)
+    page = _page()
+    longest = max(len(rule.name) for rule in RULES)
+    for rule in RULES:
+        text = Text(rule.text).append(f" [{', '.join(rule.rows)}]", "dim")
+        page.block(f"{rule.code:>3}  {rule.name:<{longest}}  ", text)
 
 
 @main.group("console")
@@ -121,12 +121,8 @@ def _write(text: str) -> None:
     click.echo(text.encode(), nl=False)
 
 
-def _console() -> Console:
+def _page() -> Page:
     if isinstance(sys.stdout, TextIOWrapper):
         # A sign that the terminal's encoding lacks is no reason to stop.
         sys.stdout.reconfigure(errors="replace")
-    console = Console(highlight=False, markup=False, emoji=False)
-    if not console.is_terminal:
-        # A pipe has no width of its own.
-        console.width = WIDEST
-    return console
+    return Page(Console(highlight=False, markup=False, emoji=False))

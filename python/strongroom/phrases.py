@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 PHRASES: Mapping[str, str] = {
     "register": "registers the customer",
     "set_plan": "sets the support plan to {plan}",
-    "set_roster": "writes the roster of approvers",
-    "set_opt_ins": "sets the opt-ins",
-    "set_tamper_bit": "sets the tamper bit",
-    "set_monitoring": "switches the provider's monitoring",
+    "set_roster": "writes the roster of approvers, {approvers} in all",
+    "set_opt_ins": "switches the lockbox {lockbox}",
+    "set_tamper_bit": "switches destruction at any tamper {destroys}",
+    "set_monitoring": "switches the provider's monitoring {allowed}",
     "set_vendor_registration": "notes the registration with the vendor",
     "set_place": "names region {region} and network {network}",
     "request_allocation": "asks for a device",
@@ -36,7 +36,7 @@ PHRASES: Mapping[str, str] = {
     "tamper": "reports a tamper: {class}",
     "fault_hard": "reports a hard fault, code {code}",
     "tamper_clear": "clears the tamper",
-    "erase_done": "reports the areas erased",
+    "erase_done": "reports {areas} areas erased",
     "erase_fail": "reports that the erasure failed",
     "verify_ok": "reports that everything reads back erased",
     "verify_fail": "reports that something reads back different",
@@ -57,7 +57,7 @@ PHRASES: Mapping[str, str] = {
     "read_health": "reads the device's health",
     "open_ticket": "opens ticket {ticket}",
     "triage": "reviews the ticket of request {request}",
-    "request_access": "requests access under ticket {ticket}",
+    "request_access": "requests {permission} access to {subject}, scope {scope}, under ticket {ticket}",
     "evaluate": "evaluates request {request}",
     "approve_internally": "approves request {request} inside the provider",
     "reject_internally": "rejects request {request} inside the provider",
@@ -84,33 +84,51 @@ def phrase(verb: str, arguments: Mapping[str, Any]) -> str:
     template = PHRASES.get(verb, verb.replace("_", " "))
     if verb == "read_health":
         return f"{template}: {_reading(arguments['reading'])}"
-    head = template.format_map({key: _value(value) for key, value in arguments.items()})
-    rest = (_pair(key, value) for key, value in arguments.items() if f"{{{key}}}" not in template)
+    flat = dict(_flat(arguments))
+    head = template.format_map({key: _value(key, value) for key, value in flat.items()})
+    rest = (_after(key, value) for key, value in flat.items() if f"{{{key}}}" not in template)
     return ", ".join([head, *filter(None, rest)])
 
 
-def _pair(key: str, value: object) -> str | None:
-    words = key.replace("_", " ")
+def _flat(arguments: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for key, value in arguments.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value)
+        else:
+            yield key, value
+
+
+def _value(key: str, value: object) -> str:
+    """An argument where the template has a place for it."""
     match value:
         case bool():
-            return words if value else f"not {words}"
-        case str() if _OPAQUE.fullmatch(value):
-            return None
-        case None | [] | "":
-            return None
-        case dict():
-            return ", ".join(filter(None, (_pair(part, inner) for part, inner in value.items()))) or None
-        case list():
-            return f"{words} of {len(value)}"
-        case int() if key == "duration":
-            return f"for {duration(value)}"
+            return "on" if value else "off"
         case int() if key == "areas":
-            return f"areas {value:#b}"
-    return f"{words} {_value(value)}"
+            return str(value.bit_count())
+        case list():
+            return str(len(value))
+        case str() if key not in ("ticket", "serial", "region", "network", "firmware"):
+            return value.replace("_", " ")
+    return str(value)
 
 
-def _value(value: object) -> str:
-    return value.replace("_", " ") if isinstance(value, str) else str(value)
+def _after(key: str, value: object) -> str | None:
+    """An argument that the template has no place for; nothing where a person would learn nothing."""
+    words = key.replace("_", " ")
+    match key, value:
+        case _, None | "" | []:
+            return None
+        case _, bool():
+            return words if value else f"not {words}"
+        case "reason", str():
+            return "with a reason" if value.strip("0") else None
+        case "duration", int():
+            return f"for {duration(value)}"
+        case "follows", int():
+            return f"after request {value}"
+        case _, str() if _OPAQUE.fullmatch(value):
+            return None
+    return f"{words} {_value(key, value)}"
 
 
 def _reading(reading: Mapping[str, Any]) -> str:
@@ -133,7 +151,7 @@ def _reading(reading: Mapping[str, Any]) -> str:
                 if any(value):
                     said.append(f"{words} {', '.join(str(code) for code in value if code)}")
             case _:
-                said.append(f"{words} {_value(value)}")
+                said.append(f"{words} {_value(key, value)}")
     if good:
         good = [f"{', '.join(good)} good"]
     return "; ".join(bad + good + said) or "nothing said"

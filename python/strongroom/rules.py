@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from . import _native
 from .words import RuleKind
@@ -23,17 +22,14 @@ class Rule:
     """The rows of the requirements that it enforces."""
 
 
-@cache
-def rules() -> tuple[Rule, ...]:
-    """Every rule, in the order of its number."""
-    return tuple(Rule(code, name, text, RuleKind(kind), tuple(rows)) for code, name, text, kind, rows in _native.rules())
+RULES: tuple[Rule, ...] = tuple(
+    Rule(code, name, text, RuleKind(kind), tuple(rows)) for code, name, text, kind, rows in _native.rules()
+)
+"""Every rule, in the order of its number."""
 
-
-@cache
-def _by_name() -> dict[str, Rule]:
-    return {rule.name: rule for rule in rules()}
+_BY_NAME = {rule.name: rule for rule in RULES}
 
 
 def rule(name: str) -> Rule:
     """The rule of that name; `KeyError` where there is none."""
-    return _by_name()[name]
+    return _BY_NAME[name]

@@ -7,15 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 
-from rich.console import Console
 from rich.text import Text
 
+from .page import Page
 from .phrases import phrase
 from .replay import Effect, EngineState, Replay, Step, VerifiedLog
 from .words import EffectKind, Health, Origin, State, Status
-
-WIDEST = 100
-"""Columns at most; longer lines are hard to read."""
 
 _ASKS: dict[EffectKind, str] = {
     EffectKind.NOTIFY_APPROVERS: "tell the approvers",
@@ -34,9 +31,6 @@ _NOTICES: tuple[str, ...] = ("tamper", "health", "lease", "zeroization", "failur
 _HOUSEKEEPING = frozenset({Origin.DRAIN, Origin.CONFIRM})
 """What the host does by itself, told in one quiet line."""
 
-_PLAINER = str.maketrans("✓✗·→…“”", "+x->.\"\"")
-"""Stand-ins, one for one, where the output's encoding does not have the signs."""
-
 
 @dataclass(slots=True)
 class _Seen:
@@ -47,19 +41,17 @@ class _Seen:
 
 
 class Timeline:
-    """Prints replays on a console; with colours where that is a terminal."""
+    """Tells replays on a page."""
 
-    def __init__(self, console: Console) -> None:
-        self._console = console
-        self._width = min(console.width, WIDEST)
-        self._plainer = not _has_signs(console.encoding)
+    def __init__(self, page: Page) -> None:
+        self._page = page
 
     def story(self, replay: Replay) -> None:
         """The steps, a heading for each day."""
-        self._print(Text(replay.title, "bold"))
+        self._page.line(Text(replay.title, "bold"))
         several = len(replay.engines) > 1
         for engine in replay.engines:
-            self._print(Text(f"{engine.name}, policy {engine.policy}", "dim"))
+            self._page.line(Text(f"{engine.name}, policy {engine.policy}", "dim"))
         seen = {engine.name: _Seen() for engine in replay.engines}
         day: date | None = None
         for quiet, group in groupby(replay.steps, _is_housekeeping):
@@ -70,15 +62,16 @@ class Timeline:
             for step in steps:
                 if step.at is not None and step.at.date() != day:
                     day = step.at.date()
-                    self._print()
-                    self._print(Text(f"{day:%A} {day.day} {day:%B %Y}", "bold underline"))
+                    self._page.heading(f"{day:%A} {day.day} {day:%B %Y}")
                 self._step(step, seen[step.engine], several)
+        allowed = sum(step.ok for step in replay.steps)
+        self._page.line()
+        self._page.line(f"{_count(len(replay.steps), 'step')}: {allowed} allowed, {len(replay.steps) - allowed} refused")
 
     def final_states(self, engines: Iterable[EngineState]) -> None:
         """Where each engine stands at the end."""
         for engine in engines:
-            self._print()
-            self._print(Text(f"{engine.name} at the end", "bold underline"))
+            self._page.heading(f"{engine.name} at the end")
             requests = [
                 f"{request.number} {request.status}" + (f" until {_moment(request.deadline)}" if request.deadline else "")
                 for request in engine.requests
@@ -95,15 +88,15 @@ class Timeline:
                 ("pending", "; ".join(pending) or "nothing"),
                 ("digest", engine.digest),
             ):
-                self._line(f"  {name:<10}", Text(value))
+                self._page.block(f"  {name:<10}", Text(value))
 
     def verified(self, logs: Sequence[VerifiedLog]) -> None:
         """One line for each log that was verified."""
-        self._print()
+        self._page.line()
         for log in logs:
             which = f"{log.engine} {log.log}" + (", erased since" if log.erased else "")
             line = f"log verified: {log.records} records, root {log.root[:16]}… ({which})"
-            self._print(Text(line, "green"))
+            self._page.line(Text(line, "green"))
 
     def _step(self, step: Step, seen: _Seen, several: bool) -> None:
         time = f"{step.at:%H:%M:%S}" if step.at else "??:??:??"
@@ -125,37 +118,23 @@ class Timeline:
         if step.effects:
             asks = "; ".join(_ask(effect.kind, _detail(effect)) for effect in step.effects)
             lines.append(Text.assemble(("the host is asked to: ", "cyan"), asks))
-        self._print()
-        self._line(f"  {time}  ", *lines)
+        self._page.line()
+        self._page.block(f"  {time}  ", *lines)
 
     def _housekeeping(self, steps: Sequence[Step]) -> None:
         """Consecutive steps that the host took by itself, in one line."""
-        done = "; ".join(f"{step.by} {phrase(step.verb, step.arguments)}" for step in steps if step.ok)
+        carried_out = sum(step.ok and step.origin is Origin.CONFIRM for step in steps)
+        done = [f"the host confirms {_count(carried_out, 'effect')}"] if carried_out else []
+        drained = [step for step in steps if step.ok and step.origin is Origin.DRAIN]
+        for step in drained:
+            done.append(f"{step.by} takes the {step.arguments['log']} log up to record {step.arguments['next']}")
+        margin = " " * 12
         if done:
-            self._line(" " * 12, Text(f"· {done}", "dim"), prefix_style="dim")
+            self._page.block(margin, Text(f"· {'; '.join(done)}", "dim"))
         for step in steps:
             if not step.ok:
-                words = f"✗ {step.by} {phrase(step.verb, step.arguments)}: refused by {step.rule.name}: “{step.rule.text}”"
-                self._line(" " * 12, Text(words, "red"))
-
-    def _line(self, prefix: str, *texts: Text, prefix_style: str = "dim") -> None:
-        """Texts below one another, each wrapped and set in beside the prefix."""
-        indent = len(prefix)
-        margin = Text(prefix, prefix_style)
-        for text in texts:
-            for line in self._plain(text).wrap(self._console, max(self._width - indent, 20)):
-                line.rstrip()
-                self._console.print(Text.assemble(margin, line), soft_wrap=True)
-                margin = Text(" " * indent)
-
-    def _print(self, text: Text | None = None) -> None:
-        self._console.print(self._plain(text or Text()), soft_wrap=True)
-
-    def _plain(self, text: Text) -> Text:
-        """The text in signs that the output's encoding has."""
-        if self._plainer:
-            text.plain = text.plain.translate(_PLAINER)
-        return text
+                deed = f"✗ {step.by} {phrase(step.verb, step.arguments)}"
+                self._page.block(margin, Text(f"{deed}: refused by {step.rule.name}: “{step.rule.text}”", "red"))
 
 
 def _is_housekeeping(step: Step) -> bool:
@@ -196,6 +175,10 @@ def _changes(step: Step, seen: _Seen) -> Iterator[str]:
         seen.requests[step.request] = step.status
 
 
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def _arrow(before: State | Status | Health, after: State | Status | Health) -> str:
     return f"{before} → {after}"
 
@@ -223,11 +206,3 @@ def _sentence(note: str) -> str:
 
 def _moment(at: datetime) -> str:
     return f"{at:%Y-%m-%d %H:%M:%S}"
-
-
-def _has_signs(encoding: str) -> bool:
-    try:
-        "✓✗·→…“”".encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True

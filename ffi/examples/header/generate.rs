@@ -12,7 +12,7 @@ use strongroom_core::{Deployment, LogName, Main, Record, Rule, Status, Verb, wir
 const SOURCES: &[&str] = &["version", "error", "storage", "frame", "engine", "log", "outbox", "name"];
 
 /// The whole header.
-pub fn header() -> String {
+pub(crate) fn header() -> String {
     let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut config = cbindgen::Config::from_file(crate_dir.join("cbindgen.toml")).expect("ffi/cbindgen.toml is sound");
     config.after_includes = Some(constants());
@@ -136,7 +136,7 @@ fn assertions() -> String {
         let offset = format!("offsetof(struct strongroom_align_{name}, value)");
         writeln!(text, "STRONGROOM_ASSERT({name}_alignment, {offset} == {align});").unwrap();
     }
-    text.push_str("\n#undef STRONGROOM_ASSERT\n");
+    text.push_str("\n#undef STRONGROOM_ASSERT\n\n#endif /* STRONGROOM_H */\n");
     text
 }
 

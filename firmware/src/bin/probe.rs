@@ -12,7 +12,7 @@ use strongroom_core::engine::Verdict;
 use strongroom_core::lease::sensing;
 use strongroom_core::rule::{Rule, Trace};
 use strongroom_core::wire::{self, Message};
-use strongroom_core::{Command, Engine, LogName, Policy};
+use strongroom_core::{Command, Engine, LogName, Policy, Reply};
 use strongroom_firmware::{semihosting, stack};
 
 static STORY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/story.wire"));
@@ -52,12 +52,9 @@ fn take(engine: &mut Engine, frame: &[u8]) -> Result<(), wire::Error> {
 /// As a replay does it: first what is due, then the command.
 fn step(engine: &mut Engine, at: Option<strongroom_core::Time>, command: &Command) {
     while at.is_some_and(|now| engine.is_due(now)) {
-        engine.apply(at, &Command::tick());
+        explain_and_commit(engine, at, &Command::tick());
     }
-    let mut consulted = Consulted(0);
-    let step = engine.explain(at, command, &mut consulted);
-    hint::black_box(consulted.0);
-    let reply = engine.commit(&step);
+    let reply = explain_and_commit(engine, at, command);
     if reply.verdict == Verdict::Accepted && reply.effects > 0 {
         let message = Message::Reply { engine: 0, line: 0, reply };
         let mut frame = [0; wire::MAX_FRAME];
@@ -66,7 +63,14 @@ fn step(engine: &mut Engine, at: Option<strongroom_core::Time>, command: &Comman
     }
 }
 
-#[inline(never)]
+/// Each image has one kind of trace, and with it one copy of `decide`; here it is the one that explains.
+fn explain_and_commit(engine: &mut Engine, at: Option<strongroom_core::Time>, command: &Command) -> Reply {
+    let mut consulted = Consulted(0);
+    let step = engine.explain(at, command, &mut consulted);
+    hint::black_box(consulted.0);
+    engine.commit(&step)
+}
+
 /// What a poll of the console comes to.
 fn poll(engine: &Engine) -> u32 {
     let mut parser = Parser::new();

@@ -1,7 +1,7 @@
 //! A step, told for people.
 
 use super::rfc3339;
-use crate::scenario::{Line, Scenario};
+use crate::scenario::{Line, Scenario, Work};
 use serde::Serialize;
 use serde_json::Value;
 use strongroom_core::outbox::{Entry, Kind, Notice};
@@ -63,7 +63,12 @@ impl Told {
     ) -> Self {
         let header = &scenario.header;
         let made: Vec<&Entry> = after.pending().iter().filter(|entry| entry.id >= reply.first_effect).collect();
-        let arguments = serde_json::to_value(&command.action).expect("actions become JSON");
+        // As the scenario has it where it does, so that a reason is read as a text and not as its digest.
+        let verb = command.action.verb();
+        let arguments = match &line.work {
+            Work::Act { written, .. } if origin == Origin::Line => written.clone(),
+            _ => serde_json::to_value(command.action).expect("actions become JSON")[verb.name()].take(),
+        };
         Self {
             line: line.number,
             at: line.at.map(rfc3339),
@@ -73,8 +78,8 @@ impl Told {
             role: command.by.role.name(),
             party: command.by.party(),
             second: command.second.map(|second| header.names.name_of(&second)),
-            verb: command.action.verb().name(),
-            arguments: arguments.get(command.action.verb().name()).cloned().unwrap_or(Value::Null),
+            verb: verb.name(),
+            arguments,
             note: line.note.clone().filter(|_| origin == Origin::Line),
             ok: reply.verdict == Verdict::Accepted,
             rule: reply.rule.name(),

@@ -22,6 +22,8 @@ pub enum Work {
         verb: Verb,
         /// Its arguments, as written but for names.
         arguments: Value,
+        /// Its arguments, to the letter as written.
+        written: Value,
     },
     /// A transcript to read, relative to the scenario's folder.
     Read {
@@ -92,13 +94,14 @@ fn work(header: &Header, number: usize, fields: &Map<String, Value>) -> Result<W
     if let Some(key) = arguments.keys().find(|key| !verb.arguments().contains(&key.as_str())) {
         return Err(Error::new(number, unknown(&format!("argument of {name:?}"), key, verb.arguments())));
     }
-    let arguments = replace_names(number, &header.names, &Value::Object(arguments))?;
+    let written = Value::Object(arguments);
+    let arguments = replace_names(number, &header.names, &written)?;
     // Seen with stand-ins for what only the engine knows, so that a wrong line fails before any runs.
     build(number, verb, &arguments, &|ask| match ask {
         Ask::Challenge => Ok(Value::from("00000000-0000-0000-0000-000000000000")),
         Ask::Effect(_) | Ask::All => Ok(Value::from(0)),
     })?;
-    Ok(Work::Act { verb, arguments })
+    Ok(Work::Act { verb, arguments, written })
 }
 
 /// What only the engine knows.

@@ -1,0 +1,69 @@
+# Every target sets up what it needs: a virtual environment in .venv, builds in target/.
+
+PYTHON ?= python3
+CARGO ?= cargo
+VENV := .venv
+WHEELS := target/wheels
+STORY := tests/scenarios/lease.jsonl
+EXPECTED := tests/scenarios/lease.expected.jsonl
+
+RUST_SOURCES := $(shell find core host python ffi -name '*.rs' -o -name 'Cargo.toml' | grep -v target/) Cargo.toml Cargo.lock
+PYTHON_SOURCES := $(shell find python/strongroom -name '*.py*' -not -path '*/__pycache__/*') python/pyproject.toml
+
+.PHONY: run test test-rust test-c test-python test-faces lint size headers expected wheel clean help
+
+help: ## lists the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+run: $(VENV)/.installed ## builds the wheel and replays the story through it
+	$(VENV)/bin/strongroom replay $(STORY)
+
+test: lint test-rust test-c test-python test-faces ## everything: Rust, C, Python, header drift
+	@echo 'all tests passed'
+
+lint: ## formatting and lints, warnings as errors
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --quiet --workspace --all-targets --locked -- -D warnings
+
+test-rust: ## unit, property and documentation tests
+	$(CARGO) test --quiet --locked -p strongroom-core -p strongroom-host
+
+test-c: ## header drift, header in every dialect, every function, every error code
+	$(CARGO) test --quiet --locked -p strongroom-ffi
+
+test-python: $(VENV)/.installed ## the package, its types, the command line, the wheel
+	$(VENV)/bin/pytest -q python/tests
+	$(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy python/tests
+
+test-faces: $(VENV)/.installed ## the same scenarios in Rust, C and Python, to the byte
+	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" tests/faces.sh
+
+wheel: $(VENV)/.installed ## the Python wheel, in target/wheels
+
+size: ## the core on a Cortex-M3: flash, RAM, stack, reachable panics
+	firmware/size.sh
+
+headers: ## writes c-headers/strongroom.h anew
+	$(CARGO) run --quiet --locked -p strongroom-ffi --example header > c-headers/strongroom.h.new
+	mv c-headers/strongroom.h.new c-headers/strongroom.h
+
+expected: ## writes the scenarios' schema and expected results anew; look at the difference before you commit it
+	$(CARGO) run --quiet --locked -p strongroom-host --example schema > tests/scenarios/scenario.schema.json
+	for scenario in $$(ls tests/scenarios/*.jsonl | grep -v expected); do \
+		$(CARGO) run --quiet --locked -p strongroom-host --example replay -- $$scenario > $${scenario%.jsonl}.expected.jsonl || exit 1; \
+	done
+
+$(VENV)/.tools: python/requirements-dev.txt
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or later is needed; set PYTHON=")'
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r python/requirements-dev.txt
+	touch $@
+
+$(VENV)/.installed: $(VENV)/.tools $(RUST_SOURCES) $(PYTHON_SOURCES)
+	rm -f $(WHEELS)/strongroom-*.whl
+	$(VENV)/bin/maturin build --quiet --release --locked -m python/Cargo.toml -i $(VENV)/bin/python --out $(WHEELS)
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check --force-reinstall --no-deps $(WHEELS)/strongroom-*.whl
+	touch $@
+
+clean: ## removes everything that was built
+	rm -rf target firmware/target $(VENV)

@@ -1,0 +1,134 @@
+//! The header that is checked in is the one that the sources make, and every C compiler takes it.
+
+#[path = "../../tests/c/compile.rs"]
+mod compile;
+#[path = "../examples/header/generate.rs"]
+mod generate;
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+fn checked_in() -> String {
+    std::fs::read_to_string(compile::workspace().join("c-headers/strongroom.h")).unwrap_or_default()
+}
+
+#[test]
+fn the_header_is_what_the_sources_make() {
+    let (made, kept) = (generate::header(), checked_in());
+    let line = made.lines().zip(kept.lines()).take_while(|(made, kept)| made == kept).count();
+    assert!(
+        made == kept,
+        "c-headers/strongroom.h is not what the sources make, from line {}:\n  kept: {}\n  made: {}\nrun: make headers\n\
+         that is: cargo run -q -p strongroom-ffi --example header > c-headers/strongroom.h.new && mv c-headers/strongroom.h.new c-headers/strongroom.h",
+        line + 1,
+        kept.lines().nth(line).unwrap_or("(its end)"),
+        made.lines().nth(line).unwrap_or("(its end)"),
+    );
+}
+
+#[test]
+fn every_constant_has_one_value_and_no_number_two_names() {
+    let header = checked_in();
+    let defined: Vec<(&str, &str)> = header
+        .lines()
+        .filter_map(|line| line.strip_prefix("#define ")?.split_once(' '))
+        .map(|(name, value)| (name, value.split(" /*").next().unwrap_or(value)))
+        .filter(|(name, _)| !name.starts_with("STRONGROOM_ASSERT("))
+        .collect();
+    let names: BTreeSet<&str> = defined.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names.len(), defined.len());
+    for kind in ["RULE", "ERROR", "STATE", "STATUS", "VERB", "EFFECT", "HEALTH", "LOG", "FRAME", "VERDICT", "NOTICE"] {
+        let prefix = format!("STRONGROOM_{kind}_");
+        let values: Vec<&str> = defined.iter().filter(|(name, _)| name.starts_with(&prefix)).map(|(_, value)| *value).collect();
+        assert!(!values.is_empty(), "no {prefix}*");
+        assert_eq!(values.iter().collect::<BTreeSet<_>>().len(), values.len(), "{prefix}* has a number twice");
+    }
+}
+
+#[test]
+fn the_header_compiles_alone_and_twice_in_every_language() {
+    for (language, standards, compilers) in
+        [("c", ["c99", "c11", "c17"].as_slice(), ["gcc", "clang"]), ("c++", ["c++17"].as_slice(), ["g++", "clang++"])]
+    {
+        let mut tried = 0;
+        for compiler in compilers.into_iter().filter(|compiler| is_there(compiler)) {
+            for standard in standards {
+                let mut command = Command::new(compiler);
+                command.args(["-x", language, "-fsyntax-only", "-"]).arg(format!("-std={standard}")).args(compile::WARNINGS);
+                command.arg("-I").arg(compile::workspace().join("c-headers"));
+                let mut child = command.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the compiler starts");
+                let program = b"#include \"strongroom.h\"\n#include \"strongroom.h\"\n\
+                                extern strongroom_engine_t engine;\nstrongroom_engine_t engine = STRONGROOM_STORAGE_INIT;\n";
+                child.stdin.take().expect("it is piped").write_all(program).expect("the compiler reads");
+                let output = child.wait_with_output().expect("the compiler ends");
+                assert!(output.status.success(), "{compiler} -std={standard}:\n{}", String::from_utf8_lossy(&output.stderr));
+                tried += 1;
+            }
+        }
+        assert!(tried > 0, "no compiler for {language}: install gcc or clang");
+    }
+}
+
+fn is_there(compiler: &str) -> bool {
+    Command::new(compiler).arg("--version").output().is_ok_and(|output| output.status.success())
+}
+
+#[test]
+fn what_is_declared_is_exported_and_called() {
+    let declared = calls(&without_comments(&checked_in()));
+    assert!(declared.len() > 25, "{declared:?}");
+
+    let library = compile::library();
+    // Not by nm, which leaves the reading of optimized objects to whatever LLVM is installed.
+    for (table, path) in [("--syms", &library.archive), ("--dyn-syms", &library.shared)] {
+        let exported: BTreeSet<String> = compile::run(Command::new("readelf").args(["-W", table]).arg(path), |symbols| {
+            symbols.lines().filter_map(exported_function).map(str::to_owned).collect()
+        });
+        let ours: BTreeSet<String> = exported.iter().filter(|name| name.starts_with("strongroom_")).cloned().collect();
+        assert_eq!(declared, ours, "declared in the header, exported by {}", path.display());
+    }
+
+    let mut called = BTreeSet::new();
+    for entry in std::fs::read_dir(compile::workspace().join("tests/c")).expect("tests/c is there") {
+        let path = entry.expect("tests/c can be read").path();
+        if path.extension().is_some_and(|end| end == "c") {
+            called.extend(calls(&without_comments(&std::fs::read_to_string(path).expect("a C program is text"))));
+        }
+    }
+    assert_eq!(declared, called, "declared in the header, called in tests/c/*.c");
+}
+
+#[test]
+fn the_api_test_names_every_error() {
+    let test = std::fs::read_to_string(compile::workspace().join("tests/c/api.c")).expect("tests/c/api.c is there");
+    let header = checked_in();
+    for name in header.lines().filter_map(|line| line.strip_prefix("#define ")?.split(' ').next()) {
+        let named = |name: &str| test.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').any(|word| word == name);
+        assert!(!name.starts_with("STRONGROOM_ERROR_") || named(name), "tests/c/api.c does not provoke {name}");
+    }
+}
+
+/// The function that a line of readelf's table exports: `number: value size type binding visibility section name`.
+fn exported_function(line: &str) -> Option<&str> {
+    let columns: Vec<&str> = line.split_whitespace().collect();
+    match columns.as_slice() {
+        [_, _, _, "FUNC", "GLOBAL", "DEFAULT", section, name] if *section != "UND" => Some(name),
+        _ => None,
+    }
+}
+
+/// The names `strongroom_*` that stand before a parenthesis.
+fn calls(text: &str) -> BTreeSet<String> {
+    text.split('(')
+        .filter_map(|before| before.rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '_').next())
+        .filter(|name| name.starts_with("strongroom_") && !name.starts_with("strongroom_assert_") && !name.ends_with("_t"))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn without_comments(text: &str) -> String {
+    let mut parts = text.split("/*");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |kept, part| kept + part.split_once("*/").map_or("", |(_, code)| code))
+}

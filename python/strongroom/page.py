@@ -1,0 +1,59 @@
+"""Text set on a page: wrapped and indented, coloured on a terminal and plain in a pipe."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.text import Text
+
+WIDEST = 100
+"""Columns at most; longer lines are hard to read."""
+
+_SIGNS = "✓✗·→…“”"
+_PLAINER = str.maketrans(_SIGNS, '+x->.""')
+"""Stand-ins, one for one, where the output's encoding does not have the signs."""
+
+_CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "�")
+"""A scenario comes from somebody else; its notes and names do not steer the reader's terminal."""
+
+
+class Page:
+    """Where texts are printed, below one another."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        # A pipe has no width of its own.
+        self._width = min(console.width, WIDEST) if console.is_terminal else WIDEST
+        self._plainer = not _has_signs(console.encoding)
+
+    def heading(self, words: str) -> None:
+        """A heading, after an empty line."""
+        self.line()
+        self.line(Text(words, "bold underline"))
+
+    def line(self, text: Text | str = "") -> None:
+        """One line, never wrapped."""
+        self._console.print(self._plain(Text(text) if isinstance(text, str) else text), soft_wrap=True)
+
+    def block(self, margin: str, *texts: Text) -> None:
+        """Texts below one another, each wrapped, beside a margin that stands on the first line."""
+        indent = len(margin)
+        before = Text(margin, "dim")
+        for text in texts:
+            for line in self._plain(text).wrap(self._console, max(self._width - indent, 20)):
+                line.rstrip()
+                self._console.print(Text.assemble(before, line), soft_wrap=True)
+                before = Text(" " * indent)
+
+    def _plain(self, text: Text) -> Text:
+        text.plain = text.plain.translate(_CONTROLS)
+        if self._plainer:
+            text.plain = text.plain.translate(_PLAINER)
+        return text
+
+
+def _has_signs(encoding: str) -> bool:
+    try:
+        _SIGNS.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

@@ -1,0 +1,54 @@
+"""What all tests share: the story, a small scenario to break, and the command as a real process."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sysconfig
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+STORY = ROOT / "tests" / "scenarios" / "lease.jsonl"
+TRANSCRIPTS = ROOT / "tests" / "console" / "luna-7.2"
+COMMAND = Path(sysconfig.get_path("scripts")) / "strongroom"
+
+NORTH = "b0000000-0000-4000-8000-000000000001"
+HEADER = {
+    "strongroom": 1,
+    "title": "A small one",
+    "organisations": {"north": NORTH, "luna": "d0000000-0000-4000-8000-000000000001"},
+    "people": {
+        "hana": {"party": "provider", "role": "Hands", "organisation": "north", "id": "b0000000-0000-4000-8000-0000000000b1"},
+        "pia": {"party": "provider", "role": "Pool", "organisation": "north", "id": "b0000000-0000-4000-8000-0000000000b2"},
+    },
+    "engines": {"hsm-a": {"serial": "700022", "provider": "@north", "vendor": "@luna", "deployment": "firmware"}},
+}
+ARRIVAL = {"at": "2026-01-05T08:00:00Z", "by": "hana", "do": "arrive", "serial": "700022"}
+
+Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+def scenario(*lines: object, header: object = HEADER) -> str:
+    """The text of a scenario; a line that is a text already stays as it is."""
+    return "".join((line if isinstance(line, str) else json.dumps(line)) + "\n" for line in (header, *lines))
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Runs the command in an empty folder, with Python's warnings as errors."""
+
+    def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [COMMAND, *map(str, arguments)],
+            capture_output=True,
+            check=False,
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONWARNINGS": "error", "PYTHONUTF8": "1", **environment},
+            timeout=60,
+        )
+
+    return run

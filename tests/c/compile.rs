@@ -1,0 +1,87 @@
+//! Builds C programs of this folder against the static library that ships. For the integration
+//! tests of any crate of the workspace:
+//!
+//! ```text
+//! #[path = "../../tests/c/compile.rs"]
+//! mod compile;
+//!
+//! let replay = compile::program("replay");
+//! let output = std::process::Command::new(replay).arg(wire_file).output();
+//! ```
+#![allow(dead_code, reason = "a test uses what it needs of it")]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+/// Warnings that are errors, in every C program and in the header.
+pub(crate) const WARNINGS: &[&str] = &["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Werror"];
+
+/// The workspace's folder.
+pub(crate) fn workspace() -> &'static Path {
+    let from = Path::new(env!("CARGO_MANIFEST_DIR"));
+    from.ancestors().find(|folder| folder.join("tests/c/compile.rs").exists()).expect("the test belongs to the workspace")
+}
+
+/// The libraries as cargo builds them: `libstrongroom.a` and the shared one beside it.
+#[derive(Debug, Clone)]
+pub(crate) struct Library {
+    /// The static library.
+    pub(crate) archive: PathBuf,
+    /// The shared library.
+    pub(crate) shared: PathBuf,
+}
+
+/// Builds the libraries in the profile and target folder that this test was built in, once.
+pub(crate) fn library() -> &'static Library {
+    static LIBRARY: OnceLock<Library> = OnceLock::new();
+    LIBRARY.get_or_init(|| {
+        // <target>/<profile>/deps/<test>
+        let test = std::env::current_exe().expect("a test knows where it is");
+        let folder = test.ancestors().nth(2).expect("cargo puts tests two folders below the profile's");
+        let profile = match folder.file_name().and_then(|name| name.to_str()) {
+            None | Some("debug") => "dev",
+            Some(name) => name,
+        };
+        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        cargo.current_dir(workspace()).args(["build", "--quiet", "--package", "strongroom-ffi", "--lib", "--profile", profile]);
+        run(cargo.args(["--message-format", "json"]).env("CARGO_TARGET_DIR", folder.parent().unwrap_or(folder)), |messages| {
+            let named = |start: &str, ends: &[&str]| {
+                let mut paths = messages.split('"').filter(|text| ends.iter().any(|end| text.ends_with(end)));
+                paths.rfind(|path| Path::new(path).file_name().is_some_and(|name| name.to_string_lossy().starts_with(start)))
+            };
+            Library {
+                archive: named("libstrongroom", &[".a"]).expect("cargo names the archive").into(),
+                shared: named("libstrongroom", &[".so", ".dylib"]).expect("cargo names the shared library").into(),
+            }
+        })
+    })
+}
+
+/// Builds `tests/c/<name>.c`, and says where the program is.
+pub(crate) fn program(name: &str) -> PathBuf {
+    let out = scratch().join(name);
+    let mut compiler = Command::new(std::env::var_os("CC").unwrap_or_else(|| "cc".into()));
+    compiler.args(["-std=c11", "-g"]).args(WARNINGS).arg("-I").arg(workspace().join("c-headers"));
+    compiler.arg(workspace().join("tests/c").join(name).with_extension("c")).arg(&library().archive);
+    if cfg!(target_os = "linux") {
+        compiler.args(["-lpthread", "-ldl", "-lm"]);
+    }
+    run(compiler.arg("-o").arg(&out), |_| out.clone())
+}
+
+/// A folder of this test alone, in cargo's target folder.
+pub(crate) fn scratch() -> PathBuf {
+    static NUMBER: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
+    let number = NUMBER.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("c-{}-{number}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("the target folder can be written");
+    folder
+}
+
+/// Runs a command that has to succeed and reads its output.
+pub(crate) fn run<T>(command: &mut Command, read: impl FnOnce(&str) -> T) -> T {
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    assert!(output.status.success(), "{command:?}: {}\n{}", output.status, String::from_utf8_lossy(&output.stderr));
+    read(&String::from_utf8_lossy(&output.stdout))
+}

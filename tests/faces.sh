@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Every scenario through Rust, C and Python: the same replies, records, digests and roots, to the byte,
+# and as they are checked in. Then a script that knows nothing of the core recomputes the roots.
+# Needs the Python package on PATH (`make test-faces` sees to it).
+set -euo pipefail
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+built=${CARGO_TARGET_DIR:-target}
+out=$built/faces
+mkdir -p "$out"
+
+cargo build --quiet --locked --release -p strongroom-ffi
+"${CC:-cc}" -std=c11 -O2 -Wall -Wextra -Werror -Ic-headers tests/c/replay.c "$built/release/libstrongroom.a" \
+    -lpthread -ldl -lm -o "$out/replay"
+
+same() { # face, expected, found
+    cmp --quiet "$2" "$3" && return
+    echo "$1 differs from $2 in line $(cmp "$2" "$3" | awk '{ print $NF }'):" >&2
+    diff "$2" "$3" | head -n 6 >&2
+    echo "if the change is meant: make expected" >&2
+    exit 1
+}
+
+for scenario in tests/scenarios/*.jsonl; do
+    case $scenario in *.expected.jsonl) continue ;; esac
+    name=$(basename "$scenario" .jsonl)
+    expected=${scenario%.jsonl}.expected.jsonl
+    cargo run --quiet --locked -p strongroom-host --example replay -- "$scenario" >"$out/$name.rust" 2>/dev/null
+    same Rust "$expected" "$out/$name.rust"
+    strongroom replay --json "$scenario" >"$out/$name.python"
+    same Python "$expected" "$out/$name.python"
+    strongroom replay --wire "$out/$name.wire" "$scenario" >/dev/null
+    "$out/replay" "$out/$name.wire" >"$out/$name.c"
+    same C "$expected" "$out/$name.c"
+    python3 tests/verify_log.py "$expected" >"$out/$name.verified"
+    echo "$name: Rust = C = Python, $(grep -c '"line"' "$expected") replies, $(grep -c '"record"' "$expected") records"
+    sed 's/^/  /' "$out/$name.verified"
+    sed -n 's/.*"engine":"\([^"]*\)","state":"\([^"]*\)","digest":"\([^"]*\)".*/  \1 ends in \2, state digest \3/p' "$expected"
+done

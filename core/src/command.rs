@@ -23,6 +23,20 @@ pub enum LogName {
     Lifecycle = 1,
 }
 
+impl LogName {
+    /// Both logs, in the order of their numbers.
+    pub const ALL: &'static [Self] = &[Self::Tenant, Self::Lifecycle];
+
+    /// The log's name, the same in every language.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Tenant => "tenant",
+            Self::Lifecycle => "lifecycle",
+        }
+    }
+}
+
 /// A request's number, unique within an engine, counted from 1.
 pub type RequestNumber = u32;
 

@@ -116,6 +116,17 @@ fn read_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
     digits.next().is_none().then_some(bytes)
 }
 
+/// Every byte string is an id or a digest.
+fn any<const N: usize>(_: &[u8; N]) -> bool {
+    true
+}
+
+/// Printable ASCII, then only padding.
+fn is_label(bytes: &[u8; 16]) -> bool {
+    let mut rest = bytes.iter().skip_while(|byte| byte.is_ascii_graphic() || **byte == b' ');
+    rest.all(|byte| *byte == 0)
+}
+
 struct Text<const N: usize> {
     expected: &'static str,
     read: fn(&str) -> Option<[u8; N]>,
@@ -158,7 +169,7 @@ fn read_bytes<'de, const N: usize, D: Deserializer<'de>>(deserializer: D) -> Res
 
 /// Text in readable formats, bare bytes in binary ones.
 macro_rules! fixed {
-    ($name:ident, $size:literal, $expected:literal, $read:expr, |$this:ident, $formatter:ident| $write:expr) => {
+    ($name:ident, $size:literal, $expected:literal, $read:expr, $sound:expr, |$this:ident, $formatter:ident| $write:expr) => {
         impl fmt::Display for $name {
             fn fmt(&self, $formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 let $this = self;
@@ -183,7 +194,8 @@ macro_rules! fixed {
                 if deserializer.is_human_readable() {
                     deserializer.deserialize_str(Text::<$size> { expected: $expected, read: $read }).map(Self)
                 } else {
-                    read_bytes::<$size, D>(deserializer).map(Self)
+                    let bytes = read_bytes::<$size, D>(deserializer)?;
+                    if $sound(&bytes) { Ok(Self(bytes)) } else { Err(de::Error::custom($expected)) }
                 }
             }
         }
@@ -197,10 +209,12 @@ macro_rules! fixed {
     };
 }
 
-fixed!(Id, 16, "a UUID such as 00000000-0000-4000-8000-000000000001", read_hex, |this, f| write_hex(f, &this.0, true));
-fixed!(Organisation, 16, "a UUID such as 00000000-0000-4000-8000-000000000001", read_hex, |this, f| write_hex(f, &this.0, true));
-fixed!(Digest, 32, "64 hexadecimal digits", read_hex, |this, f| write_hex(f, &this.0, false));
-fixed!(Label, 16, "at most 16 printable ASCII characters", |text| Label::new(text).map(|label| label.0), |this, f| f
+fixed!(Id, 16, "a UUID such as 00000000-0000-4000-8000-000000000001", read_hex, any, |this, f| write_hex(f, &this.0, true));
+fixed!(Organisation, 16, "a UUID such as 00000000-0000-4000-8000-000000000001", read_hex, any, |this, f| write_hex(
+    f, &this.0, true
+));
+fixed!(Digest, 32, "64 hexadecimal digits", read_hex, any, |this, f| write_hex(f, &this.0, false));
+fixed!(Label, 16, "at most 16 printable ASCII characters", |text| Label::new(text).map(|label| label.0), is_label, |this, f| f
     .write_str(this.as_str()));
 
 #[cfg(test)]
@@ -213,6 +227,13 @@ mod tests {
         assert_eq!(Label::new("0123456789abcdef").as_ref().map(Label::as_str), Some("0123456789abcdef"));
         assert_eq!(Label::new("0123456789abcdefg"), None);
         assert_eq!(Label::new("caf\u{e9}"), None);
+    }
+
+    #[test]
+    fn bytes_that_are_no_label_are_refused() {
+        assert!(postcard::from_bytes::<Label>(b"7.1.0\0\0\0\0\0\0\0\0\0\0\0").is_ok());
+        assert!(postcard::from_bytes::<Label>(b"7.1\x1b0\0\0\0\0\0\0\0\0\0\0\0").is_err());
+        assert!(postcard::from_bytes::<Label>(b"7.1\00\0\0\0\0\0\0\0\0\0\0\0").is_err());
     }
 
     #[test]

@@ -37,6 +37,18 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind, in the order of its number.
+    pub const ALL: &'static [Self] = &[
+        Self::NotifyApprovers,
+        Self::OpenAccess,
+        Self::CloseAccess,
+        Self::NotifyCustomer,
+        Self::Erase,
+        Self::EraseTenantArea,
+        Self::Halt,
+        Self::Reset,
+    ];
+
     /// Its name, the same in every language.
     #[must_use]
     pub const fn name(self) -> &'static str {

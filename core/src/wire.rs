@@ -130,7 +130,8 @@ pub fn decode(frame: &[u8]) -> Result<Message, Error> {
     if frame.contains(&0) {
         return Err(Error::Broken);
     }
-    if frame.len() > MAX_FRAME {
+    // Without its final zero a frame is at most one shorter.
+    if frame.len() >= MAX_FRAME {
         return Err(Error::TooLong);
     }
     let mut plain = [0; MAX_FRAME];

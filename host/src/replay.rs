@@ -132,7 +132,7 @@ impl Replay {
         let empty_again = |log: &Exported| log.records.is_empty() && log.name == LogName::Tenant;
         for log in self.logs.iter().filter(|log| !empty_again(log)) {
             let engine = self.engines[log.engine].0.clone();
-            let name = log_name(log.name);
+            let name = log.name.name();
             merkle::verify(&log.records, log.root).map_err(|problem| VerifyError {
                 engine: engine.clone(),
                 log: name,
@@ -144,15 +144,6 @@ impl Replay {
         Ok(verified)
     }
 }
-
-pub(crate) const fn log_name(log: LogName) -> &'static str {
-    match log {
-        LogName::Tenant => "tenant",
-        LogName::Lifecycle => "lifecycle",
-    }
-}
-
-const LOGS: [LogName; 2] = [LogName::Tenant, LogName::Lifecycle];
 
 struct Run<'a> {
     scenario: &'a Scenario,
@@ -171,7 +162,7 @@ impl<'a> Run<'a> {
         for (number, (name, device)) in (0..).zip(&scenario.header.engines) {
             run.frame(0, &Message::Start { engine: number, name: *name, device: *device, policy: policy.digest() })?;
             run.engines.push(Engine::new(*device, policy));
-            for log in LOGS {
+            for log in LogName::ALL.iter().copied() {
                 run.open_log(usize::from(number), log);
             }
         }
@@ -208,9 +199,9 @@ impl<'a> Run<'a> {
     fn command(&mut self, line: &Line, origin: Origin, command: Command) -> Result<(), Error> {
         let engine = usize::from(line.engine);
         if let Some(now) = line.at {
-            while self.engines[engine].is_due(now) {
-                self.apply(line, Origin::Tick, &Command::tick());
-            }
+            while self.engines[engine].is_due(now)
+                && self.apply(line, Origin::Tick, &Command::tick()).verdict == Verdict::Accepted
+            {}
         }
         let number = u32::try_from(line.number).unwrap_or(u32::MAX);
         self.frame(line.number, &Message::Command { engine: line.engine, line: number, at: line.at, command })?;
@@ -232,7 +223,7 @@ impl<'a> Run<'a> {
     /// Takes the new records out of the engine, as a host that keeps them does.
     fn export(&mut self, engine: usize, command: &Command, reply: &Reply) {
         let acknowledged = matches!(command.action, Action::Acknowledge { .. }) && matches!(reply.verdict, Verdict::Accepted);
-        for name in LOGS {
+        for name in LogName::ALL.iter().copied() {
             let size = self.engines[engine].log().size(name);
             let kept = self.current(engine, name);
             if (size as usize) < kept.records.len() {
@@ -314,7 +305,7 @@ impl<'a> Run<'a> {
 
     fn finish(mut self) -> Replay {
         for engine in 0..self.engines.len() {
-            for name in LOGS {
+            for name in LogName::ALL.iter().copied() {
                 let log = self.engines[engine].log();
                 let (size, root) = (log.size(name), log.root(name));
                 self.output.push(Output::Head(HeadLine::new(self.name(engine), name, size, root)));

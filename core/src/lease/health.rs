@@ -27,6 +27,10 @@ pub enum Health {
 }
 
 impl Health {
+    /// Every health, in the order of its number.
+    pub const ALL: &'static [Self] =
+        &[Self::Unknown, Self::InService, Self::Trouble, Self::OutOfService, Self::OffLine, Self::Silent];
+
     /// Its name, the same in every language.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -1,6 +1,6 @@
 //! The lines that a replay writes, in every language to the byte the same.
 
-use super::{log_name, rfc3339};
+use super::rfc3339;
 use crate::merkle::hex;
 use crate::scenario::Line;
 use serde::Serialize;
@@ -78,7 +78,7 @@ pub struct RecordLine {
 
 impl RecordLine {
     pub(super) fn new(engine: String, log: LogName, record: &Record) -> Self {
-        Self { engine, log: log_name(log), sequence: record.sequence, record: hex(&record.to_bytes()) }
+        Self { engine, log: log.name(), sequence: record.sequence, record: hex(&record.to_bytes()) }
     }
 }
 
@@ -94,7 +94,7 @@ pub struct HeadLine {
 
 impl HeadLine {
     pub(super) fn new(engine: String, log: LogName, size: u32, root: Digest) -> Self {
-        Self { engine, log: log_name(log), size, root: root.to_string() }
+        Self { engine, log: log.name(), size, root: root.to_string() }
     }
 }
 

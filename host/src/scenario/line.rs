@@ -137,9 +137,9 @@ fn build(number: usize, verb: Verb, arguments: &Value, ask: &dyn Fn(Ask<'_>) -> 
         let question = match (key.as_str(), value.as_str()) {
             ("nonce", Some("challenge")) => Ask::Challenge,
             ("next", Some("all")) => Ask::All,
-            ("effect", Some(kind)) if KINDS.iter().any(|known| known.name() == kind) => Ask::Effect(kind),
+            ("effect", Some(kind)) if Kind::ALL.iter().any(|known| known.name() == kind) => Ask::Effect(kind),
             ("effect", Some(kind)) => {
-                return Err(Error::new(number, unknown("effect", kind, KINDS.map(Kind::name))));
+                return Err(Error::new(number, unknown("effect", kind, Kind::ALL.iter().map(|kind| kind.name()))));
             }
             _ => continue,
         };
@@ -148,17 +148,6 @@ fn build(number: usize, verb: Verb, arguments: &Value, ask: &dyn Fn(Ask<'_>) -> 
     let whole = Value::Object(Map::from_iter([(verb.name().to_owned(), arguments)]));
     serde_json::from_value(whole).map_err(|error| Error::new(number, format!("{:?}: {error}", verb.name())))
 }
-
-pub(crate) const KINDS: [Kind; 8] = [
-    Kind::NotifyApprovers,
-    Kind::OpenAccess,
-    Kind::CloseAccess,
-    Kind::NotifyCustomer,
-    Kind::Erase,
-    Kind::EraseTenantArea,
-    Kind::Halt,
-    Kind::Reset,
-];
 
 fn time(number: usize, text: &str) -> Result<Time, Error> {
     let wrong = |why: String| {

@@ -2,7 +2,6 @@
 //!
 //! One schema covers both kinds of line: a header has `strongroom`, a command has `do`.
 
-use super::line::KINDS;
 use serde_json::{Map, Value, json};
 use strongroom_core::outbox::Kind;
 use strongroom_core::{Policy, Role, Verb};
@@ -61,9 +60,13 @@ fn argument(name: &str, kind: &str) -> Value {
     match name {
         "nonce" => json!({"anyOf": [{"const": "challenge"}, plain]}),
         "next" => json!({"anyOf": [{"const": "all"}, plain]}),
-        "effect" => json!({"anyOf": [{"enum": KINDS.map(Kind::name)}, plain]}),
+        "effect" => json!({"anyOf": [{"enum": kinds()}, plain]}),
         _ => plain,
     }
+}
+
+fn kinds() -> Vec<&'static str> {
+    Kind::ALL.iter().map(|kind| kind.name()).collect()
 }
 
 fn definitions() -> Value {
@@ -168,7 +171,7 @@ fn definitions() -> Value {
                             "properties": {"tenant": {"$ref": "#/$defs/principal"}, "lifecycle": {"$ref": "#/$defs/principal"}},
                             "additionalProperties": false,
                         },
-                        "confirm": {"type": "array", "items": {"enum": KINDS.map(Kind::name)}},
+                        "confirm": {"type": "array", "items": {"enum": kinds()}},
                     },
                     "additionalProperties": false,
                 },

@@ -1,0 +1,139 @@
+//! The two logs: what is in which, what happens when they are full, and what stays of a customer.
+
+#![allow(clippy::expect_used, clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "a test fails by a panic")]
+
+mod common;
+
+use common::*;
+use strongroom_core::audit::record;
+use strongroom_core::*;
+
+const LOGS: [LogName; 2] = [LogName::Tenant, LogName::Lifecycle];
+
+fn sizes(bench: &Bench) -> [u32; 2] {
+    LOGS.map(|log| bench.engine.log().size(log))
+}
+
+#[test]
+fn a_step_that_moves_the_device_is_in_both_logs_every_other_in_the_tenants() {
+    let mut bench = Bench::new().operational();
+    let [tenant, lifecycle] = sizes(&bench);
+    bench.act(person(Role::User, 1), Action::OpenTicket { ticket: label("T"), troubleshot: true });
+    assert_eq!(sizes(&bench), [tenant + 1, lifecycle]);
+    bench.act(Principal::device(Role::Sensor), Action::Tamper { class: reading::TamperClass::Fan });
+    assert_eq!(sizes(&bench), [tenant + 2, lifecycle + 1]);
+    let next = tenant + 2;
+    bench.act(person(Role::Auditor, 9), Action::Acknowledge { log: LogName::Tenant, next });
+    assert_eq!(sizes(&bench), [tenant + 2, lifecycle + 2]);
+}
+
+#[test]
+fn the_lifecycle_log_never_names_the_customer() {
+    let mut bench = Bench::new();
+    let mut seen = 0;
+    let check = |bench: &Bench, seen: &mut u32| {
+        for record in bench.engine.log().records(LogName::Lifecycle) {
+            let bytes = record.to_bytes();
+            assert!(!bytes.windows(4).any(|four| four == [0xc0; 4]), "{record:?}");
+            *seen += 1;
+        }
+    };
+    bench = bench.operational();
+    check(&bench, &mut seen);
+    bench.act(Principal::device(Role::Sensor), Action::Tamper { class: reading::TamperClass::Fan });
+    bench.act(person(Role::Admin, 1), Action::Zeroize { nonce: Id([0xc0; 16]) });
+    check(&bench, &mut seen);
+    assert!(seen > 2);
+}
+
+#[test]
+fn of_equal_refusals_the_first_is_recorded_and_the_others_are_counted() {
+    let mut bench = Bench::new().operational();
+    let [before, _] = sizes(&bench);
+    for _ in 0..5 {
+        bench.act(person(Role::Monitor, 1), Action::TamperClear {});
+    }
+    assert_eq!(sizes(&bench)[0], before + 1);
+    bench.act(person(Role::User, 1), Action::OpenTicket { ticket: label("T"), troubleshot: true });
+    let kinds: Vec<_> = bench.engine.log().records(LogName::Tenant).map(|record| (record.kind, record.detail)).collect();
+    assert_eq!(kinds[1], (record::REPEATED, 4));
+    assert_eq!(kinds[2].0, Verb::OpenTicket.code());
+}
+
+#[test]
+fn a_full_log_blocks_what_opens_and_never_what_ends_or_destroys() {
+    let mut bench = Bench::new().operational();
+    let number = bench.asked(Subject::VmLinux);
+    bench.drain();
+    let mut tickets = 0;
+    while bench.engine.log().records(LogName::Tenant).count() < 12 {
+        let by = person(Role::Monitor, 100 + tickets);
+        assert_eq!(bench.act(by, Action::TamperClear {}).verdict, Verdict::Refused);
+        tickets += 1;
+    }
+    let approve = Action::Approve { request: number, duration: None, reason: Digest::NONE };
+    assert_eq!(bench.act(person(Role::Approver, 3), approve).rule, Rule::LogHasRoom);
+    assert_eq!(bench.status(number), Status::CustomerNotified);
+    let deny = Action::Deny { request: number, reason: Digest([1; 32]) };
+    assert_eq!(bench.act(person(Role::Approver, 3), deny).rule, Rule::AccessDenied);
+    let restrict = Action::SetMonitoring { allowed: false };
+    assert_eq!(bench.act(person(Role::Admin, 1), restrict).rule, Rule::MonitoringSwitched);
+    // Past the last place tamper still destroys, and what could not be logged is counted.
+    for _ in 0..8 {
+        bench.act(Principal::device(Role::Sensor), Action::Tamper { class: reading::TamperClass::Fan });
+    }
+    let tamper = Action::Tamper { class: reading::TamperClass::Battery };
+    assert_eq!(bench.act(Principal::device(Role::Sensor), tamper).main, Main::Zeroizing);
+    let unlogged = bench.engine.state().base.tenant_log.unlogged;
+    assert!(unlogged > 0);
+    assert_eq!(bench.engine.log().records(LogName::Tenant).count(), 16);
+    bench.drain();
+    bench.act(person(Role::User, 1), Action::OpenTicket { ticket: label("T"), troubleshot: true });
+    let first = bench.engine.log().records(LogName::Tenant).next().copied().expect("a record");
+    assert_eq!((first.kind, u32::from(first.detail)), (record::UNLOGGED, unlogged));
+}
+
+#[test]
+fn only_what_exists_and_is_not_acknowledged_can_be_acknowledged() {
+    let mut bench = Bench::new().operational();
+    bench.act(person(Role::User, 1), Action::OpenTicket { ticket: label("T"), troubleshot: true });
+    let size = bench.engine.log().size(LogName::Tenant);
+    let take = |next| Action::Acknowledge { log: LogName::Tenant, next };
+    assert_eq!(bench.act(person(Role::Auditor, 9), take(size + 1)).rule, Rule::AcknowledgesExisting);
+    assert_eq!(bench.act(person(Role::Admin, 1), take(size)).rule, Rule::RoleMayNot);
+    let waiting = bench.engine.log().size(LogName::Tenant);
+    assert_eq!(bench.act(person(Role::Auditor, 9), take(waiting)).rule, Rule::LogAcknowledged);
+    assert_eq!(bench.act(person(Role::Auditor, 9), take(waiting)).rule, Rule::AcknowledgesExisting);
+}
+
+#[test]
+fn nothing_of_the_customer_stays_after_the_return() {
+    let mut bench = Bench::new().operational();
+    let ended = bench.asked(Subject::VmLinux);
+    bench.go(person(Role::Approver, 3), Action::Deny { request: ended, reason: Digest([1; 32]) });
+    let nonce = bench.engine.challenge();
+    bench.both(Command::new(person(Role::Admin, 1), Action::Zeroize { nonce }).with(person(Role::CryptoOfficer, 2)));
+    bench.go(Principal::device(Role::Core), Action::EraseDone { areas: Policy::AZURE.lease.erase_list });
+    bench.go(Principal::device(Role::Core), Action::VerifyOk { read_back: Policy::AZURE.lease.erased });
+    bench.go(person(Role::Admin, 1), Action::Deprovision {});
+    bench.go(person(Role::Pool, 1), Action::Detached { network_unmapped: true });
+    let mut bytes = [0; 4096];
+    let encoded = postcard::to_slice(bench.engine.state(), &mut bytes).expect("fits");
+    assert!(!encoded.windows(4).any(|four| four == [0xc0; 4]));
+    assert_eq!(bench.engine.state().base.account, Account::CLOSED);
+    assert_eq!(bench.engine.log().size(LogName::Tenant), 0);
+    assert!(bench.engine.state().requests.is_empty());
+    assert_eq!(bench.engine.state().base.lease.main, Main::PoolConfig);
+}
+
+#[test]
+fn a_state_has_one_digest_whatever_the_capacities() {
+    fn walk<const Q: usize, const O: usize, const T: usize, const L: usize>(engine: Engine<Q, O, T, L>) -> Digest {
+        let mut bench = Bench { engine, now: 1_000_000 }.operational();
+        bench.asked(Subject::Device);
+        bench.engine.digest()
+    }
+    let small = walk(Engine::<2, 6, 16, 8>::new(DEVICE, &Policy::AZURE));
+    let large = walk(Engine::<9, 30, 16, 8>::new(DEVICE, &Policy::AZURE));
+    assert_eq!(small, large);
+}

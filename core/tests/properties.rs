@@ -1,0 +1,180 @@
+//! What holds after any commands at any times, by anybody.
+
+#![allow(clippy::expect_used, clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "a test fails by a panic")]
+
+mod common;
+
+use common::*;
+use proptest::prelude::*;
+use strongroom_core::reading::TamperClass;
+use strongroom_core::*;
+
+/// Commands that know nothing of the state.
+fn anything() -> impl Strategy<Value = (Option<u64>, Command)> {
+    let request = 0..6_u32;
+    let action = prop_oneof![
+        Just(Action::Arrive { serial: DEVICE.serial }),
+        any::<bool>().prop_map(|destroys| Action::SetTamperBit { destroys }),
+        any::<bool>().prop_map(|allowed| Action::SetMonitoring { allowed }),
+        prop_oneof![Just(TamperClass::Fan), Just(TamperClass::Battery)].prop_map(|class| Action::Tamper { class }),
+        Just(Action::TamperClear {}),
+        Just(Action::TamperCauseGone { class: TamperClass::Fan }),
+        any::<bool>().prop_map(|soft| Action::FaultHard { code: 1, soft }),
+        Just(Action::SoftRecover { self_tests_passed: true }),
+        Just(Action::LoginFailed {}),
+        Just(Action::Boot {}),
+        Just(Action::EraseDone { areas: Policy::AZURE.lease.erase_list }),
+        Just(Action::EraseFail {}),
+        Just(Action::VerifyOk { read_back: Policy::AZURE.lease.erased }),
+        Just(Action::VerifyFail {}),
+        Just(Action::Reinit {}),
+        Just(Action::Init { cloning_domain: Digest([1; 32]) }),
+        Just(Action::Deprovision {}),
+        Just(Action::Detached { network_unmapped: true }),
+        Just(baseline()),
+        Just(Action::ZeroizedSeen {}),
+        (0..3_u8).prop_map(|ticket| Action::OpenTicket { ticket: label(&format!("T-{ticket}")), troubleshot: true }),
+        request.clone().prop_map(|request| Action::Triage { request }),
+        ((0..3_u8), any::<bool>()).prop_map(|(ticket, device)| {
+            let subject = if device { Subject::Device } else { Subject::VmLinux };
+            Action::RequestAccess { ticket: label(&format!("T-{ticket}")), follows: None, terms: terms(subject) }
+        }),
+        request.clone().prop_map(|request| Action::Evaluate { request }),
+        request.clone().prop_map(|request| Action::AskCustomer { request }),
+        request.clone().prop_map(|request| Action::Approve { request, duration: None, reason: Digest::NONE }),
+        request.clone().prop_map(|request| Action::Deny { request, reason: Digest([1; 32]) }),
+        request.clone().prop_map(|request| Action::UseAccess { request }),
+        request.clone().prop_map(|request| Action::Revoke { request, reason: Digest([1; 32]) }),
+        request.prop_map(|request| Action::EndAccess { request }),
+        (any::<bool>(), 0..400_u32).prop_map(|(tenant, next)| {
+            Action::Acknowledge { log: if tenant { LogName::Tenant } else { LogName::Lifecycle }, next }
+        }),
+        (0..60_u32).prop_map(|effect| Action::Confirm { effect }),
+        Just(Action::Tick {}),
+        Just(Action::SetTime {}),
+    ];
+    let who = (prop::sample::select(Role::ALL), 1..5_u8).prop_map(|(role, number)| person(role, number));
+    let rightly = any::<prop::sample::Index>();
+    let span = prop_oneof![Just(0_u64), 1..100_u64, Just(28_800), Just(345_600)];
+    let time = prop_oneof![9 => span.prop_map(Some), 1 => Just(None)];
+    (time, who, rightly, action).prop_map(|(time, who, pick, action)| {
+        // Mostly somebody who may, so that sequences come far.
+        let usual = usual(&action);
+        let by = if pick.index(10) == 0 || usual.is_empty() { who } else { usual[pick.index(usual.len())] };
+        (time, Command::new(by, action))
+    })
+}
+
+fn usual(action: &Action) -> Vec<Principal> {
+    let role = match action.verb() {
+        Verb::OpenTicket => Role::User,
+        Verb::Triage | Verb::RequestAccess | Verb::AskCustomer | Verb::UseAccess | Verb::EndAccess => Role::Engineer,
+        Verb::Evaluate => Role::JitService,
+        Verb::Approve | Verb::Deny => return vec![person(Role::Approver, 3), person(Role::Approver, 4)],
+        Verb::Tamper | Verb::TamperCauseGone | Verb::FaultHard | Verb::ZeroizedSeen => Role::Sensor,
+        Verb::Boot | Verb::EraseDone | Verb::EraseFail | Verb::VerifyOk | Verb::VerifyFail | Verb::LoginFailed => Role::Core,
+        Verb::Confirm => Role::Enforcer,
+        Verb::Tick => Role::Clock,
+        Verb::Acknowledge => return vec![person(Role::Auditor, 1), person(Role::Pool, 1)],
+        Verb::Detached | Verb::BaselineOk => Role::Pool,
+        _ => Role::Admin,
+    };
+    vec![person(role, 1)]
+}
+
+fn holds(before: &Engine, after: &Engine, now: Option<Time>, command: &Command, reply: &Reply) {
+    let (old, new) = (before.state(), after.state());
+    let last_good = new.base.clock.last_good;
+    for request in &new.requests {
+        // A grant is inside its window and was made by somebody on the frozen roster.
+        if request.grants_at(last_good) {
+            assert!(request.approvals != 0 && request.deadline.is_some());
+            let requester = request.requester.expect("asked").id;
+            assert!(!request.roster.iter().enumerate().any(|(bit, id)| *id == requester && request.approvals >> bit & 1 == 1));
+        }
+        // No grant outlives its lease.
+        if request.status == Status::Approved && request.is_about_device() {
+            assert!(!matches!(new.base.lease.main, Main::Zeroizing | Main::Deprovisioning | Main::Quarantined));
+        }
+        // Whatever is granted or asked ends by itself.
+        assert_eq!(
+            request.deadline.is_some(),
+            matches!(
+                request.status,
+                Status::JitSubmitted | Status::InternalApproval | Status::JitPassed | Status::CustomerNotified | Status::Approved
+            )
+        );
+    }
+    // Outbox: what must happen always finds its place.
+    assert!(new.outbox.len() <= 8);
+    assert!(new.requests.iter().filter(|request| matches!(request.status, Status::Ending | Status::Revoking)).all(|request| {
+        new.outbox.iter().any(|entry| entry.kind == outbox::Kind::CloseAccess && entry.about == request.number)
+    }));
+    // Refusals change nothing but log, counters and time.
+    if reply.verdict == Verdict::Refused {
+        assert_eq!(
+            (&old.requests, &old.outbox, &old.base.lease, &old.base.account),
+            (&new.requests, &new.outbox, &new.base.lease, &new.base.account)
+        );
+        assert_ne!(reply.rule.kind(), rule::Kind::Grants);
+    } else {
+        assert_eq!(reply.rule.kind(), rule::Kind::Grants, "{}", reply.rule.name());
+    }
+    // Tamper, boot and the end of access are never refused for a full log or the time (D-17, D-18).
+    if command.action.is_protective() {
+        assert!(!matches!(reply.rule, Rule::LogHasRoom | Rule::TimeKnown | Rule::TimeForward));
+    }
+    // Time only goes back when it is set.
+    assert!(last_good >= old.base.clock.last_good || command.action.verb() == Verb::SetTime);
+    assert!(now.is_some() || last_good == old.base.clock.last_good);
+    // Both logs: as many records as the meter says, and the pool is only entered with a proof.
+    for (log, meter) in [(LogName::Tenant, new.base.tenant_log), (LogName::Lifecycle, new.base.lifecycle_log)] {
+        assert_eq!(after.log().size(log), meter.next);
+        assert_eq!(after.log().records(log).count() as u32, meter.next - meter.acknowledged);
+    }
+    if new.base.lease.main == Main::PoolFree && old.base.lease.main != Main::PoolFree {
+        assert!(new.base.lease.evidence.is_some() && !new.base.lease.bound);
+    }
+    // Every step is recorded or counted.
+    let written = |state: &State| {
+        let base = &state.base;
+        (base.tenant_log.next, base.lifecycle_log.next, base.tenant_log.unlogged, base.lifecycle_log.unlogged, base.repeats)
+    };
+    if old.base.steps != new.base.steps {
+        assert_ne!(written(old), written(new), "{command:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_invariants_hold_after_every_step(commands in prop::collection::vec(anything(), 1..80)) {
+        let mut bench = Bench::new().operational();
+        for (span, command) in commands {
+            let now = span.map(|span| { bench.now += span; Time::from_unix(bench.now) });
+            let before = bench.engine.clone();
+            let step = bench.engine.decide(now, &command);
+            prop_assert!(bench.engine == before);
+            let reply = bench.engine.commit(&step);
+            holds(&before, &bench.engine, now, &command, &reply);
+        }
+    }
+
+    #[test]
+    fn a_frame_of_random_bytes_is_an_error_and_never_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        let _ = wire::decode(&bytes);
+        let mut receiver = wire::Receiver::new();
+        for byte in &bytes {
+            let _ = receiver.feed(*byte);
+        }
+    }
+
+    #[test]
+    fn every_command_survives_the_wire((span, command) in anything()) {
+        let message = wire::Message::Command { engine: 3, line: 9, at: span.map(Time::from_unix), command };
+        let mut frame = [0; wire::MAX_FRAME];
+        let length = wire::encode(&message, &mut frame).expect("fits");
+        prop_assert_eq!(wire::decode(&frame[..length]), Ok(message));
+    }
+}

@@ -233,7 +233,7 @@ mod tests {
     fn bytes_that_are_no_label_are_refused() {
         assert!(postcard::from_bytes::<Label>(b"7.1.0\0\0\0\0\0\0\0\0\0\0\0").is_ok());
         assert!(postcard::from_bytes::<Label>(b"7.1\x1b0\0\0\0\0\0\0\0\0\0\0\0").is_err());
-        assert!(postcard::from_bytes::<Label>(b"7.1\00\0\0\0\0\0\0\0\0\0\0\0").is_err());
+        assert!(postcard::from_bytes::<Label>(b"7.1\0x\0\0\0\0\0\0\0\0\0\0\0").is_err());
     }
 
     #[test]

@@ -18,6 +18,7 @@
 struct engine {
     strongroom_start_t start;
     uint32_t printed[LOGS]; /* the sequence number of the next record to print */
+    uint8_t root[LOGS][STRONGROOM_DIGEST_SIZE]; /* over the printed records */
     strongroom_engine_t core;
 };
 
@@ -122,25 +123,24 @@ static void print_reply(const struct engine *engine, const strongroom_reply_t *r
 
 static void print_head(const struct engine *engine, size_t log)
 {
-    uint32_t size;
-    uint8_t root[STRONGROOM_DIGEST_SIZE];
-    check(strongroom_log_size(&engine->core, logs[log], &size));
-    check(strongroom_log_root(&engine->core, logs[log], root));
     printf("{\"engine\":");
     print_text(engine->start.name);
-    printf(",\"log\":\"%s\",\"size\":%" PRIu32 ",\"root\":", log_names[log], size);
-    print_hex(root, sizeof root);
+    printf(",\"log\":\"%s\",\"size\":%" PRIu32 ",\"root\":", log_names[log], engine->printed[log]);
+    print_hex(engine->root[log], sizeof engine->root[log]);
     printf("}\n");
 }
 
-/* The records that were not printed before; once records were acknowledged, each log's head too. */
+/* The records that were not printed before, and each log's head once records were acknowledged. When the
+   core has erased a log, the head of the tree that is gone, so that its export can still be verified. */
 static void print_logs(struct engine *engine, const strongroom_reply_t *reply)
 {
     for (size_t log = 0; log < LOGS; log++) {
         uint32_t size;
         check(strongroom_log_size(&engine->core, logs[log], &size));
-        if (size < engine->printed[log])
-            engine->printed[log] = 0; /* the log was erased */
+        if (size < engine->printed[log]) {
+            print_head(engine, log);
+            engine->printed[log] = 0;
+        }
         for (; engine->printed[log] < size; engine->printed[log]++) {
             uint8_t record[STRONGROOM_RECORD_SIZE];
             check(strongroom_log_record(&engine->core, logs[log], engine->printed[log], record));
@@ -150,16 +150,19 @@ static void print_logs(struct engine *engine, const strongroom_reply_t *reply)
             print_hex(record, sizeof record);
             printf("}\n");
         }
+        check(strongroom_log_root(&engine->core, logs[log], engine->root[log]));
         if (reply->verb == STRONGROOM_VERB_ACKNOWLEDGE && reply->verdict == STRONGROOM_VERDICT_ACCEPTED)
             print_head(engine, log);
     }
 }
 
-static void print_end(const struct engine *engine)
+static void print_end(struct engine *engine)
 {
     uint8_t state, digest[STRONGROOM_DIGEST_SIZE];
-    for (size_t log = 0; log < LOGS; log++)
+    for (size_t log = 0; log < LOGS; log++) {
+        check(strongroom_log_root(&engine->core, logs[log], engine->root[log]));
         print_head(engine, log);
+    }
     check(strongroom_engine_state(&engine->core, &state));
     check(strongroom_engine_digest(&engine->core, digest));
     printf("{\"engine\":");

@@ -291,14 +291,14 @@
 #define STRONGROOM_RULE_TAMPER_CAUSE_GONE 77 /* the cause of the tamper is no longer present [H-71] */
 #define STRONGROOM_RULE_HEALTH_READ 78 /* the monitoring role reads health [H-05 H-54] */
 #define STRONGROOM_RULE_HEALTH_NOTICE 79 /* the reading changes the device's health [H-13 H-54 H-55] */
-#define STRONGROOM_RULE_NOT_IN_CHART 100 /* the chart has no such step from this state for anybody [H-04 H-53] */
-#define STRONGROOM_RULE_ROLE_MAY_NOT 101 /* this role may not do that [H-04 H-53 L-29] */
+#define STRONGROOM_RULE_NOT_IN_CHART 100 /* the chart has such a step from this state [H-04 H-53] */
+#define STRONGROOM_RULE_ROLE_MAY_NOT 101 /* the role may do that [H-04 H-53 L-29] */
 #define STRONGROOM_RULE_ORGANISATION_MATCHES 102 /* the principal is of the organisation that this engine serves [H-01 H-02] */
 #define STRONGROOM_RULE_TWO_PERSONS 103 /* two persons of one organisation act together [D-23] */
 #define STRONGROOM_RULE_SECOND_IS_ANOTHER 104 /* the second person is another one of the same organisation [D-23] */
 #define STRONGROOM_RULE_TIME_KNOWN 105 /* the time is known [D-18] */
 #define STRONGROOM_RULE_TIME_FORWARD 106 /* time does not go backwards [D-18] */
-#define STRONGROOM_RULE_LOG_HAS_ROOM 107 /* the log has room for the step [D-17] */
+#define STRONGROOM_RULE_LOG_HAS_ROOM 107 /* the log has room for the step; drain it [D-17] */
 #define STRONGROOM_RULE_OUTBOX_HAS_ROOM 108 /* the outbox has room for what must follow [D-25] */
 #define STRONGROOM_RULE_PRINCIPAL_NAMED 109 /* a person names organisation and id [D-23] */
 #define STRONGROOM_RULE_SERIAL_MATCHES 150 /* the serial number is the ordered one [H-60] */
@@ -316,7 +316,7 @@
 #define STRONGROOM_RULE_ALLOCATION_REQUESTED 162 /* the customer asked for the allocation [H-57 D-21] */
 #define STRONGROOM_RULE_REGISTRATION_APPROVED 163 /* the customer's registration is approved [H-57] */
 #define STRONGROOM_RULE_PLACE_MATCHES 164 /* region and network are the ones the customer named [H-60] */
-#define STRONGROOM_RULE_REPLACEMENT_STATED 165 /* a replacement needs the peer's statement, which this version does not take [H-73 D-27] */
+#define STRONGROOM_RULE_REPLACEMENT_STATED 165 /* it replaces no other device; the peer's statement that a replacement needs is not read by this version [H-73 D-27] */
 #define STRONGROOM_RULE_SSH_TEST_PASSED 166 /* the SSH test passed [H-77] */
 #define STRONGROOM_RULE_CREDENTIAL_REPLACED 167 /* the default credential was replaced by the customer's own [H-04] */
 #define STRONGROOM_RULE_NONCE_FRESH 168 /* the nonce is the challenge the core gave for this destruction [H-65] */
@@ -338,7 +338,7 @@
 #define STRONGROOM_RULE_TAMPER_STILL_LATCHED 184 /* the tamper latch decides where a recovery leads [H-71] */
 #define STRONGROOM_RULE_STATED 185 /* it is stated in so many words [H-75] */
 #define STRONGROOM_RULE_TIMER_IS_ON 186 /* the policy has this timer, and it ran out [D-19] */
-#define STRONGROOM_RULE_PARTS_KNOWN 187 /* the data-bearing parts are on record [H-75] */
+#define STRONGROOM_RULE_PARTS_KNOWN 187 /* the data-bearing parts are on record; this version keeps no inventory of them [H-75] */
 #define STRONGROOM_RULE_QUARANTINE_PAIR 188 /* in firmware the pool with a second of its own, on a board the customer with the pool [D-28] */
 #define STRONGROOM_RULE_MONITORING_ALLOWED 189 /* the customer allows monitoring [H-05 H-56] */
 #define STRONGROOM_RULE_CAUSE_WAS_PRESENT 190 /* this cause of tamper was present [H-71] */
@@ -373,7 +373,7 @@
 #define STRONGROOM_RULE_PLAN_ELIGIBLE 254 /* the support plan is Developer or higher [L-01 L-72 D-20] */
 #define STRONGROOM_RULE_LOCKBOX_ENABLED 255 /* the customer has opted in, where the policy asks for it [L-73 D-20] */
 #define STRONGROOM_RULE_SERVICE_IN_CATALOGUE 256 /* the service is in the catalogue [L-51 L-52 L-54 L-56 D-20] */
-#define STRONGROOM_RULE_CLASSIC_MIGRATES 257 /* classic instances are not supported; migrate to the Resource Manager [L-58 L-59] */
+#define STRONGROOM_RULE_CLASSIC_MIGRATES 257 /* the instance is not a classic one; those are not supported, migrate it to the Resource Manager [L-58 L-59] */
 #define STRONGROOM_RULE_PREVIEW_OPTED_IN 258 /* the customer has signed up for this preview [L-62 L-67 D-20] */
 #define STRONGROOM_RULE_TICKET_KNOWN 259 /* the ticket is open and triaged [L-09 L-74] */
 #define STRONGROOM_RULE_STANDARD_TOOLS_FAILED 260 /* standard tools and telemetry are not enough [L-12] */

@@ -6,7 +6,8 @@
 //! 150 guards of the lease, 200 steps of the lockbox, 250 guards of the lockbox, 300 account,
 //! 320 log and outbox, 900 logic (branches that nothing can reach).
 //!
-//! A guard *is* the rule that refuses when it does not hold; every guard goes through [`check`].
+//! A guard *is* the rule that refuses when it does not hold, and its text is the condition; every guard goes through
+//! [`check`].
 
 use serde::{Deserialize, Serialize};
 
@@ -184,14 +185,14 @@ rules! {
     79 Grants HealthNotice "the reading changes the device's health" ["H-13" "H-54" "H-55"];
 
     // Refusals that any command can meet.
-    100 Refuses NotInChart "the chart has no such step from this state for anybody" ["H-04" "H-53"];
-    101 Refuses RoleMayNot "this role may not do that" ["H-04" "H-53" "L-29"];
+    100 Refuses NotInChart "the chart has such a step from this state" ["H-04" "H-53"];
+    101 Refuses RoleMayNot "the role may do that" ["H-04" "H-53" "L-29"];
     102 Refuses OrganisationMatches "the principal is of the organisation that this engine serves" ["H-01" "H-02"];
     103 Refuses TwoPersons "two persons of one organisation act together" ["D-23"];
     104 Refuses SecondIsAnother "the second person is another one of the same organisation" ["D-23"];
     105 Refuses TimeKnown "the time is known" ["D-18"];
     106 Refuses TimeForward "time does not go backwards" ["D-18"];
-    107 Refuses LogHasRoom "the log has room for the step" ["D-17"];
+    107 Refuses LogHasRoom "the log has room for the step; drain it" ["D-17"];
     108 Refuses OutboxHasRoom "the outbox has room for what must follow" ["D-25"];
     109 Refuses PrincipalNamed "a person names organisation and id" ["D-23"];
 
@@ -211,7 +212,7 @@ rules! {
     162 Refuses AllocationRequested "the customer asked for the allocation" ["H-57" "D-21"];
     163 Refuses RegistrationApproved "the customer's registration is approved" ["H-57"];
     164 Refuses PlaceMatches "region and network are the ones the customer named" ["H-60"];
-    165 Refuses ReplacementStated "a replacement needs the peer's statement, which this version does not take" ["H-73" "D-27"];
+    165 Refuses ReplacementStated "it replaces no other device; the peer's statement that a replacement needs is not read by this version" ["H-73" "D-27"];
     166 Refuses SshTestPassed "the SSH test passed" ["H-77"];
     167 Refuses CredentialReplaced "the default credential was replaced by the customer's own" ["H-04"];
     168 Refuses NonceFresh "the nonce is the challenge the core gave for this destruction" ["H-65"];
@@ -233,7 +234,7 @@ rules! {
     184 Refuses TamperStillLatched "the tamper latch decides where a recovery leads" ["H-71"];
     185 Refuses Stated "it is stated in so many words" ["H-75"];
     186 Refuses TimerIsOn "the policy has this timer, and it ran out" ["D-19"];
-    187 Refuses PartsKnown "the data-bearing parts are on record" ["H-75"];
+    187 Refuses PartsKnown "the data-bearing parts are on record; this version keeps no inventory of them" ["H-75"];
     188 Refuses QuarantinePair "in firmware the pool with a second of its own, on a board the customer with the pool" ["D-28"];
     189 Refuses MonitoringAllowed "the customer allows monitoring" ["H-05" "H-56"];
     190 Refuses CauseWasPresent "this cause of tamper was present" ["H-71"];
@@ -272,7 +273,7 @@ rules! {
     254 Refuses PlanEligible "the support plan is Developer or higher" ["L-01" "L-72" "D-20"];
     255 Refuses LockboxEnabled "the customer has opted in, where the policy asks for it" ["L-73" "D-20"];
     256 Refuses ServiceInCatalogue "the service is in the catalogue" ["L-51" "L-52" "L-54" "L-56" "D-20"];
-    257 Refuses ClassicMigrates "classic instances are not supported; migrate to the Resource Manager" ["L-58" "L-59"];
+    257 Refuses ClassicMigrates "the instance is not a classic one; those are not supported, migrate it to the Resource Manager" ["L-58" "L-59"];
     258 Refuses PreviewOptedIn "the customer has signed up for this preview" ["L-62" "L-67" "D-20"];
     259 Refuses TicketKnown "the ticket is open and triaged" ["L-09" "L-74"];
     260 Refuses StandardToolsFailed "standard tools and telemetry are not enough" ["L-12"];

@@ -95,7 +95,7 @@ class Timeline:
         self._page.line()
         for log in logs:
             which = f"{log.engine} {log.log}" + (", erased since" if log.erased else "")
-            line = f"log verified: {log.records} records, root {log.root[:16]}… ({which})"
+            line = f"log verified: {log.records} records, root {log.root} ({which})"
             self._page.line(Text(line, "green"))
 
     def _step(self, step: Step, seen: _Seen, several: bool) -> None:
@@ -110,7 +110,7 @@ class Timeline:
             lines.append(Text(f"{step.rule.name}: “{step.rule.text}”", "dim"))
         else:
             decided = Text.assemble((f"{verdict} by {step.rule.name}", "green" if step.ok else "red"))
-            decided.append(f": “{step.rule.text}”").append(f" [{', '.join(step.rule.rows)}]", "dim")
+            decided.append(": " if step.ok else ", which demands: ").append(f"“{step.rule.text}”").append(f" [{', '.join(step.rule.rows)}]", "dim")
             lines.append(decided)
         changes = "; ".join(_changes(step, seen))
         if changes:
@@ -134,7 +134,7 @@ class Timeline:
         for step in steps:
             if not step.ok:
                 deed = f"✗ {step.by} {phrase(step.verb, step.arguments)}"
-                self._page.block(margin, Text(f"{deed}: refused by {step.rule.name}: “{step.rule.text}”", "red"))
+                self._page.block(margin, Text(f"{deed}: refused by {step.rule.name}, which demands: “{step.rule.text}”", "red"))
 
 
 def _is_housekeeping(step: Step) -> bool:

@@ -13,7 +13,8 @@ use crate::lease::Device;
 use crate::time::Time;
 use core::fmt;
 use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::de::{self, DeserializeOwned, Deserializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// The version of frame and messages.
 pub const VERSION: u8 = 1;
@@ -24,9 +25,12 @@ pub const MAX_FRAME: usize = 288;
 const CHECKSUM: Crc<u32, NoTable> = Crc::<u32, NoTable>::new(&CRC_32_ISO_HDLC);
 const CHECKSUM_SIZE: usize = 4;
 
-/// What a frame carries. New messages are added at the end.
+/// What a frame carries: towards an engine a start or a command, from it an answer.
+///
+/// `A` is what a reader takes for an answer; an engine's side, which gets none, reads
+/// `Message<Nothing>` and so has no code for reading them. New messages are added at the end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Message {
+pub enum Message<A = Answer> {
     /// Makes an engine: the first message about it.
     Start {
         /// Which engine, where a link or file has several.
@@ -49,7 +53,14 @@ pub enum Message {
         /// What.
         command: Command,
     },
-    /// An engine's answer.
+    /// What an engine says.
+    Answer(A),
+}
+
+/// What an engine says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Answer {
+    /// What came of a command.
     Reply {
         /// Which engine.
         engine: u8,
@@ -65,6 +76,16 @@ pub enum Message {
         /// The record.
         record: Record,
     },
+}
+
+/// No answer: reading one is an error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Nothing {}
+
+impl<'de> Deserialize<'de> for Nothing {
+    fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
+        Err(de::Error::custom("an engine takes no answers"))
+    }
 }
 
 /// Why a frame is not a message.
@@ -102,7 +123,7 @@ impl core::error::Error for Error {}
 /// # Errors
 ///
 /// [`Error::TooLong`] where `frame` is too short; [`MAX_FRAME`] bytes are always enough.
-pub fn encode(message: &Message, frame: &mut [u8]) -> Result<usize, Error> {
+pub fn encode<A: Serialize>(message: &Message<A>, frame: &mut [u8]) -> Result<usize, Error> {
     let mut plain = [0; MAX_FRAME];
     let (version, body) = plain.split_first_mut().ok_or(Error::TooLong)?;
     *version = VERSION;
@@ -121,7 +142,7 @@ pub fn encode(message: &Message, frame: &mut [u8]) -> Result<usize, Error> {
 /// # Errors
 ///
 /// Every [`Error`]; nothing was done.
-pub fn decode(frame: &[u8]) -> Result<Message, Error> {
+pub fn decode<A: DeserializeOwned>(frame: &[u8]) -> Result<Message<A>, Error> {
     let frame = match frame.split_last() {
         Some((0, rest)) => rest,
         Some(_) => frame,
@@ -166,7 +187,7 @@ impl Receiver {
     }
 
     /// Takes one byte; says what came of a frame when it ends one. An empty frame is skipped.
-    pub fn feed(&mut self, byte: u8) -> Option<Result<Message, Error>> {
+    pub fn feed<A: DeserializeOwned>(&mut self, byte: u8) -> Option<Result<Message<A>, Error>> {
         if byte == 0 {
             let length = core::mem::take(&mut self.length);
             return match self.frame.get(..length) {
@@ -224,7 +245,7 @@ mod tests {
     use super::*;
     use crate::{Action, Organisation, Principal, Role};
 
-    fn message() -> Message {
+    fn message() -> Message<Answer> {
         let hands = Principal { role: Role::Hands, organisation: Organisation([0x11; 16]), id: crate::Id([0; 16]) };
         let command = Command::new(hands, Action::Arrive { serial: Label::new("700022").unwrap() });
         Message::Command { engine: 0, line: 7, at: Some(Time::from_unix(300)), command }
@@ -248,7 +269,7 @@ mod tests {
         let length = encode(&message(), &mut frame).unwrap();
         let mut receiver = Receiver::new();
         let stream: std::vec::Vec<u8> = [&frame[9..length], &frame[..length], &[0, 0], &frame[..length]].concat();
-        let read: std::vec::Vec<_> = stream.iter().filter_map(|byte| receiver.feed(*byte)).collect();
+        let read: std::vec::Vec<_> = stream.iter().filter_map(|byte| receiver.feed::<Answer>(*byte)).collect();
         assert!(matches!(read.as_slice(), [Err(_), Ok(a), Ok(b)] if *a == message() && *b == message()));
     }
 
@@ -257,19 +278,20 @@ mod tests {
         let mut frame = [0; MAX_FRAME];
         let length = encode(&message(), &mut frame).unwrap();
         for cut in 0..length - 1 {
-            assert!(decode(&frame[..cut]).is_err(), "cut at {cut}");
+            assert!(decode::<Answer>(&frame[..cut]).is_err(), "cut at {cut}");
         }
         for bit in 0..(length - 1) * 8 {
             let mut flipped = frame;
             flipped[bit / 8] ^= 1 << (bit % 8);
-            assert!(decode(&flipped[..length]).is_err(), "bit {bit}");
+            assert!(decode::<Answer>(&flipped[..length]).is_err(), "bit {bit}");
         }
     }
 
     #[test]
     fn a_frame_that_is_too_long_is_said_to_be() {
         let mut receiver = Receiver::new();
-        let read: std::vec::Vec<_> = core::iter::repeat_n(1, 1000).chain([0]).filter_map(|byte| receiver.feed(byte)).collect();
+        let read: std::vec::Vec<_> =
+            core::iter::repeat_n(1, 1000).chain([0]).filter_map(|byte| receiver.feed::<Answer>(byte)).collect();
         assert_eq!(read, [Err(Error::TooLong)]);
     }
 }

@@ -3,7 +3,7 @@
 use crate::boundary::{answer, message, place};
 use crate::error::{Error, StatusCode};
 use core::ffi::c_char;
-use strongroom_core::wire::Message;
+use strongroom_core::wire::{Answer, Message};
 use strongroom_core::{Label, Time};
 
 /// A frame that makes an engine.
@@ -77,8 +77,8 @@ pub unsafe extern "C" fn strongroom_frame_kind(frame: *const u8, frame_len: usiz
         Ok(match message {
             Message::Start { .. } => STRONGROOM_FRAME_START,
             Message::Command { .. } => STRONGROOM_FRAME_COMMAND,
-            Message::Reply { .. } => STRONGROOM_FRAME_REPLY,
-            Message::Record { .. } => STRONGROOM_FRAME_RECORD,
+            Message::Answer(Answer::Reply { .. }) => STRONGROOM_FRAME_REPLY,
+            Message::Answer(Answer::Record { .. }) => STRONGROOM_FRAME_RECORD,
         })
     };
     // SAFETY: this function's contract is that of `tell`.

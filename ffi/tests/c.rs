@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 use std::process::{Command as Process, Output};
 use strongroom_core::reading::TamperClass;
-use strongroom_core::wire::{self, Message};
+use strongroom_core::wire::{self, Answer, Message};
 use strongroom_core::{
     Action, Command, Deployment, Device, Digest, Engine, Id, Label, LogName, Organisation, Policy, Principal, Reply, Role, Time,
     Verb, Verdict,
@@ -30,7 +30,7 @@ fn every_function_does_what_the_header_says() {
         frame(&arrive(3, 7, Some(1_700_000_000))),
         frame(&Message::Command { engine: 3, line: 8, at: None, command: init }),
         frame(&arrive(4, 9, Some(1_700_000_000))),
-        frame(&Message::Reply { engine: 3, line: 8, reply }),
+        frame(&Message::Answer(Answer::Reply { engine: 3, line: 8, reply })),
         broken,
         raw_frame(&[wire::VERSION + 1, 0]),
         raw_frame(&[wire::VERSION, 99]),
@@ -94,7 +94,7 @@ fn replay_prints_times_as_people_write_them() {
 fn replay_names_the_frame_that_is_wrong_and_stops() {
     let good = frame(&start(0, "hsm-a", Policy::AZURE.digest()));
     let arrives = frame(&arrive(0, 1, Some(MORNING)));
-    let record = Message::Record { engine: 0, record: first_record() };
+    let record = Message::Answer(Answer::Record { engine: 0, record: first_record() });
     let mut flipped = arrives.clone();
     flipped[12] ^= 0x10;
     for (bad, problem) in [

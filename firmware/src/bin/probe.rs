@@ -11,7 +11,7 @@ use strongroom_core::console::Parser;
 use strongroom_core::engine::Verdict;
 use strongroom_core::lease::sensing;
 use strongroom_core::rule::{Rule, Trace};
-use strongroom_core::wire::{self, Message};
+use strongroom_core::wire::{self, Answer, Message, Nothing};
 use strongroom_core::{Command, Engine, LogName, Policy, Reply};
 use strongroom_firmware::{semihosting, stack};
 
@@ -32,7 +32,7 @@ impl Trace for Consulted {
 #[inline(never)]
 /// Feeds one frame of the story; the engine begins with its first one.
 fn take(engine: &mut Engine, frame: &[u8]) -> Result<(), wire::Error> {
-    match wire::decode(frame)? {
+    match wire::decode::<Nothing>(frame)? {
         Message::Start { device, policy, .. } => {
             let preset = Policy::PRESETS.iter().find(|preset| preset.digest() == policy);
             if let Some(preset) = preset {
@@ -42,7 +42,7 @@ fn take(engine: &mut Engine, frame: &[u8]) -> Result<(), wire::Error> {
         Message::Command { at, command, .. } => {
             step(engine, at, &command);
         }
-        Message::Reply { .. } | Message::Record { .. } => {}
+        Message::Answer(nothing) => match nothing {},
     }
     Ok(())
 }
@@ -56,7 +56,7 @@ fn step(engine: &mut Engine, at: Option<strongroom_core::Time>, command: &Comman
     }
     let reply = explain_and_commit(engine, at, command);
     if reply.verdict == Verdict::Accepted && reply.effects > 0 {
-        let message = Message::Reply { engine: 0, line: 0, reply };
+        let message = Message::Answer(Answer::Reply { engine: 0, line: 0, reply });
         let mut frame = [0; wire::MAX_FRAME];
         hint::black_box(wire::encode(&message, &mut frame).is_ok());
         hint::black_box(&frame);

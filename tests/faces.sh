@@ -36,3 +36,4 @@ for scenario in tests/scenarios/*.jsonl; do
     sed 's/^/  /' "$out/$name.verified"
     sed -n 's/.*"engine":"\([^"]*\)","state":"\([^"]*\)","digest":"\([^"]*\)".*/  \1 ends in \2, state digest \3/p' "$expected"
 done
+python tests/readme.py "$built/release/libstrongroom.a" "$out/lease.wire"

@@ -9,3 +9,8 @@ pub mod scenario;
 pub mod transcript;
 
 pub use replay::{Options, Replay, compile, replay};
+
+/// The README's Rust is compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}

@@ -160,7 +160,7 @@
 #define STRONGROOM_VERB_REQUEST_ALLOCATION 9
 #define STRONGROOM_VERB_ARRIVE 20 /* serial */
 #define STRONGROOM_VERB_STM_OK 21 /* expected, shown, seals_whole */
-#define STRONGROOM_VERB_STM_MISMATCH 22 /* expected, shown */
+#define STRONGROOM_VERB_STM_MISMATCH 22 /* expected, shown, seals_whole */
 #define STRONGROOM_VERB_BASELINE_OK 23 /* firmware, password_discarded, logs_cleared, self_test_passed, reset_checked */
 #define STRONGROOM_VERB_ENTER_MAINTENANCE 24 /* ticket */
 #define STRONGROOM_VERB_EXIT_MAINTENANCE 25 /* covers_closed */
@@ -197,6 +197,7 @@
 #define STRONGROOM_VERB_BOOT 56
 #define STRONGROOM_VERB_TAMPER_CAUSE_GONE 57 /* class */
 #define STRONGROOM_VERB_READ_HEALTH 58 /* reading */
+#define STRONGROOM_VERB_LOGIN_SUCCEEDED 59
 #define STRONGROOM_VERB_OPEN_TICKET 80 /* ticket, troubleshot */
 #define STRONGROOM_VERB_TRIAGE 81 /* request */
 #define STRONGROOM_VERB_REQUEST_ACCESS 82 /* ticket, follows, terms */
@@ -291,6 +292,7 @@
 #define STRONGROOM_RULE_TAMPER_CAUSE_GONE 77 /* the cause of the tamper is no longer present [H-71] */
 #define STRONGROOM_RULE_HEALTH_READ 78 /* the monitoring role reads health [H-05 H-54] */
 #define STRONGROOM_RULE_HEALTH_NOTICE 79 /* the reading changes the device's health [H-13 H-54 H-55] */
+#define STRONGROOM_RULE_LOGIN_SUCCEEDED 80 /* the good log-in sets the count of wrong ones back [H-44] */
 #define STRONGROOM_RULE_NOT_IN_CHART 100 /* the chart has such a step from this state [H-04 H-53] */
 #define STRONGROOM_RULE_ROLE_MAY_NOT 101 /* the role may do that [H-04 H-53 L-29] */
 #define STRONGROOM_RULE_ORGANISATION_MATCHES 102 /* the principal is of the organisation that this engine serves [H-01 H-02] */
@@ -299,7 +301,6 @@
 #define STRONGROOM_RULE_TIME_KNOWN 105 /* the time is known [D-18] */
 #define STRONGROOM_RULE_TIME_FORWARD 106 /* time does not go backwards [D-18] */
 #define STRONGROOM_RULE_LOG_HAS_ROOM 107 /* the log has room for the step; drain it [D-17] */
-#define STRONGROOM_RULE_OUTBOX_HAS_ROOM 108 /* the outbox has room for what must follow [D-25] */
 #define STRONGROOM_RULE_PRINCIPAL_NAMED 109 /* a person names organisation and id [D-23] */
 #define STRONGROOM_RULE_SERIAL_MATCHES 150 /* the serial number is the ordered one [H-60] */
 #define STRONGROOM_RULE_TRANSPORT_STRING_MATCHES 151 /* the transport string shown is the one expected [H-68] */
@@ -330,18 +331,19 @@
 #define STRONGROOM_RULE_TENANT_BOUND 176 /* a tenant is bound [H-01] */
 #define STRONGROOM_RULE_NETWORK_UNMAPPED 177 /* the device is out of the customer's network [H-67] */
 #define STRONGROOM_RULE_TENANT_LOG_ACKNOWLEDGED 178 /* the customer has acknowledged the tenant log, or its time is over [H-68 D-22] */
-#define STRONGROOM_RULE_NOTHING_OPEN 179 /* no request and no grant is open [D-27] */
+#define STRONGROOM_RULE_NOTHING_OPEN 179 /* no request, no grant and no notice to the customer is open [D-25 D-27] */
 #define STRONGROOM_RULE_COVERS_CLOSED 180 /* all covers are closed [H-72] */
 #define STRONGROOM_RULE_DEVICE_ANSWERS 181 /* the device answers [H-65] */
 #define STRONGROOM_RULE_FAULT_WAS_SOFT 182 /* the fault was a soft one and the self-tests pass [H-47] */
 #define STRONGROOM_RULE_FAILED_FROM_SERVICE 183 /* the device failed while in service [H-47] */
-#define STRONGROOM_RULE_TAMPER_STILL_LATCHED 184 /* the tamper latch decides where a recovery leads [H-71] */
 #define STRONGROOM_RULE_STATED 185 /* it is stated in so many words [H-75] */
 #define STRONGROOM_RULE_TIMER_IS_ON 186 /* the policy has this timer, and it ran out [D-19] */
 #define STRONGROOM_RULE_PARTS_KNOWN 187 /* the data-bearing parts are on record; this version keeps no inventory of them [H-75] */
 #define STRONGROOM_RULE_QUARANTINE_PAIR 188 /* in firmware the pool with a second of its own, on a board the customer with the pool [D-28] */
 #define STRONGROOM_RULE_MONITORING_ALLOWED 189 /* the customer allows monitoring [H-05 H-56] */
 #define STRONGROOM_RULE_CAUSE_WAS_PRESENT 190 /* this cause of tamper was present [H-71] */
+#define STRONGROOM_RULE_CLAIM_IN_TIME 191 /* the claim window, where the policy has one, is not over [D-19 D-26] */
+#define STRONGROOM_RULE_SOMETHING_MISMATCHES 192 /* the transport strings differ or a seal is broken [H-68] */
 #define STRONGROOM_RULE_TICKET_OPENED 200 /* the customer opens a ticket [L-07 L-09 L-10] */
 #define STRONGROOM_RULE_TICKET_TRIAGED 201 /* the engineer reviews the ticket [L-11] */
 #define STRONGROOM_RULE_ACCESS_REQUESTED 202 /* the engineer asks for elevated permission [L-13 L-14 L-15 L-74] */
@@ -383,7 +385,7 @@
 #define STRONGROOM_RULE_ON_FROZEN_ROSTER 264 /* the approver was on the roster when the request was submitted [L-28 L-29 D-07] */
 #define STRONGROOM_RULE_IN_TIME 265 /* the window to decide is open [L-32 L-34 D-03] */
 #define STRONGROOM_RULE_NEEDS_CUSTOMER_DATA 266 /* the request needs direct access to customer data [L-23] */
-#define STRONGROOM_RULE_NOT_LENGTHENED 267 /* the approver may shorten the access, never lengthen it [D-02] */
+#define STRONGROOM_RULE_NOT_LENGTHENED 267 /* the approver may shorten the access, neither to nothing nor beyond what was asked [D-02] */
 #define STRONGROOM_RULE_REASON_GIVEN 268 /* a reason is given [D-08] */
 #define STRONGROOM_RULE_OWN_REQUEST 269 /* only the engineer who asked may do this [L-39 L-74] */
 #define STRONGROOM_RULE_WINDOW_OPEN 270 /* the access window is open [L-40 D-03] */
@@ -395,7 +397,7 @@
 #define STRONGROOM_RULE_ACCOUNT_WRITTEN 300 /* the account is written by who may write it [D-21] */
 #define STRONGROOM_RULE_MONITORING_SWITCHED 301 /* the customer switches the provider's monitoring [H-56 D-21] */
 #define STRONGROOM_RULE_ACCOUNT_OPEN 302 /* the account is open [H-57 D-21] */
-#define STRONGROOM_RULE_ACCOUNT_NOT_BOUND 303 /* the account of a bound tenant keeps its organisation [H-01 D-21] */
+#define STRONGROOM_RULE_ACCOUNT_FREE 303 /* the account is theirs, or its device is unbound, its requests ended and its log taken [H-01 D-21] */
 #define STRONGROOM_RULE_ROSTER_SOUND 304 /* a roster names each approver once [D-07] */
 #define STRONGROOM_RULE_PLACE_NAMED 305 /* region and network are named [H-60] */
 #define STRONGROOM_RULE_LOG_ACKNOWLEDGED 320 /* the exported records are acknowledged [D-22] */

@@ -11,6 +11,6 @@ pub mod record;
 
 pub use frontier::{Frontier, LEVELS};
 pub use log::{Log, Ring};
-pub(crate) use meter::{Meter, Rooms};
+pub(crate) use meter::{Meter, Place, Rooms};
 pub use meter::{RESERVED, Refusal};
 pub use record::Record;

@@ -4,6 +4,7 @@
 //! actions; the [`Verb`] of each has a stable number that stands in the log.
 
 use crate::account::{Plan, Roster};
+use crate::device::Device;
 use crate::id::{Digest, Id, Label, Organisation};
 use crate::party::{Party, Principal};
 use crate::policy::{Permission, Scope, Subject, Subjects};
@@ -171,7 +172,8 @@ impl Verb {
 
 actions! {
     // Account (D-21).
-    /// Opens the customer's account, or writes how far its registration is (H-57).
+    /// Opens the customer's account, or writes how far its registration is (H-57); with an organisation of
+    /// zeros, closes an account without a lease and erases what is the customer's.
     1 Register "register" {
         /// The customer.
         organisation: Organisation,
@@ -241,6 +243,8 @@ actions! {
         expected: Digest,
         /// Digest of the string that the device shows.
         shown: Digest,
+        /// Whether all seals are whole.
+        seals_whole: bool,
     }
     /// The device is prepared for the pool.
     23 BaselineOk "baseline_ok" {
@@ -395,6 +399,8 @@ actions! {
         /// What was read.
         reading: Reading,
     }
+    /// The security officer logged in.
+    59 LoginSucceeded "login_succeeded" {}
 
     // Lockbox.
     /// Opens a ticket; its first request starts here (L-09).
@@ -542,20 +548,48 @@ impl Command {
 
     /// The command without anything that names the customer, as the lifecycle log knows it (D-22).
     #[must_use]
-    pub fn blanked(&self) -> Self {
-        Self { by: blank(self.by), second: self.second.map(blank), action: self.action.blanked() }
+    pub fn blanked(&self, device: &Device) -> Self {
+        let second = self.second.map(|second| blank(second, device));
+        Self { by: blank(self.by, device), second, action: self.action.blanked() }
     }
 }
 
-/// The principal, a customer's one without organisation and id.
-pub(crate) fn blank(principal: Principal) -> Principal {
-    match principal.party() {
-        Party::Customer => Principal { organisation: Organisation::NONE, id: Id::NOBODY, ..principal },
-        Party::Provider | Party::Vendor | Party::Device => principal,
+/// The principal as the lifecycle log knows it: of people only the provider's and the vendor's own are
+/// named, whatever role somebody else takes.
+pub(crate) fn blank(principal: Principal, device: &Device) -> Principal {
+    let own = match principal.party() {
+        Party::Customer | Party::Device => Organisation::NONE,
+        Party::Provider => device.provider,
+        Party::Vendor => device.vendor,
+    };
+    if own != Organisation::NONE && principal.organisation == own {
+        principal
+    } else {
+        Principal { organisation: Organisation::NONE, id: Id::NOBODY, ..principal }
     }
 }
 
 impl Action {
+    /// Whether its record stands in the lifecycle log only: what it would leave in the tenant log would
+    /// keep that from ever being taken, or is erased by the step itself (D-22).
+    #[must_use]
+    pub fn is_lifecycle_only(&self) -> bool {
+        match self {
+            Self::Acknowledge { .. } | Self::Detached { .. } => true,
+            Self::Register { organisation, .. } => *organisation == Organisation::NONE,
+            _ => false,
+        }
+    }
+
+    /// Whether a full log never refuses it: what ends access, destroys or gives back, what tells of the
+    /// device, and beginning anew on a zeroized one (D-17, T44).
+    #[must_use]
+    pub fn fits_full_log(&self) -> bool {
+        let gives_back = matches!(self, Self::Deprovision {} | Self::Detached { .. } | Self::Reinit {});
+        let tells = matches!(self, Self::ReadHealth { .. } | Self::TamperCauseGone { .. } | Self::LoginSucceeded {});
+        self.is_protective() || gives_back || tells
+    }
+
     /// Whether the action only ends access or destroys; see [`Verb::is_protective`].
     #[must_use]
     pub const fn is_protective(&self) -> bool {
@@ -602,8 +636,14 @@ impl Action {
             Self::Init { .. } => Self::Init { cloning_domain: Digest::NONE },
             Self::OpenTicket { troubleshot, .. } => Self::OpenTicket { ticket: Label::default(), troubleshot: *troubleshot },
             Self::RequestAccess { follows, terms, .. } => {
-                Self::RequestAccess { ticket: Label::default(), follows: *follows, terms: *terms }
+                let terms = AccessTerms { justification: Digest::NONE, ..*terms };
+                Self::RequestAccess { ticket: Label::default(), follows: *follows, terms }
             }
+            Self::Approve { request, duration, .. } => {
+                Self::Approve { request: *request, duration: *duration, reason: Digest::NONE }
+            }
+            Self::Deny { request, .. } => Self::Deny { request: *request, reason: Digest::NONE },
+            Self::Revoke { request, .. } => Self::Revoke { request: *request, reason: Digest::NONE },
             other => *other,
         }
     }
@@ -621,7 +661,13 @@ mod tests {
             Command::new(by, Action::Claim { credential_replaced: true, owner_key: Digest([byte; 32]) }).with(by)
         };
         assert_ne!(claim(1).digest(), claim(2).digest());
-        assert_eq!(claim(1).blanked().digest(), claim(2).blanked().digest());
+        let device = Device {
+            serial: Label::default(),
+            provider: Organisation([9; 16]),
+            vendor: Organisation([8; 16]),
+            deployment: crate::device::Deployment::Firmware,
+        };
+        assert_eq!(claim(1).blanked(&device).digest(), claim(2).blanked(&device).digest());
     }
 
     #[test]

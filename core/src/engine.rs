@@ -13,10 +13,10 @@ pub use decide::{Change, Due, Step};
 pub(crate) use facts::Facts;
 pub use state::{Base, Clock, State};
 
-use crate::audit::Log;
-use crate::command::{Command, RequestNumber};
+use crate::audit::{Log, Place};
+use crate::command::{Command, LogName, RequestNumber};
+use crate::device::Device;
 use crate::id::{Digest, Id};
-use crate::lease::Device;
 use crate::lease::chart::Main;
 use crate::lease::health::Health;
 use crate::lockbox::request::Status;
@@ -135,10 +135,12 @@ impl<const REQUESTS: usize, const OUTBOX: usize, const TENANT: usize, const LIFE
 
     /// Carries out a step that was decided on this very state.
     ///
-    /// A step decided on another state changes nothing and is refused by `StepIsCurrent`.
+    /// A step decided on another engine or on an earlier state changes nothing and is refused by
+    /// `StepIsCurrent`.
     pub fn commit(&mut self, step: &Step) -> Reply {
         let policy = self.policy_in_force();
-        commit::commit(self.state.desk(), &mut self.log, policy, step)
+        let reply = commit::commit(self.state.desk(), &mut self.log, policy, step);
+        Reply { due: self.is_due(self.state.base.clock.last_good), ..reply }
     }
 
     /// Decides and commits.
@@ -181,6 +183,16 @@ impl<const REQUESTS: usize, const OUTBOX: usize, const TENANT: usize, const LIFE
     /// is refused.
     fn policy_in_force(&self) -> &'static Policy {
         self.policy.unwrap_or(&Policy::AZURE)
+    }
+
+    /// Ordinary places that are free in a log's ring (D-17): where this is 1 or less, drain it.
+    #[must_use]
+    pub fn room(&self, log: LogName) -> u32 {
+        let (meter, capacity) = match log {
+            LogName::Tenant => (&self.state.base.tenant_log, Log::<TENANT, LIFECYCLE>::ROOMS.tenant),
+            LogName::Lifecycle => (&self.state.base.lifecycle_log, Log::<TENANT, LIFECYCLE>::ROOMS.lifecycle),
+        };
+        meter.room(capacity, Place::Ordinary)
     }
 
     /// What has to be done and is not confirmed, oldest first (D-25).

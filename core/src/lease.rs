@@ -9,38 +9,13 @@ pub mod evidence;
 pub mod health;
 pub mod sensing;
 
-use crate::id::{Id, Label, Organisation};
+use crate::id::Id;
 use crate::reading::TamperClass;
 use crate::time::Time;
 use chart::{Cause, Main};
 use evidence::Evidence;
 use health::Vitals;
 use serde::{Deserialize, Serialize};
-
-/// Where the core runs (`lifecycle.md` a.7).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[repr(u8)]
-pub enum Deployment {
-    /// In the device's firmware: the core's word is law, and it erases.
-    Firmware = 0,
-    /// On a board beside the device: the core filters and witnesses.
-    Board = 1,
-}
-
-/// What an engine is made with, once: the device that was ordered and whose it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Device {
-    /// The ordered device's serial number.
-    pub serial: Label,
-    /// The provider's organisation.
-    pub provider: Organisation,
-    /// The vendor's organisation.
-    pub vendor: Organisation,
-    /// Where the core runs.
-    pub deployment: Deployment,
-}
 
 /// A set of tamper classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -107,6 +82,8 @@ pub struct Lease {
     pub evidence: Option<Evidence>,
     /// Whether a tamper is latched.
     pub latched: bool,
+    /// Classes of tamper that were told since the latch was last released.
+    pub tampers: TamperCauses,
     /// Causes of tamper that are present.
     pub causes: TamperCauses,
     /// Whether the latched tamper has its record in the log.
@@ -140,6 +117,7 @@ impl Lease {
             nonce: Id::NOBODY,
             evidence: None,
             latched: false,
+            tampers: TamperCauses(0),
             causes: TamperCauses(0),
             tamper_on_record: false,
             failed_in_service: false,
@@ -151,7 +129,7 @@ impl Lease {
         }
     }
 
-    /// Whether the customer's engineers of the provider may be let at the device, given a grant.
+    /// Whether the provider's engineers may be let at the device, given a grant.
     #[must_use]
     pub fn serves_a_tenant(&self) -> bool {
         self.bound

@@ -15,7 +15,7 @@
 //! | engine | [`engine`] | decide, commit, and the state that is between them |
 //! | jobs | [`lease`], [`lockbox`], [`console`] | the chart of a device, the steps of a request, readings from a console |
 //! | proof | [`audit`], [`outbox`] | the two logs; what must happen and is not forgotten |
-//! | words | [`command`], [`policy`], [`account`], [`reading`], [`rule`], [`party`], [`id`], [`time`] | data that all of them use |
+//! | words | `canonical`, [`command`], [`policy`], [`account`], [`device`], [`reading`], [`rule`], [`party`], [`id`], [`time`] | data that all of them use |
 #![no_std]
 
 #[cfg(test)]
@@ -26,6 +26,7 @@ pub mod audit;
 mod canonical;
 pub mod command;
 pub mod console;
+pub mod device;
 pub mod engine;
 pub mod id;
 pub mod lease;
@@ -42,12 +43,12 @@ pub mod wire;
 pub use account::{Account, Plan, Registration, Roster};
 pub use audit::Record;
 pub use command::{AccessTerms, Action, Command, LogName, RequestNumber, Verb};
+pub use device::{Deployment, Device};
 pub use engine::{Engine, Reply, State, Step, Verdict};
 pub use id::{Digest, Id, Label, Organisation};
 pub use lease::chart::Main;
 pub use lease::evidence::Evidence;
 pub use lease::health::Health;
-pub use lease::{Deployment, Device};
 pub use lockbox::request::{Request, Status};
 pub use party::{Party, Principal, Role, Roles};
 pub use policy::{Permission, Policy, Scope, Subject, Subjects};

@@ -83,6 +83,19 @@ pub enum TamperClass {
 }
 
 impl TamperClass {
+    /// Every class, in the order of its number.
+    pub const ALL: &'static [Self] = &[
+        Self::Fan,
+        Self::Chassis,
+        Self::Card,
+        Self::Temperature,
+        Self::Voltage,
+        Self::Undecodable,
+        Self::Unspecified,
+        Self::Battery,
+        Self::Decommission,
+    ];
+
     /// Whether this class destroys whatever the customer's tamper bit says (D-16).
     #[must_use]
     pub const fn always_destroys(self) -> bool {

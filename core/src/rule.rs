@@ -4,7 +4,7 @@
 //! ever added. 1 to 66 are the rows of the lease's chart, so that rule `T14` is row T14. The other
 //! blocks: 70 steps of the lease that are not in the chart, 100 refusals that any command can meet,
 //! 150 guards of the lease, 200 steps of the lockbox, 250 guards of the lockbox, 300 account,
-//! 320 log and outbox, 900 logic (branches that nothing can reach).
+//! 320 log and outbox, 900 logic (a caller's own mistakes).
 //!
 //! A guard *is* the rule that refuses when it does not hold, and its text is the condition; every guard goes through
 //! [`check`].
@@ -18,7 +18,7 @@ pub enum Kind {
     Grants,
     /// It refuses the step when its condition does not hold.
     Refuses,
-    /// It refuses a branch that nothing can reach.
+    /// It refuses what only a caller's own mistake can bring about.
     Logic,
 }
 
@@ -183,6 +183,7 @@ rules! {
     77 Grants TamperCauseGone "the cause of the tamper is no longer present" ["H-71"];
     78 Grants HealthRead "the monitoring role reads health" ["H-05" "H-54"];
     79 Grants HealthNotice "the reading changes the device's health" ["H-13" "H-54" "H-55"];
+    80 Grants LoginSucceeded "the good log-in sets the count of wrong ones back" ["H-44"];
 
     // Refusals that any command can meet.
     100 Refuses NotInChart "the chart has such a step from this state" ["H-04" "H-53"];
@@ -193,7 +194,6 @@ rules! {
     105 Refuses TimeKnown "the time is known" ["D-18"];
     106 Refuses TimeForward "time does not go backwards" ["D-18"];
     107 Refuses LogHasRoom "the log has room for the step; drain it" ["D-17"];
-    108 Refuses OutboxHasRoom "the outbox has room for what must follow" ["D-25"];
     109 Refuses PrincipalNamed "a person names organisation and id" ["D-23"];
 
     // Guards of the lease.
@@ -226,18 +226,19 @@ rules! {
     176 Refuses TenantBound "a tenant is bound" ["H-01"];
     177 Refuses NetworkUnmapped "the device is out of the customer's network" ["H-67"];
     178 Refuses TenantLogAcknowledged "the customer has acknowledged the tenant log, or its time is over" ["H-68" "D-22"];
-    179 Refuses NothingOpen "no request and no grant is open" ["D-27"];
+    179 Refuses NothingOpen "no request, no grant and no notice to the customer is open" ["D-25" "D-27"];
     180 Refuses CoversClosed "all covers are closed" ["H-72"];
     181 Refuses DeviceAnswers "the device answers" ["H-65"];
     182 Refuses FaultWasSoft "the fault was a soft one and the self-tests pass" ["H-47"];
     183 Refuses FailedFromService "the device failed while in service" ["H-47"];
-    184 Refuses TamperStillLatched "the tamper latch decides where a recovery leads" ["H-71"];
     185 Refuses Stated "it is stated in so many words" ["H-75"];
     186 Refuses TimerIsOn "the policy has this timer, and it ran out" ["D-19"];
     187 Refuses PartsKnown "the data-bearing parts are on record; this version keeps no inventory of them" ["H-75"];
     188 Refuses QuarantinePair "in firmware the pool with a second of its own, on a board the customer with the pool" ["D-28"];
     189 Refuses MonitoringAllowed "the customer allows monitoring" ["H-05" "H-56"];
     190 Refuses CauseWasPresent "this cause of tamper was present" ["H-71"];
+    191 Refuses ClaimInTime "the claim window, where the policy has one, is not over" ["D-19" "D-26"];
+    192 Refuses SomethingMismatches "the transport strings differ or a seal is broken" ["H-68"];
 
     // Steps of the lockbox.
     200 Grants TicketOpened "the customer opens a ticket" ["L-07" "L-09" "L-10"];
@@ -283,7 +284,7 @@ rules! {
     264 Refuses OnFrozenRoster "the approver was on the roster when the request was submitted" ["L-28" "L-29" "D-07"];
     265 Refuses InTime "the window to decide is open" ["L-32" "L-34" "D-03"];
     266 Refuses NeedsCustomerData "the request needs direct access to customer data" ["L-23"];
-    267 Refuses NotLengthened "the approver may shorten the access, never lengthen it" ["D-02"];
+    267 Refuses NotLengthened "the approver may shorten the access, neither to nothing nor beyond what was asked" ["D-02"];
     268 Refuses ReasonGiven "a reason is given" ["D-08"];
     269 Refuses OwnRequest "only the engineer who asked may do this" ["L-39" "L-74"];
     270 Refuses WindowOpen "the access window is open" ["L-40" "D-03"];
@@ -297,7 +298,7 @@ rules! {
     300 Grants AccountWritten "the account is written by who may write it" ["D-21"];
     301 Grants MonitoringSwitched "the customer switches the provider's monitoring" ["H-56" "D-21"];
     302 Refuses AccountOpen "the account is open" ["H-57" "D-21"];
-    303 Refuses AccountNotBound "the account of a bound tenant keeps its organisation" ["H-01" "D-21"];
+    303 Refuses AccountFree "the account is theirs, or its device is unbound, its requests ended and its log taken" ["H-01" "D-21"];
     304 Refuses RosterSound "a roster names each approver once" ["D-07"];
     305 Refuses PlaceNamed "region and network are named" ["H-60"];
 
@@ -311,7 +312,7 @@ rules! {
     326 Refuses SomethingDue "a deadline is due" ["D-26"];
     327 Grants TimeSet "the time is set; a new time epoch begins" ["D-18"];
 
-    // What nothing can reach.
+    // What a caller who keeps to `decide` and `commit` on one engine never sees.
     900 Logic StepIsCurrent "the step was decided on this very state" ["D-25"];
     901 Logic PolicyIsCurrent "the policy is the one that the engine was made with" ["D-24"];
     902 Logic RowExists "the row that was chosen exists" ["D-26"];

@@ -7,9 +7,9 @@
 
 use crate::audit::Record;
 use crate::command::Command;
+use crate::device::Device;
 use crate::engine::Reply;
 use crate::id::{Digest, Label};
-use crate::lease::Device;
 use crate::time::Time;
 use core::fmt;
 use crc::{CRC_32_ISO_HDLC, Crc, NoTable};

@@ -15,7 +15,6 @@ use crate::scenario::{Error, Line, Scenario, Work, action, preset};
 use crate::transcript;
 use std::fmt;
 use std::path::Path;
-use strongroom_core::audit::RESERVED;
 use strongroom_core::lease::sensing;
 use strongroom_core::wire::{MAX_FRAME, Message, encode};
 use strongroom_core::{Action, Command, Digest, Engine, LogName, Main, Principal, Record, Reply, Role, Time, Verdict};
@@ -159,7 +158,7 @@ impl<'a> Run<'a> {
         let policy = scenario.header.policy;
         let mut run =
             Self { scenario, engines: Vec::new(), output: Vec::new(), story: Vec::new(), wire: Vec::new(), logs: Vec::new() };
-        for (number, (name, device)) in (0..).zip(&scenario.header.engines) {
+        for (number, (name, device)) in (0..=u8::MAX).zip(&scenario.header.engines) {
             run.frame(0, &Message::Start { engine: number, name: *name, device: *device, policy: policy.digest() })?;
             run.engines.push(Engine::new(*device, policy));
             for log in LogName::ALL.iter().copied() {
@@ -261,14 +260,14 @@ impl<'a> Run<'a> {
     /// Acknowledges logs whose ordinary places run out.
     fn drain(&mut self, line: &Line) -> Result<(), Error> {
         let host = &self.scenario.header.host;
-        let readers = [(LogName::Tenant, host.drains_tenant, 16_u32), (LogName::Lifecycle, host.drains_lifecycle, 8)];
-        for (log, reader, capacity) in readers {
+        let readers = [(LogName::Tenant, host.drains_tenant), (LogName::Lifecycle, host.drains_lifecycle)];
+        for (log, reader) in readers {
             let Some(by) = reader else { continue };
             let engine = &self.engines[usize::from(line.engine)];
-            let waiting = u32::try_from(engine.log().records(log).count()).unwrap_or(u32::MAX);
+            let drained = engine.log().records(log).next().is_none();
             let open = log == LogName::Lifecycle || engine.state().base.account.is_open();
             // A step leaves one record, and one more where refusals were repeated before it.
-            if open && waiting + 2 > capacity - RESERVED {
+            if open && !drained && engine.room(log) < 2 {
                 let next = engine.log().size(log);
                 self.command(line, Origin::Drain, Command::new(by, Action::Acknowledge { log, next }))?;
             }

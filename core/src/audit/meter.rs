@@ -3,6 +3,7 @@
 use super::Frontier;
 use crate::command::RequestNumber;
 use crate::command::Verb;
+use crate::id::Id;
 use crate::party::Principal;
 use crate::rule::Rule;
 use serde::{Deserialize, Serialize};
@@ -44,15 +45,36 @@ impl Meter {
         self.next == self.acknowledged && self.unlogged == 0
     }
 
-    /// Records that still fit a ring of `capacity`; `protective` ones may use the reserved places.
-    pub(crate) const fn room(&self, capacity: u32, protective: bool) -> u32 {
-        let usable = if protective { capacity } else { capacity.saturating_sub(RESERVED) };
+    /// Records of that kind that still fit a ring of `capacity` and the tree.
+    pub(crate) const fn room(&self, capacity: u32, place: Place) -> u32 {
+        let (reserved, kept_in_tree) = match place {
+            Place::Reserved => (0, 0),
+            Place::Ordinary => (RESERVED, KEPT_FOR_ENDINGS),
+            Place::Refusal => (RESERVED, KEPT_FOR_STEPS),
+        };
+        let usable = capacity.saturating_sub(reserved);
         let in_ring = usable.saturating_sub(self.next.saturating_sub(self.acknowledged));
-        let limit = if protective { Frontier::CAPACITY } else { Frontier::CAPACITY.saturating_sub(RESERVED) };
-        let in_tree = limit.saturating_sub(self.next);
+        let in_tree = Frontier::CAPACITY.saturating_sub(kept_in_tree).saturating_sub(self.next);
         if in_ring < in_tree { in_ring } else { in_tree }
     }
 }
+
+/// Which places a record may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// A refusal: nobody can fill a tree by being refused.
+    Refusal,
+    /// An ordinary step.
+    Ordinary,
+    /// A step that ends access or destroys.
+    Reserved,
+}
+
+/// Leaves of a tree that ordinary steps leave to those that end or destroy.
+const KEPT_FOR_ENDINGS: u32 = 1 << 12;
+
+/// Leaves of a tree that refusals leave to steps.
+const KEPT_FOR_STEPS: u32 = 1 << 16;
 
 /// The last refusal, so that equal ones are counted and not recorded again (D-10).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -61,6 +83,8 @@ pub struct Refusal {
     pub by: Principal,
     /// The verb's number.
     pub verb: u8,
+    /// The second person, nobody where none.
+    pub second: Id,
     /// The request it named, 0 where none.
     pub request: RequestNumber,
     /// The rule that refused.
@@ -68,7 +92,7 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    pub(crate) const fn new(by: Principal, verb: Verb, request: RequestNumber, rule: Rule) -> Self {
-        Self { by, verb: verb.code(), request, rule }
+    pub(crate) const fn new(by: Principal, second: Id, verb: Verb, request: RequestNumber, rule: Rule) -> Self {
+        Self { by, verb: verb.code(), second, request, rule }
     }
 }

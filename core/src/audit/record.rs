@@ -31,7 +31,6 @@ use crate::id::{Digest, Id, Organisation};
 use crate::party::{Principal, Role};
 use crate::rule::Rule;
 use crate::time::Time;
-use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 /// The record's version.
@@ -199,7 +198,7 @@ impl Record {
 }
 
 /// What is said of a step before it is known in which log, and where there, its record stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Entry {
     pub(crate) at: Time,
     pub(crate) flags: u8,

@@ -144,6 +144,8 @@ struct Transcript {
     command: Command,
     /// A command was echoed and its result is due.
     running: bool,
+    /// A prompt was seen: from here on only what follows an echoed command is read.
+    echoes: bool,
     /// The heading of a tamper list was seen; causes follow.
     lists_tampers: bool,
 }
@@ -155,6 +157,7 @@ impl Transcript {
             outcome: Outcome::default(),
             command: Command::Unknown,
             running: false,
+            echoes: false,
             lists_tampers: false,
         }
     }
@@ -181,7 +184,8 @@ impl Transcript {
             (self.command, self.running, self.lists_tampers) = (Command::Unknown, false, false);
             return true;
         }
-        match self.read(line).filter(|fact| line.ending != Ending::Cut || fact.survives_a_cut()) {
+        let told = if self.echoes && !self.running { None } else { self.read(line) };
+        match told.filter(|fact| line.ending != Ending::Cut || fact.survives_a_cut()) {
             Some(fact) => self.gathered.take(fact),
             None => bump(&mut self.outcome.unknown),
         }
@@ -191,6 +195,11 @@ impl Transcript {
     fn begin(&mut self, typed: &str, number: u32) {
         if self.running {
             self.outcome.truncated = self.outcome.truncated.or(Some(number.saturating_sub(1)));
+        }
+        if !self.echoes {
+            // What came before is a banner or the end of somebody else's output.
+            self.gathered = Gathered::new();
+            self.echoes = true;
         }
         self.running = command::has_result(typed);
         self.command = if typed.is_empty() { Command::Unknown } else { Command::of(typed) };

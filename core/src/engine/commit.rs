@@ -9,8 +9,10 @@ use super::decide::{Change, Step};
 use super::{Base, Reply, Verdict};
 use crate::audit::{Log, record};
 use crate::command::{Action, LogName, RequestNumber};
+use crate::lease::health::Health;
 use crate::lockbox::request::{Request, Status};
 use crate::outbox::{self, Kind, Notice};
+use crate::party::Party;
 use crate::policy::Policy;
 use crate::rule::Rule;
 use crate::time::Time;
@@ -31,15 +33,21 @@ pub(super) fn commit<const TENANT: usize, const LIFECYCLE: usize>(
     step: &Step,
 ) -> Reply {
     let first_effect = desk.base.next_effect;
-    let current = step.number == desk.base.steps;
+    let current = step.on == desk.base.tag();
     if current && !step.quiet {
+        let before = desk.base.ordinary_log();
+        if step.change == Change::Clock {
+            // What is owed to the log belongs to the epoch that ends.
+            let old = desk.base.clock.last_good;
+            desk.settle_repeats(log, before, old);
+            desk.base.clock.epoch = desk.base.clock.epoch.saturating_add(1);
+        }
+        let on_record = desk.record(log, before, step);
+        desk.change(log, policy, step, on_record);
         desk.base.steps = desk.base.steps.saturating_add(1);
         if step.entry.flags & record::LAST_GOOD_TIME == 0 {
             desk.base.clock.last_good = step.entry.at;
         }
-        let before = desk.base.ordinary_log();
-        let on_record = desk.record(log, before, step);
-        desk.change(log, policy, step, on_record);
     }
     desk.reply(step, current, first_effect)
 }
@@ -48,18 +56,20 @@ impl Desk<'_> {
     fn reply(&self, step: &Step, current: bool, first_effect: u32) -> Reply {
         let number = step.entry.request;
         let accepted = current && step.is_accepted();
-        let due = |at: Option<Time>| at.is_some_and(|at| at <= self.base.clock.last_good);
-        let waits = self.requests.iter().any(|request| due(request.deadline)) || self.outbox.iter().any(|entry| due(entry.due));
+        // Somebody who is not served, or whom the customer keeps from monitoring, is told nothing (H-56).
+        let served = !matches!(step.entry.rule, Rule::OrganisationMatches | Rule::PrincipalNamed);
+        let may_see = self.base.account.monitoring || matches!(step.entry.by.party(), Party::Customer | Party::Device);
+        let status = self.requests.iter().find(|request| request.number == number).map(|request| request.status);
         Reply {
             verdict: if accepted { Verdict::Accepted } else { Verdict::Refused },
             rule: if current { step.entry.rule } else { Rule::StepIsCurrent },
             main: self.base.lease.main,
-            health: self.base.lease.vitals.health(),
+            health: if served && may_see { self.base.lease.vitals.health() } else { Health::Unknown },
             request: (number > 0).then_some(number),
-            status: self.requests.iter().find(|request| request.number == number).map(|request| request.status),
+            status: status.filter(|_| served),
             first_effect,
             effects: u8::try_from(self.base.next_effect.saturating_sub(first_effect)).unwrap_or(u8::MAX),
-            due: waits,
+            due: false,
         }
     }
 
@@ -73,16 +83,22 @@ impl Desk<'_> {
         let at = step.entry.at;
         match step.change {
             Change::Nothing => {}
-            Change::Account => self.account(&step.command.action),
+            Change::Account => {
+                if step.command.action.is_lifecycle_only() {
+                    self.erase_tenant(log, policy, at);
+                }
+                self.account(&step.command.action);
+            }
             Change::CauseGone => {
                 if let Action::TamperCauseGone { class } = step.command.action {
                     self.base.lease.causes.remove(class);
                 }
             }
+            Change::LoginsReset => self.base.lease.login_failures = 0,
             Change::Vitals => {
                 if let Action::ReadHealth { reading } = &step.command.action {
                     self.base.lease.vitals = self.base.lease.vitals.after(reading);
-                    if step.entry.rule == Rule::HealthNotice {
+                    if step.entry.rule == Rule::HealthNotice && self.base.account.monitoring {
                         self.notify(policy, at, Notice::HEALTH);
                     }
                 }
@@ -118,14 +134,23 @@ impl Desk<'_> {
                 }
             }
             Change::Clock => {
-                self.base.clock.epoch = self.base.clock.epoch.saturating_add(1);
+                if at < self.base.clock.last_good {
+                    // What was proved or seen by the old time cannot be compared with the new one.
+                    self.base.lease.evidence = None;
+                    self.base.lease.sighting = None;
+                    self.base.lease.entered = at;
+                }
+                // What waits is asked for again by the new time.
+                for entry in self.outbox.iter_mut().filter(|entry| entry.due.is_some()) {
+                    entry.due = Some(at.after(policy.outbox.retry_every));
+                }
                 self.end_windows(policy, at, |_| true);
             }
         }
     }
 
     fn notify(&mut self, policy: &Policy, at: Time, about: u32) {
-        if self.base.account.is_open() {
+        if self.base.account.is_open() && self.base.lease.bound {
             self.ask(policy, at, Kind::NotifyCustomer, about);
         }
     }

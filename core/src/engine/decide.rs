@@ -6,18 +6,18 @@ mod lockbox;
 mod upkeep;
 
 use super::Facts;
+use crate::audit::Place;
 use crate::audit::record::{self, Entry};
 use crate::command::{Action, Command, LogName, RequestNumber, Verb};
-use crate::id::{Id, Organisation};
+use crate::id::{Digest, Id, Label, Organisation};
 use crate::lockbox::request::{Request, Status};
 use crate::lockbox::table;
 use crate::party::{Party, Principal, Role, Roles};
 use crate::rule::{Rule, Trace, check};
 use crate::time::Time;
-use serde::{Deserialize, Serialize};
 
 /// A deadline that passed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Due {
     /// A request's status ends by itself.
     Request {
@@ -34,7 +34,7 @@ pub enum Due {
 }
 
 /// What a step changes, besides leaving its record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Change {
     /// Nothing.
     Nothing,
@@ -47,6 +47,8 @@ pub enum Change {
     },
     /// A cause of tamper is gone.
     CauseGone,
+    /// The security officer's wrong log-ins are forgotten.
+    LoginsReset,
     /// The vitals, as read.
     Vitals,
     /// A request moves; number 0 begins a new one.
@@ -73,11 +75,21 @@ pub enum Change {
     Clock,
 }
 
+/// The state that a step was decided on: the device, how many steps it had made, when, and the digest of
+/// the last command in its log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Tag {
+    pub(super) serial: Label,
+    pub(super) steps: u64,
+    pub(super) last_good: Time,
+    pub(super) last_command: Digest,
+}
+
 /// What would come of a command: the verdict, the rule, the record and the change. Made by `decide`,
 /// carried out by `commit`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Step {
-    pub(super) number: u64,
+    pub(super) on: Tag,
     pub(super) command: Command,
     pub(super) entry: Entry,
     pub(super) change: Change,
@@ -107,6 +119,14 @@ impl Step {
     #[must_use]
     pub const fn change(&self) -> Change {
         self.change
+    }
+
+    /// Whether its record may take the reserved places (D-17). Retries and confirmations may not, so that
+    /// they never use up those that tampers need.
+    pub(super) fn uses_reserve(&self) -> bool {
+        let housekeeping = matches!(self.change, Change::Retry { .. } | Change::Confirm);
+        let gives_back = matches!(self.command.action, Action::Deprovision {} | Action::Detached { .. });
+        gives_back || self.command.action.is_protective() && !housekeeping
     }
 
     /// The command.
@@ -141,12 +161,17 @@ impl Accepted {
 pub(super) fn decide<T: Trace>(facts: &Facts<'_>, now: Option<Time>, trace: &mut T) -> Step {
     let command = facts.command;
     let last_good = facts.base.clock.last_good;
-    let on_time = now.filter(|now| *now >= last_good || matches!(command.action, Action::SetTime {}));
+    let on_time = now.filter(|now| *now >= last_good);
     let facts = Facts { at: on_time.unwrap_or(last_good), ..*facts };
     let judged = judge(&facts, now, on_time.is_some(), trace);
+    // Only a clock that is rightly set goes back; a refused attempt does not move it (D-18).
+    let at = match (&judged, &command.action) {
+        (Ok(_), Action::SetTime {}) => now,
+        _ => on_time,
+    };
     let mut entry = Entry {
-        at: facts.at,
-        flags: if on_time.is_some() { 0 } else { record::LAST_GOOD_TIME },
+        at: at.unwrap_or(last_good),
+        flags: if at.is_some() { 0 } else { record::LAST_GOOD_TIME },
         by: command.by,
         second: command.second.map_or(Id::NOBODY, |second| second.id),
         kind: command.action.verb().code(),
@@ -171,7 +196,7 @@ pub(super) fn decide<T: Trace>(facts: &Facts<'_>, now: Option<Time>, trace: &mut
             (Change::Nothing, rule == Rule::SomethingDue)
         }
     };
-    Step { number: facts.base.steps, command: *command, entry, change, quiet }
+    Step { on: facts.base.tag(), command: *command, entry, change, quiet }
 }
 
 fn judge<T: Trace>(facts: &Facts<'_>, now: Option<Time>, on_time: bool, trace: &mut T) -> Result<Accepted, Rule> {
@@ -179,7 +204,8 @@ fn judge<T: Trace>(facts: &Facts<'_>, now: Option<Time>, on_time: bool, trace: &
     let action = &command.action;
     check(trace, Rule::PolicyIsCurrent, facts.base.policy_version == facts.policy.version)?;
     principals(facts, trace)?;
-    if !on_time && !action.is_protective() {
+    let sets_known_time = matches!(action, Action::SetTime {}) && now.is_some();
+    if !on_time && !sets_known_time && !action.is_protective() {
         check(trace, Rule::TimeKnown, now.is_some())?;
         check(trace, Rule::TimeForward, false)?;
     }
@@ -190,6 +216,7 @@ fn judge<T: Trace>(facts: &Facts<'_>, now: Option<Time>, on_time: bool, trace: &
         Verb::SetTime => upkeep::set_time(facts, trace)?,
         Verb::ReadHealth => lease::read_health(facts, trace)?,
         Verb::TamperCauseGone => lease::cause_gone(facts, trace)?,
+        Verb::LoginSucceeded => lease::login_succeeded(facts, trace)?,
         verb => {
             if let Some(row) = table::find(verb) {
                 lockbox::step(facts, row, trace)?
@@ -200,7 +227,7 @@ fn judge<T: Trace>(facts: &Facts<'_>, now: Option<Time>, on_time: bool, trace: &
             }
         }
     };
-    if !(accepted.quiet || action.is_protective() || matches!(action.verb(), Verb::ReadHealth | Verb::TamperCauseGone)) {
+    if !(accepted.quiet || action.fits_full_log()) {
         check(trace, Rule::LogHasRoom, log_has_room(facts, &accepted))?;
     }
     Ok(accepted)
@@ -237,7 +264,7 @@ fn is_served(facts: &Facts<'_>, principal: &Principal) -> bool {
         Party::Customer => principal.organisation == facts.base.account.organisation,
         Party::Provider => principal.organisation == facts.base.device.provider,
         Party::Vendor => principal.organisation == facts.base.device.vendor,
-        Party::Device => principal.organisation == Organisation::NONE,
+        Party::Device => principal.organisation == Organisation::NONE && !principal.id.is_somebody(),
     }
 }
 
@@ -253,7 +280,8 @@ fn log_has_room(facts: &Facts<'_>, accepted: &Accepted) -> bool {
             LogName::Tenant => (&base.tenant_log, facts.rooms.tenant),
             LogName::Lifecycle => (&base.lifecycle_log, facts.rooms.lifecycle),
         };
-        meter.room(capacity, false) > owed(log, meter.unlogged)
+        meter.room(capacity, Place::Ordinary) > owed(log, meter.unlogged)
     };
-    fits(ordinary) && (!moves || fits(LogName::Lifecycle))
+    let lifecycle_only = facts.command.action.is_lifecycle_only();
+    (lifecycle_only || fits(ordinary)) && (!moves && !lifecycle_only || fits(LogName::Lifecycle))
 }

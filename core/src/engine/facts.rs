@@ -37,7 +37,13 @@ impl<'a> Facts<'a> {
     pub(crate) fn earliest(&self) -> Option<(Time, Due)> {
         let requests =
             self.requests.iter().filter_map(|request| Some((request.deadline?, Due::Request { number: request.number })));
-        let effects = self.outbox.iter().filter_map(|entry| Some((entry.due?, Due::Effect { id: entry.id })));
+        // What a window that is over still asks for is not asked again: its end comes first.
+        let over = |entry: &&Entry| {
+            let request = entry.kind.concerns_request().then(|| self.request(entry.about)).flatten();
+            request.and_then(|request| request.deadline).is_some_and(|end| end <= self.at)
+        };
+        let effects = self.outbox.iter().filter(|entry| !over(entry));
+        let effects = effects.filter_map(|entry| Some((entry.due?, Due::Effect { id: entry.id })));
         let lease = &self.base.lease;
         let claim = self.policy.lease.claim_within.filter(|_| lease.main == Main::TenantUnclaimed);
         let claim = claim.map(|window| (lease.entered.after(window), Due::Claim));

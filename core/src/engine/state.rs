@@ -2,11 +2,13 @@
 
 use super::Facts;
 use super::commit::Desk;
+use super::decide::Tag;
 use crate::account::Account;
 use crate::audit::{Meter, Refusal, Rooms};
 use crate::command::{Command, LogName, RequestNumber};
+use crate::device::{Deployment, Device};
 use crate::id::{Digest, Id, Label, Organisation};
-use crate::lease::{Deployment, Device, Lease};
+use crate::lease::Lease;
 use crate::lockbox::request::Request;
 use crate::outbox::Entry;
 use crate::policy::Policy;
@@ -50,8 +52,10 @@ pub struct Base {
     pub refusal: Option<Refusal>,
     /// How often it was repeated.
     pub repeats: u32,
-    /// Steps committed so far; a step carries the number it was decided on.
+    /// Steps committed so far.
     pub steps: u64,
+    /// The digest of the last command in the log.
+    pub last_command: Digest,
 }
 
 /// All that an engine remembers, the log's records apart.
@@ -127,7 +131,14 @@ impl Base {
         refusal: None,
         repeats: 0,
         steps: 0,
+        last_command: Digest::NONE,
     };
+
+    /// What tells this state from others that a step could have been decided on.
+    pub(super) fn tag(&self) -> Tag {
+        let Self { device, steps, clock, last_command, .. } = self;
+        Tag { serial: device.serial, steps: *steps, last_good: clock.last_good, last_command: *last_command }
+    }
 
     /// The log that steps which move nothing in the chart go to: the tenant's while an account is
     /// open, else the lifecycle's (D-22).

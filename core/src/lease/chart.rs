@@ -132,6 +132,7 @@ pub enum Event {
     EraseFailLast,
     VerifyOk,
     VerifyFail,
+    VerifyFailLast,
     Reinit,
     Deprovision,
     Unbound,
@@ -146,6 +147,7 @@ pub enum Event {
     ChassisOut,
     Quarantine,
     ZeroizedSeen,
+    BootObserved,
     Boot,
 }
 
@@ -185,6 +187,7 @@ impl Event {
             "erase_fail[last]",
             "verify_ok",
             "verify_fail",
+            "verify_fail[last]",
             "reinit",
             "deprovision",
             "unbound",
@@ -199,6 +202,7 @@ impl Event {
             "chassis_out",
             "quarantine",
             "zeroized_seen",
+            "boot[observed]",
             "boot",
         ];
         #[expect(clippy::indexing_slicing, reason = "the table has one name for each event")]
@@ -208,7 +212,7 @@ impl Event {
 
 /// What a row does besides moving, a bit each; `commit` carries them out in a fixed order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Effects(u16);
+pub struct Effects(u32);
 
 impl Effects {
     /// Nothing.
@@ -217,7 +221,7 @@ impl Effects {
     pub const BIND: Self = Self(1);
     /// Unbind the tenant.
     pub const UNBIND: Self = Self(1 << 1);
-    /// A new lease epoch begins, monitoring is allowed again.
+    /// A new lease epoch begins.
     pub const NEW_EPOCH: Self = Self(1 << 2);
     /// The proof of zeroization is void.
     pub const DROP_PROOF: Self = Self(1 << 3);
@@ -245,6 +249,8 @@ impl Effects {
     pub const SIGHT: Self = Self(1 << 14);
     /// The row leaves no record, because nothing changed.
     pub const QUIET: Self = Self(1 << 15);
+    /// Monitoring is allowed again.
+    pub const ALLOW_MONITORING: Self = Self(1 << 16);
 
     /// Both.
     #[must_use]
@@ -346,10 +352,10 @@ use Rule as R;
 pub const CHART: &[Row] = &[
     row(R::T01, &[InTransit], E::Arrive, &[Hands], &[R::SerialMatches], Some(Received), Effects::NONE),
     row(R::T02, &[Received], E::StmOk, &[Pool], &[R::TwoPersons, R::TransportStringMatches, R::SealsWhole], Some(PoolConfig), Effects::NONE),
-    row(R::T04, &[Received], E::StmMismatch, &[Pool], &[], Some(Quarantined), Effects::NONE),
+    row(R::T04, &[Received], E::StmMismatch, &[Pool], &[R::SomethingMismatches], Some(Quarantined), Effects::NONE),
     row(R::T05, &[PoolConfig], E::BaselineOk, &[Pool],
         &[R::ProofPresent, R::ProofFresh, R::ProofClass, R::FirmwareAllowed, R::PasswordDiscarded, R::LogsCleared, R::SelfTestPassed],
-        Some(PoolFree), Effects::NEW_EPOCH),
+        Some(PoolFree), Effects::NEW_EPOCH.and(Effects::ALLOW_MONITORING)),
     row(R::T06, &[PoolConfig], E::EnterMaintenance, &[Hands], &[R::NoTenant, R::ProofPresent, R::TwoPersons, R::TicketGiven], Some(Maintenance), Effects::NONE),
     row(R::T07, &[PoolConfig], E::FaultHard, &[Sensor], &[], Some(Failed), FAIL),
     destroy(R::T08, &[PoolConfig], E::TamperRecoverable, &[Sensor], &[], Cause::Tamper),
@@ -367,7 +373,7 @@ pub const CHART: &[Row] = &[
     destroy(R::T16, &[Allocating], E::TamperRecoverable, &[Sensor], &[], Cause::Tamper),
     destroy(R::T16, &[Allocating], E::TamperDestroying, &[Sensor], &[], Cause::Tamper),
     row(R::T17, &[Allocating], E::FaultHard, &[Sensor], &[], Some(Failed), FAIL),
-    row(R::T18, &[TenantUnclaimed], E::Claim, &[Admin], &[R::CredentialReplaced], Some(OwnedUninit), Effects::NONE),
+    row(R::T18, &[TenantUnclaimed], E::Claim, &[Admin], &[R::ClaimInTime, R::CredentialReplaced], Some(OwnedUninit), Effects::DROP_PROOF),
     destroy(R::T19, &[TenantUnclaimed], E::Abandon, &[Admin], &[], Cause::Customer),
     destroy(R::T20, &[TenantUnclaimed], E::ClaimExpired, &[Clock], &[R::TimerIsOn], Cause::Timeout),
     destroy(R::T21, &[TenantUnclaimed], E::TamperRecoverable, &[Sensor], &[], Cause::Tamper),
@@ -393,11 +399,12 @@ pub const CHART: &[Row] = &[
     row(R::T38, &[Zeroizing], E::ZeroizedSeen, &[Sensor], &[R::BoardReports], Some(ZeroizedUnverified), Effects::SIGHT),
     row(R::T39, &[Zeroizing], E::Boot, &[Core], &[], None, Effects::ERASE),
     row(R::T40, &[Zeroizing], E::EraseFailLast, &[Core], &[], Some(Quarantined), Effects::NOTIFY),
+    row(R::T40, &[ZeroizedUnverified], E::VerifyFailLast, &[Core], &[], Some(Quarantined), Effects::NOTIFY),
     row(R::T41, &[ZeroizedUnverified], E::VerifyOk, &[Core], &[R::CoreErases, R::ReadBackMatches], Some(Zeroized), PROVED),
     row(R::T41, &[ZeroizedUnverified], E::ZeroizedSeen, &[Sensor], &[R::BoardReports, R::SightingIsNew], Some(Zeroized), PROVED),
     row(R::T42, &[ZeroizedUnverified], E::Boot, &[Core], &[], Some(Zeroizing), Effects::ERASE),
     row(R::T43, &[ZeroizedUnverified], E::VerifyFail, &[Core], &[], Some(Zeroizing), AGAIN),
-    row(R::T44, &[Zeroized], E::Reinit, &[Admin], &[R::TenantBound], Some(OwnedUninit), Effects::NONE),
+    row(R::T44, &[Zeroized], E::Reinit, &[Admin], &[R::TenantBound], Some(OwnedUninit), Effects::NEW_EPOCH.and(Effects::DROP_PROOF)),
     row(R::T45, &[Zeroized], E::Deprovision, &[Admin], &[R::TenantBound], Some(Deprovisioning), Effects::NONE),
     row(R::T46, &[Zeroized], E::Unbound, &[Core], &[R::NoTenant], Some(PoolConfig), Effects::NONE),
     destroy(R::T47, &[Zeroized], E::TamperRecoverable, &[Sensor], &[], Cause::Tamper),
@@ -428,19 +435,24 @@ pub const CHART: &[Row] = &[
         effects: Effects::DROP_PROOF.and(Effects::NOTIFY).and(Effects::HALT).and(Effects::ERASE) },
 
     // The chart is total for tamper, boot, hard faults and wrong log-ins (amendment 1).
-    row(R::TamperRecorded, LOG_ONLY, E::TamperRecoverable, &[Sensor], &[], None, Effects::NONE),
-    row(R::TamperRecorded, LOG_ONLY, E::TamperDestroying, &[Sensor], &[], None, Effects::NONE),
+    row(R::TamperRecorded, LOG_ONLY, E::TamperRecoverable, &[Sensor], &[], None, Effects::NOTIFY),
+    row(R::TamperRecorded, LOG_ONLY, E::TamperDestroying, &[Sensor], &[], None, Effects::NOTIFY),
     row(R::TamperRecorded, &[TamperLatched], E::TamperRecoverable, &[Sensor], &[], None, LATCH),
     destroy(R::TamperDestroys, &[ZeroizedUnverified], E::TamperRecoverable, &[Sensor], &[], Cause::Tamper),
     destroy(R::TamperDestroys, &[ZeroizedUnverified], E::TamperDestroying, &[Sensor], &[], Cause::Tamper),
     row(R::BootRecorded,
         &[InTransit, Received, PoolConfig, PoolFree, Allocating, TenantUnclaimed, OwnedUninit, Operational, TamperLatched, Zeroized,
-          Deprovisioning, Maintenance, Failed, Quarantined, PartsRemoved, PartsDestroyed, ChassisReturned, Invalid],
+          Deprovisioning, Maintenance, Failed, Quarantined, PartsRemoved, PartsDestroyed, ChassisReturned],
         E::Boot, &[Core], &[], None, Effects::NONE),
+    // A board cannot tell its own boot from the device's: what it has seen, it has seen (amendment 3).
+    row(R::BootRecorded, &[ZeroizedUnverified], E::BootObserved, &[Core], &[], None, Effects::NONE),
+    // Where the stored state is invalid a boot changes nothing (D-28).
+    row(R::BootRecorded, &[Invalid], E::Boot, &[Core], &[], None, Effects::QUIET),
     row(R::FaultRecorded,
         &[InTransit, Received, Zeroizing, ZeroizedUnverified, Failed, Quarantined, PartsRemoved, PartsDestroyed, ChassisReturned, Invalid],
         E::FaultHard, &[Sensor], &[], None, Effects::NONE),
-    row(R::LoginFailureCounted, &[Operational, TamperLatched], E::LoginFailed, &[Admin, Core], &[], None, Effects::COUNT_LOGIN),
+    row(R::LoginFailureCounted, &[Operational, TamperLatched, Failed], E::LoginFailed, &[Admin, Core], &[], None, Effects::COUNT_LOGIN),
+    row(R::LoginFailureCounted, &[Failed], E::LoginFailedLast, &[Admin, Core], &[], None, Effects::COUNT_LOGIN),
     row(R::LoginFailureCounted, NO_OFFICER, E::LoginFailed, &[Admin, Core], &[], None, Effects::NONE),
     row(R::LoginFailureCounted, NO_OFFICER, E::LoginFailedLast, &[Admin, Core], &[], None, Effects::NONE),
     row(R::EraseRetried, &[Zeroizing], E::EraseFail, &[Core], &[], None, AGAIN),
@@ -468,7 +480,6 @@ const NO_OFFICER: &[Main] = &[
     Zeroized,
     Deprovisioning,
     Maintenance,
-    Failed,
     Quarantined,
     PartsRemoved,
     PartsDestroyed,

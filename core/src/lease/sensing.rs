@@ -2,11 +2,11 @@
 
 use super::Lease;
 use crate::command::Action;
-use crate::reading::{Reading, TamperClass};
+use crate::reading::{Parts, Reading, TamperClass};
 use heapless::Vec;
 
 /// Actions that one reading can come to.
-pub const ACTIONS: usize = 5;
+pub const ACTIONS: usize = 3 + TamperClass::ALL.len();
 
 /// The actions that `reading` calls for, given what `lease` already knows, in the order to apply them:
 /// health first, then tamper, then causes of tamper that are gone, then a sighting of zeroization.
@@ -21,7 +21,7 @@ pub fn actions(reading: &Reading, lease: &Lease) -> Vec<Action, ACTIONS> {
     };
     add(Action::ReadHealth { reading: *reading });
     let known =
-        |class: TamperClass| lease.causes.contains(class) || class == TamperClass::Unspecified && !lease.causes.is_empty();
+        |class: TamperClass| lease.tampers.contains(class) || class == TamperClass::Unspecified && !lease.tampers.is_empty();
     let named = if reading.tampered == Some(true) { reading.tamper.or(Some(TamperClass::Unspecified)) } else { None };
     let open = (reading.chassis_open == Some(true)).then_some(TamperClass::Chassis);
     if let Some(class) = named.or(open)
@@ -29,11 +29,10 @@ pub fn actions(reading: &Reading, lease: &Lease) -> Vec<Action, ACTIONS> {
     {
         add(Action::Tamper { class });
     }
-    if reading.chassis_open == Some(false) && lease.causes.contains(TamperClass::Chassis) {
-        add(Action::TamperCauseGone { class: TamperClass::Chassis });
-    }
-    if reading.fans.seen > 0 && reading.fans.bad == 0 && lease.causes.contains(TamperClass::Fan) {
-        add(Action::TamperCauseGone { class: TamperClass::Fan });
+    for class in TamperClass::ALL.iter().copied().filter(|class| lease.causes.contains(*class)) {
+        if is_gone(class, reading) {
+            add(Action::TamperCauseGone { class });
+        }
     }
     if reading.zeroized == Some(true) {
         add(Action::ZeroizedSeen {});
@@ -41,17 +40,36 @@ pub fn actions(reading: &Reading, lease: &Lease) -> Vec<Action, ACTIONS> {
     actions
 }
 
+/// Whether `reading` shows that a cause of tamper is gone: by the sensor that the cause has, else by the
+/// device's own word that nothing is latched any more.
+fn is_gone(class: TamperClass, reading: &Reading) -> bool {
+    let good = |parts: Parts| parts.seen > 0 && parts.bad == 0;
+    match class {
+        TamperClass::Fan => good(reading.fans),
+        TamperClass::Chassis => {
+            reading.chassis_open == Some(false) || reading.chassis_open.is_none() && reading.tampered == Some(false)
+        }
+        TamperClass::Temperature => good(reading.temperatures),
+        TamperClass::Voltage => good(reading.voltages),
+        TamperClass::Card
+        | TamperClass::Undecodable
+        | TamperClass::Unspecified
+        | TamperClass::Battery
+        | TamperClass::Decommission => reading.tampered == Some(false),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reading::{Level, Parts};
+    use crate::reading::Level;
 
     #[test]
     fn a_tamper_is_told_once() {
         let reading = Reading { tampered: Some(true), tamper: Some(TamperClass::Chassis), ..Reading::default() };
         let mut lease = Lease::in_transit();
         assert!(actions(&reading, &lease).contains(&Action::Tamper { class: TamperClass::Chassis }));
-        lease.causes.insert(TamperClass::Chassis);
+        lease.tampers.insert(TamperClass::Chassis);
         assert_eq!(actions(&reading, &lease).len(), 1);
     }
 

@@ -5,7 +5,7 @@ use crate::command::{AccessTerms, RequestNumber};
 use crate::id::{Digest, Id, Label};
 use crate::party::Principal;
 use crate::policy::Subject;
-use crate::time::Time;
+use crate::time::{Seconds, Time};
 use serde::{Deserialize, Serialize};
 
 macro_rules! statuses {
@@ -116,6 +116,8 @@ pub struct Request {
     pub roster: Roster,
     /// Which of them approved, a bit each (D-05).
     pub approvals: u8,
+    /// The shortest duration that an approver set so far (D-02).
+    pub shortened: Option<Seconds>,
     /// When it entered its status.
     pub since: Time,
     /// When its status ends by itself.
@@ -140,6 +142,7 @@ impl Request {
             catalogue: 0,
             roster: Roster::EMPTY,
             approvals: 0,
+            shortened: None,
             since: at,
             deadline: None,
             reason: Digest::NONE,

@@ -54,8 +54,8 @@ pub const TABLE: &[Row] = &[
     row(R::AccessDenied, Verb::Deny, &[CustomerNotified], &[Approver], &[R::NotOneself, R::OnFrozenRoster, R::InTime, R::ReasonGiven], Denied),
     row(R::AccessUsed, Verb::UseAccess, &[Approved], &[Engineer], &[R::OwnRequest, R::WindowOpen, R::DeviceLeased], Approved),
     row(R::AccessRevoked, Verb::Revoke, &[Approved], &[Approver, Admin], &[R::PolicyRevokes, R::ApproverNow, R::ReasonGiven], Revoking),
-    row(R::EndedEarly, Verb::EndAccess, &[Approved], &[Engineer], &[], Ending),
-    row(R::RequestCancelled, Verb::Cancel, &[Ticketed, Triaged, JitSubmitted, InternalApproval, JitPassed, CustomerNotified], &[Engineer], &[], Cancelled),
+    row(R::EndedEarly, Verb::EndAccess, &[Approved], &[Engineer], &[R::WindowOpen], Ending),
+    row(R::RequestCancelled, Verb::Cancel, &[Ticketed, Triaged, JitSubmitted, InternalApproval, JitPassed, CustomerNotified], &[Engineer], &[R::InTime], Cancelled),
 ];
 
 /// The row of a verb; `None` for verbs that are not of the lockbox.

@@ -3,6 +3,7 @@
 use super::error::{Error, unknown};
 use super::names::{Names, object, parse, text};
 use serde_json::Value;
+use strongroom_core::outbox::Kind;
 use strongroom_core::{Device, Label, Policy, Principal};
 
 /// The format's version.
@@ -78,6 +79,10 @@ impl Header {
             drains_lifecycle: reader("lifecycle")?,
             confirms: parse(line, "host.confirm", host.get("confirm").unwrap_or(&Value::Array(Vec::new())))?,
         };
+        let kinds = || Kind::ALL.iter().map(|kind| kind.name());
+        if let Some(kind) = host.confirms.iter().find(|kind| !kinds().any(|known| known == kind.as_str())) {
+            return Err(Error::new(line, unknown("effect in host.confirm", kind, kinds())));
+        }
         let title = if fields.contains_key("title") { text(line, fields, "title")? } else { "" }.to_owned();
         Ok(Self { title, policy, engines, host, names })
     }

@@ -3,12 +3,14 @@
 use super::Desk;
 use crate::account::{Account, Registration};
 use crate::command::Action;
+use crate::id::Organisation;
 use crate::lease::health::Vitals;
 
 impl Desk<'_> {
     pub(super) fn account(&mut self, action: &Action) {
         let account = &mut self.base.account;
         match action {
+            Action::Register { organisation: Organisation::NONE, .. } => {}
             Action::Register { organisation, approved } => {
                 if !account.is_open() {
                     *account = Account { organisation: *organisation, ..Account::closed(account.monitoring) };

@@ -4,11 +4,12 @@ use super::Desk;
 use crate::account::Account;
 use crate::audit::{Log, record};
 use crate::command::{Action, LogName};
+use crate::device::Deployment;
 use crate::engine::decide::Step;
 use crate::id::{Digest, Id};
 use crate::lease::chart::{self, Effects, Main};
 use crate::lease::evidence::{Class, Evidence};
-use crate::lease::{Deployment, Lease, Sighting, TamperCauses};
+use crate::lease::{Lease, Sighting, TamperCauses};
 use crate::lockbox::request::Request;
 use crate::outbox::{Kind, Notice};
 use crate::policy::Policy;
@@ -29,14 +30,23 @@ impl Desk<'_> {
         let to = row.to.unwrap_or(from);
         let lease = &mut self.base.lease;
         match action {
-            Action::Tamper { class } => lease.causes.insert(*class),
-            Action::FaultHard { soft, .. } => lease.fault_is_soft = *soft,
+            Action::Tamper { class } => {
+                lease.causes.insert(*class);
+                lease.tampers.insert(*class);
+            }
+            // A further fault never makes an earlier one soft.
+            Action::FaultHard { soft, .. } => lease.fault_is_soft = *soft && (from != Main::Failed || lease.fault_is_soft),
             _ => {}
         }
         if from != to {
             lease.main = to;
             lease.entered = at;
         }
+        if from == Main::Zeroizing && to != Main::Zeroizing {
+            // Nobody may be told to erase once there is something to keep again.
+            self.outbox.retain(|entry| entry.kind != Kind::Erase);
+        }
+        let lease = &mut self.base.lease;
         if effects.has(Effects::REMEMBER) {
             lease.failed_in_service = matches!(from, Main::Operational | Main::TamperLatched);
         }
@@ -51,10 +61,12 @@ impl Desk<'_> {
         }
         if effects.has(Effects::LATCH) {
             lease.latched = true;
-            lease.tamper_on_record = on_record;
+            lease.tamper_on_record |= on_record;
         }
         if effects.has(Effects::UNLATCH) {
             lease.latched = false;
+            lease.tampers = TamperCauses::default();
+            lease.tamper_on_record = false;
             lease.login_failures = 0;
             self.ask(policy, at, Kind::Reset, 0);
         }
@@ -81,11 +93,18 @@ impl Desk<'_> {
             lease.evidence = Some(Evidence { class, cause, at, boot, epoch, nonce, read_back });
             lease.latched = false;
             lease.causes = TamperCauses::default();
+            lease.tampers = TamperCauses::default();
             lease.sighting = None;
             lease.failed_in_service = false;
         }
+        if effects.has(Effects::PROVE) {
+            self.outbox.retain(|entry| entry.kind != Kind::Halt);
+        }
+        let lease = &mut self.base.lease;
         if effects.has(Effects::NEW_EPOCH) {
             lease.epoch = lease.epoch.saturating_add(1);
+        }
+        if effects.has(Effects::ALLOW_MONITORING) {
             self.base.account.monitoring = true;
         }
         if effects.has(Effects::BIND) {
@@ -120,13 +139,13 @@ impl Desk<'_> {
     }
 
     /// Ends what belongs to a lease once the device is detached (H-68, D-27).
-    fn erase_tenant<const TENANT: usize, const LIFECYCLE: usize>(
+    pub(super) fn erase_tenant<const TENANT: usize, const LIFECYCLE: usize>(
         &mut self,
         log: &mut Log<TENANT, LIFECYCLE>,
         policy: &Policy,
         at: Time,
     ) {
-        self.base.account = Account::CLOSED;
+        self.base.account = Account::closed(self.base.account.monitoring);
         self.requests.clear();
         self.outbox.retain(|entry| !entry.kind.concerns_request() && entry.kind != Kind::NotifyCustomer);
         log.view(LogName::Tenant).erase(&mut self.base.tenant_log);

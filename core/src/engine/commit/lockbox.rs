@@ -23,7 +23,8 @@ impl Desk<'_> {
                 request.catalogue = policy.catalogue.version;
                 request.roster = account.roster;
             }
-            Action::Approve { reason, .. } => {
+            Action::Approve { reason, duration, .. } => {
+                request.shortened = duration.iter().chain(&request.shortened).min().copied();
                 request.approvals |= request.approver_bit(command.by.id).unwrap_or(0);
                 request.reason = *reason;
             }

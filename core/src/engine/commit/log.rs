@@ -2,8 +2,8 @@
 
 use super::Desk;
 use crate::audit::record::{self, Entry, Record};
-use crate::audit::{Log, Meter, Refusal};
-use crate::command::{Action, LogName, Verb, blank};
+use crate::audit::{Log, Meter, Place, Refusal};
+use crate::command::{LogName, blank};
 use crate::engine::decide::{Change, Step};
 use crate::id::{Digest, Id};
 use crate::rule::Rule;
@@ -18,38 +18,41 @@ impl Desk<'_> {
         step: &Step,
     ) -> bool {
         let action = &step.command.action;
-        if step.is_accepted() {
-            self.settle_repeats(log, ordinary, step.entry.at);
-        } else {
-            let refusal = Refusal::new(step.entry.by, action.verb(), step.entry.request, step.entry.rule);
+        let device = self.base.device;
+        let blanked = Entry {
+            by: blank(step.entry.by, &device),
+            second: step.command.second.map_or(Id::NOBODY, |second| blank(second, &device).id),
+            ..step.entry
+        };
+        let place = if !step.is_accepted() {
+            let entry = if ordinary == LogName::Lifecycle { blanked } else { step.entry };
+            let refusal = Refusal::new(entry.by, entry.second, action.verb(), entry.request, entry.rule);
             if self.base.refusal == Some(refusal) {
                 self.base.repeats = self.base.repeats.saturating_add(1);
                 return false;
             }
             self.settle_repeats(log, ordinary, step.entry.at);
             self.base.refusal = Some(refusal);
-        }
-        let protective = step.is_accepted() && (action.is_protective() || action.verb() == Verb::ReadHealth);
+            Place::Refusal
+        } else {
+            self.settle_repeats(log, ordinary, step.entry.at);
+            if step.uses_reserve() { Place::Reserved } else { Place::Ordinary }
+        };
         let moves = matches!(step.change, Change::Lease { .. }) && step.entry.from != step.entry.to;
-        let lifecycle_only = matches!(action, Action::Acknowledge { .. } | Action::Detached { .. }) && step.is_accepted();
+        let lifecycle_only = step.is_accepted() && action.is_lifecycle_only();
         let mut on_record = true;
         if ordinary == LogName::Tenant && !lifecycle_only {
-            on_record = self.append(log, LogName::Tenant, step.entry, step.command.digest(), protective);
+            on_record = self.append(log, LogName::Tenant, step.entry, step.command.digest(), place);
         }
         if ordinary == LogName::Lifecycle || moves || lifecycle_only {
-            let entry = Entry {
-                by: blank(step.entry.by),
-                second: step.command.second.map_or(Id::NOBODY, |second| blank(second).id),
-                ..step.entry
-            };
-            let there = self.append(log, LogName::Lifecycle, entry, step.command.blanked().digest(), protective);
+            let there = self.append(log, LogName::Lifecycle, blanked, step.command.blanked(&device).digest(), place);
             on_record = on_record && there;
         }
         on_record
     }
 
     /// Says how often the last refusal was repeated, now that something else happens (D-10).
-    fn settle_repeats<const TENANT: usize, const LIFECYCLE: usize>(
+    pub(super) fn settle_repeats<const TENANT: usize, const LIFECYCLE: usize>(
         &mut self,
         log: &mut Log<TENANT, LIFECYCLE>,
         ordinary: LogName,
@@ -58,15 +61,16 @@ impl Desk<'_> {
         let Some(refusal) = self.base.refusal.take() else { return };
         let count = core::mem::take(&mut self.base.repeats);
         if count > 0 {
-            let by = if ordinary == LogName::Lifecycle { blank(refusal.by) } else { refusal.by };
+            // Before the account was opened the principal was stored blanked.
             let entry = Entry {
-                by,
+                by: refusal.by,
+                second: refusal.second,
                 request: refusal.request,
                 from: refusal.verb,
                 flags: record::REFUSED,
                 ..Entry::of_log(at, record::REPEATED, refusal.rule, count)
             };
-            self.append(log, ordinary, entry, Digest::NONE, false);
+            self.append(log, ordinary, entry, Digest::NONE, Place::Refusal);
         }
     }
 
@@ -78,7 +82,7 @@ impl Desk<'_> {
         name: LogName,
         entry: Entry,
         command: Digest,
-        protective: bool,
+        place: Place,
     ) -> bool {
         let rooms = Log::<TENANT, LIFECYCLE>::ROOMS;
         let (epoch, boot, time_epoch) = (self.base.lease.epoch, self.base.lease.boot, self.base.clock.epoch);
@@ -110,7 +114,7 @@ impl Desk<'_> {
                 command,
             });
         };
-        let room = meter.room(capacity, protective);
+        let room = meter.room(capacity, place);
         if meter.unlogged > 0 && room >= 2 {
             let count = core::mem::take(&mut meter.unlogged);
             write(meter, Entry::of_log(entry.at, record::UNLOGGED, Rule::LogHasRoom, count), Digest::NONE);
@@ -120,6 +124,7 @@ impl Desk<'_> {
             return false;
         }
         write(meter, entry, command);
+        self.base.last_command = command;
         true
     }
 }

@@ -5,6 +5,8 @@ use crate::account::Registration;
 use crate::command::{Action, Verb};
 use crate::engine::Facts;
 use crate::id::Organisation;
+use crate::lockbox::request::Request;
+use crate::outbox::Kind;
 use crate::party::{Role, Roles};
 use crate::rule::{Rule, Trace, check};
 
@@ -14,9 +16,15 @@ pub(super) fn step<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepte
     may(trace, facts.command.by.role, if by_pool { Roles::of(&[Role::Pool]) } else { Roles::of(&[Role::Admin]) })?;
     match &facts.command.action {
         Action::Register { organisation, .. } => {
-            let theirs = *organisation == account.organisation;
-            let free = !account.is_open() && !lease.bound && *organisation != Organisation::NONE;
-            check(trace, Rule::AccountNotBound, theirs && account.is_open() || free)?;
+            let theirs = account.is_open() && *organisation == account.organisation;
+            let settled = facts.requests.iter().all(Request::is_settled) && facts.base.tenant_log.is_acknowledged();
+            let closes = *organisation == Organisation::NONE && account.is_open() && !lease.bound && settled;
+            let erased = facts.outbox.iter().all(|entry| entry.kind != Kind::EraseTenantArea);
+            let theirs_to_be = *organisation != Organisation::NONE
+                && *organisation != facts.base.device.provider
+                && *organisation != facts.base.device.vendor;
+            let opens = theirs_to_be && !account.is_open() && !lease.bound && erased;
+            check(trace, Rule::AccountFree, theirs || closes || opens)?;
         }
         Action::SetRoster { approvers } => {
             check(trace, Rule::AccountOpen, account.is_open())?;

@@ -3,8 +3,8 @@
 use super::{Accepted, Change, may};
 use crate::account::Registration;
 use crate::command::Action;
+use crate::device::Deployment;
 use crate::engine::Facts;
-use crate::lease::Deployment;
 use crate::lease::chart::{self, Effects, Event, Main};
 use crate::lease::evidence::Class;
 use crate::lease::health::Health;
@@ -46,6 +46,13 @@ pub(super) fn read_health<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<
     let (from, to) = (vitals.health(), after.health());
     let accepted = Accepted::plain(if from == to { Rule::HealthRead } else { Rule::HealthNotice }, Change::Vitals);
     Ok(Accepted { from: from as u8, to: to as u8, quiet: *vitals == after, ..accepted })
+}
+
+/// The security officer logged in: wrong log-ins count from nothing again.
+pub(super) fn login_succeeded<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepted, Rule> {
+    may(trace, facts.command.by.role, Roles::of(&[Role::Core]))?;
+    let quiet = facts.base.lease.login_failures == 0;
+    Ok(Accepted { quiet, ..Accepted::plain(Rule::LoginSucceeded, Change::LoginsReset) })
 }
 
 /// A cause of tamper is gone.
@@ -98,7 +105,10 @@ pub(super) fn event_of(facts: &Facts<'_>) -> Option<Event> {
             if last { Event::EraseFailLast } else { Event::EraseFail }
         }
         Action::VerifyOk { .. } => Event::VerifyOk,
-        Action::VerifyFail {} => Event::VerifyFail,
+        Action::VerifyFail {} => {
+            let last = lease.erase_failures.saturating_add(1) >= facts.policy.lease.erase_attempts;
+            if last { Event::VerifyFailLast } else { Event::VerifyFail }
+        }
         Action::Reinit {} => Event::Reinit,
         Action::Deprovision {} => Event::Deprovision,
         Action::Unbound {} => Event::Unbound,
@@ -112,7 +122,10 @@ pub(super) fn event_of(facts: &Facts<'_>) -> Option<Event> {
         Action::ChassisOut {} => Event::ChassisOut,
         Action::Quarantine {} => Event::Quarantine,
         Action::ZeroizedSeen {} => Event::ZeroizedSeen,
-        Action::Boot {} => Event::Boot,
+        Action::Boot {} => {
+            let observed = facts.base.device.deployment == Deployment::Board && lease.main == Main::ZeroizedUnverified;
+            if observed { Event::BootObserved } else { Event::Boot }
+        }
         _ => return None,
     })
 }
@@ -129,6 +142,10 @@ pub(super) fn holds(rule: Rule, facts: &Facts<'_>) -> bool {
         Rule::TransportStringMatches => {
             matches!(action, Action::StmOk { expected, shown, .. } if expected.is_given() && expected == shown)
         }
+        Rule::SomethingMismatches => {
+            matches!(action, Action::StmMismatch { expected, shown, seals_whole } if expected != shown || !*seals_whole)
+        }
+        Rule::ClaimInTime => policy.claim_within.is_none_or(|window| facts.at < lease.entered.after(window)),
         Rule::SealsWhole => matches!(action, Action::StmOk { seals_whole: true, .. }),
         Rule::ProofPresent => lease.evidence.is_some(),
         Rule::ProofFresh => {
@@ -177,7 +194,8 @@ pub(super) fn holds(rule: Rule, facts: &Facts<'_>) -> bool {
             _ => false,
         },
         Rule::TamperGone => lease.causes.is_empty(),
-        Rule::TamperOnRecord => lease.tamper_on_record,
+        // A tamper that found no place is on record once the count of what was not logged is.
+        Rule::TamperOnRecord => lease.tamper_on_record || base.tenant_log.unlogged == 0,
         Rule::AreasErased => {
             matches!(action, Action::EraseDone { areas } if *areas & policy.erase_list == policy.erase_list)
         }
@@ -193,7 +211,10 @@ pub(super) fn holds(rule: Rule, facts: &Facts<'_>) -> bool {
         Rule::TenantLogAcknowledged => {
             base.tenant_log.is_acknowledged() || facts.at >= lease.entered.after(policy.log_acknowledge_within)
         }
-        Rule::NothingOpen => facts.requests.iter().all(|request| request.is_settled()),
+        Rule::NothingOpen => {
+            let told = facts.outbox.iter().all(|entry| entry.kind != Kind::NotifyCustomer);
+            told && facts.requests.iter().all(|request| request.is_settled())
+        }
         Rule::CoversClosed => matches!(action, Action::ExitMaintenance { covers_closed: true }),
         Rule::DeviceAnswers => lease.vitals.health() != Health::Silent,
         Rule::FailedFromService => lease.failed_in_service,

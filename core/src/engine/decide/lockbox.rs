@@ -65,9 +65,7 @@ fn jit_deadline(request: &Request, to: Status) -> Option<Time> {
 /// A ticket, or a request on one.
 fn begin(facts: &Facts<'_>, row: &table::Row) -> Accepted {
     let waiting = match &facts.command.action {
-        Action::RequestAccess { ticket, .. } => {
-            facts.requests.iter().find(|request| request.ticket == *ticket && request.status == Status::Triaged)
-        }
+        Action::RequestAccess { ticket, .. } => triaged(facts, ticket),
         _ => None,
     };
     let deadline = (row.to == Status::JitSubmitted).then(|| facts.at.after(facts.policy.lockbox.jit_within));
@@ -87,7 +85,7 @@ fn approve<T: Trace>(facts: &Facts<'_>, request: &Request, shortened: Option<Sec
         return Ok(Accepted::request(Rule::ApprovalCounted, request, Status::CustomerNotified, request.deadline));
     }
     let longest = longest(facts, terms);
-    let granted = shortened.unwrap_or(longest);
+    let granted = shortened.into_iter().chain(request.shortened).min().unwrap_or(longest);
     let rule = if granted < longest {
         Rule::ShortenedByApprover
     } else if terms.duration.is_some_and(|asked| asked > longest) {
@@ -140,11 +138,14 @@ fn holds(rule: Rule, facts: &Facts<'_>, request: Option<&Request>) -> bool {
         Rule::DeviceLeased => asked.is_some_and(|terms| terms.subject != Subject::Device || facts.base.lease.serves_a_tenant()),
         Rule::TicketKnown => {
             let Action::RequestAccess { ticket, .. } = action else { return false };
-            let mut on_ticket = facts.requests.iter().filter(|request| request.ticket == *ticket).peekable();
-            on_ticket.peek().is_some() && on_ticket.all(|request| request.status != Status::Ticketed)
+            let mut on_ticket = facts.requests.iter().filter(|request| request.ticket == *ticket);
+            // A ticket that was closed before anybody asked for access on it is closed.
+            on_ticket.any(|request| request.status == Status::Triaged || request.requester.is_some())
         }
         Rule::StandardToolsFailed => asked.is_some_and(|terms| terms.standard_tools_failed),
-        Rule::SomebodyEligible => account.roster.iter().any(|approver| *approver != by.id),
+        Rule::SomebodyEligible => {
+            account.roster.iter().filter(|approver| **approver != by.id).count() >= usize::from(policy.approvals_needed.max(1))
+        }
         Rule::PreviousEnded => match action {
             Action::RequestAccess { follows: Some(number), .. } => facts.request(*number).is_some_and(Request::is_settled),
             Action::RequestAccess { follows: None, .. } => true,
@@ -154,8 +155,9 @@ fn holds(rule: Rule, facts: &Facts<'_>, request: Option<&Request>) -> bool {
             .and_then(|request| request.requester)
             .is_some_and(|requester| requester.id != by.id && second.is_none_or(|second| second.id != requester.id)),
         Rule::OnFrozenRoster => request.is_some_and(|request| request.approver_bit(by.id).is_some()),
+        // A ticket nobody asked access on has no deadline.
         Rule::InTime | Rule::WindowOpen => {
-            request.is_some_and(|request| facts.at >= request.since && request.deadline.is_some_and(|end| facts.at < end))
+            request.is_some_and(|request| facts.at >= request.since && request.deadline.is_none_or(|end| facts.at < end))
         }
         Rule::ApprovesOnce => {
             request.is_some_and(|request| request.approver_bit(by.id).is_some_and(|bit| request.approvals & bit == 0))
@@ -166,7 +168,9 @@ fn holds(rule: Rule, facts: &Facts<'_>, request: Option<&Request>) -> bool {
             _ => true,
         },
         Rule::NotLengthened => match (action, asked) {
-            (Action::Approve { duration: Some(duration), .. }, Some(terms)) => *duration <= longest(facts, terms),
+            (Action::Approve { duration: Some(duration), .. }, Some(terms)) => {
+                *duration > Seconds(0) && *duration <= longest(facts, terms)
+            }
             (Action::Approve { duration: None, .. }, Some(_)) => true,
             _ => false,
         },

@@ -23,7 +23,7 @@ pub(super) fn acknowledge<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<
 
 pub(super) fn confirm<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepted, Rule> {
     let Action::Confirm { effect } = facts.command.action else { return Err(Rule::RowExists) };
-    may(trace, facts.command.by.role, Roles::of(&[Role::Enforcer, Role::Core]))?;
+    may(trace, facts.command.by.role, Roles::of(&[Role::Enforcer]))?;
     let entry = facts.outbox.iter().find(|entry| entry.id == effect);
     check(trace, Rule::EffectPending, entry.is_some())?;
     let entry = entry.ok_or(Rule::EffectPending)?;

@@ -35,10 +35,16 @@ const SHORT: usize = 256;
 pub(crate) fn digest_of_short<T: Serialize + ?Sized>(domain: &[u8], value: &T) -> Digest {
     let mut buffer = [0; SHORT];
     let Ok(encoded) = postcard::to_slice(value, &mut buffer) else { return Digest::NONE };
+    sha256(&[domain, &[0], encoded])
+}
+
+/// SHA-256 over the parts, one after another. Not inlined: its callers are many, its code is not short.
+#[inline(never)]
+pub(crate) fn sha256(parts: &[&[u8]]) -> Digest {
     let mut hasher = Sha256::new();
-    hasher.update(domain);
-    hasher.update([0]);
-    hasher.update(encoded);
+    for part in parts {
+        hasher.update(part);
+    }
     Digest(hasher.finalize().into())
 }
 

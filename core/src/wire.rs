@@ -251,16 +251,43 @@ mod tests {
         Message::Command { engine: 0, line: 7, at: Some(Time::from_unix(300)), command }
     }
 
+    /// One message of each kind, and its frame. A change here is a new version of the format.
     #[test]
-    fn a_frame_has_these_bytes() {
-        let mut frame = [0; MAX_FRAME];
-        let length = encode(&message(), &mut frame).unwrap();
-        let shown: std::string::String = frame[..length].iter().map(|byte| std::format!("{byte:02x}")).collect();
-        assert_eq!(
-            shown,
-            "030101160701ac020c11111111111111111111111111111111010101010101010101010101010101010809373030303232\
-             010101010101010101057edad1e700"
-        );
+    fn each_kind_of_message_has_these_bytes() {
+        let device = Device {
+            serial: Label::new("700022").unwrap(),
+            provider: Organisation([0xb0; 16]),
+            vendor: Organisation([0xd0; 16]),
+            deployment: crate::Deployment::Board,
+        };
+        let mut engine: crate::Engine = crate::Engine::new(device, &crate::Policy::AZURE);
+        let Message::Command { at, command, .. } = message() else { panic!("a command") };
+        let reply = engine.apply(at, &command);
+        let record = *engine.log().records(crate::LogName::Lifecycle).next().unwrap();
+        let messages = [
+            Message::Start { engine: 1, name: Label::new("hsm-a").unwrap(), device, policy: Digest([0xee; 32]) },
+            message(),
+            Message::Answer(Answer::Reply { engine: 1, line: 7, reply }),
+            Message::Answer(Answer::Record { engine: 1, record }),
+        ];
+        let frames = messages.map(|message| {
+            let mut frame = [0; MAX_FRAME];
+            let length = encode(&message, &mut frame).unwrap();
+            assert_eq!(decode(&frame[..length]), Ok(message));
+            frame[..length].iter().map(|byte| std::format!("{byte:02x}")).collect::<std::string::String>()
+        });
+        let expected = [
+            "0201070168736d2d61010101010101010101010737303030323201010101010101010146b0b0b0b0b0b0b0b0b0b0b0b0\
+             b0b0b0b0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d001eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\
+             eeeeeeeeee19cac8ac00",
+            "030101160701ac020c111111111111111111111111111111110101010101010101010101010101010108093730303032\
+             32010101010101010101057edad1e700",
+            "030102050107016d010101020101055d22ed5200",
+            "08010201017601010101010101010101010101032c01010101010101010401020c010101010101010101010101010101\
+             010101010101010101010101010101010101010101010101010101010101010103146d010101010101010125e407087a\
+             f1b11ad22b27a80bc3fca9be0558e2e490e87bd8f48731d67815b8530d9b875900",
+        ];
+        assert_eq!(frames, expected);
     }
 
     #[test]

@@ -28,7 +28,7 @@ fn a_step_that_moves_the_device_is_in_both_logs_every_other_in_the_tenants() {
 }
 
 #[test]
-fn the_lifecycle_log_never_names_the_customer() {
+fn what_the_lifecycle_log_holds_never_names_the_customer() {
     let mut bench = Bench::new();
     let mut seen = 0;
     let check = |bench: &Bench, seen: &mut u32| {

@@ -125,7 +125,8 @@ fn holds(before: &Engine, after: &Engine, now: Option<Time>, command: &Command, 
         assert!(!matches!(reply.rule, Rule::LogHasRoom | Rule::TimeKnown | Rule::TimeForward));
     }
     // Time only goes back when it is set.
-    assert!(last_good >= old.base.clock.last_good || command.action.verb() == Verb::SetTime);
+    let rightly_set = command.action.verb() == Verb::SetTime && reply.verdict == Verdict::Accepted;
+    assert!(last_good >= old.base.clock.last_good || rightly_set);
     assert!(now.is_some() || last_good == old.base.clock.last_good);
     // Both logs: as many records as the meter says, and the pool is only entered with a proof.
     for (log, meter) in [(LogName::Tenant, new.base.tenant_log), (LogName::Lifecycle, new.base.lifecycle_log)] {

@@ -1,9 +1,9 @@
 //! Scenarios: the checked-in ones, their schema, and lines that are not well formed.
 
 use std::path::{Path, PathBuf};
-use strongroom_core::Verdict;
+use strongroom_core::{Record, Time, Verdict};
 use strongroom_host::replay::Output;
-use strongroom_host::{Options, replay};
+use strongroom_host::{Options, merkle, replay};
 
 fn scenarios() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/scenarios")
@@ -63,12 +63,33 @@ fn the_story_walks_the_chart_as_it_should() {
 }
 
 #[test]
-fn a_changed_record_does_not_verify() {
+fn a_record_that_was_changed_cut_or_moved_does_not_verify() {
     let text = std::fs::read_to_string(scenarios().join("lease.jsonl")).expect("a text");
     let replay = replay(&text, &scenarios(), Options::default()).expect("well formed");
-    let records: Vec<_> = replay.engines[0].1.log().records(strongroom_core::LogName::Lifecycle).copied().collect();
-    let wrong = strongroom_host::merkle::verify(&records, [0; 32]).expect_err("these are only the last ones");
-    assert!(matches!(wrong, strongroom_host::merkle::Problem::Sequence { place: 0, .. }), "{wrong}");
+    let bytes = |digits: &str| -> Vec<u8> {
+        (0..digits.len() / 2).map(|byte| u8::from_str_radix(&digits[2 * byte..2 * byte + 2], 16).expect("digits")).collect()
+    };
+    let mut records = Vec::new();
+    let mut root = [0; 32];
+    for line in &replay.output {
+        match line {
+            Output::Record(record) if record.log == "lifecycle" => {
+                records.push(Record::from_bytes(&bytes(&record.record)).expect("a record"));
+            }
+            Output::Head(head) if head.log == "lifecycle" => root = bytes(&head.root).try_into().expect("a root"),
+            _ => {}
+        }
+    }
+    assert_eq!(merkle::verify(&records, root), Ok(()));
+    let mut changed = records.clone();
+    changed[7].detail ^= 1;
+    assert!(matches!(merkle::verify(&changed, root), Err(merkle::Problem::Root { .. })));
+    let cut = [&records[..5], &records[6..]].concat();
+    assert_eq!(merkle::verify(&cut, root), Err(merkle::Problem::Sequence { place: 5, found: 6 }));
+    let mut older = records.clone();
+    older[9].at = Time::EPOCH;
+    assert_eq!(merkle::verify(&older, root), Err(merkle::Problem::Time { sequence: 9 }));
+    assert!(merkle::verify(&records[..records.len() - 1], root).is_err());
 }
 
 #[test]
@@ -132,6 +153,10 @@ fn a_wrong_header_is_named() {
         (r#"{"strongroom": 1, "engines": {}}"#, "names no engine"),
         (r#"{"strongroom": 1, "polcy": "azure"}"#, r#"unknown part of the header "polcy"; did you mean "policy"?"#),
         (r#"{"strongroom": 1, "policy": "azur"}"#, r#"unknown policy "azur"; did you mean "azure"?"#),
+        (
+            r#"{"strongroom": 1, "engines": {"a": {"serial": "1", "provider": "b0000000-0000-4000-8000-000000000001", "vendor": "b0000000-0000-4000-8000-000000000001", "deployment": "board"}}, "host": {"confirm": ["hat"]}}"#,
+            r#"unknown effect in host.confirm "hat"; did you mean "halt"?"#,
+        ),
         ("\u{0}\u{1}\u{2}", "line 1: the header is not JSON"),
     ];
     for (text, expected) in cases {

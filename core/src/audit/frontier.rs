@@ -4,9 +4,9 @@
 //!
 //! - `edge[i]` is the root of a whole subtree of 2^i leaves exactly if bit `i` of `size` is set.
 
+use crate::canonical::sha256;
 use crate::id::Digest;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 /// Levels of a frontier: a log holds fewer than 2^20 records in all.
 pub const LEVELS: usize = 20;
@@ -20,11 +20,7 @@ pub struct Frontier {
 
 /// SHA-256 of a one byte and both children (RFC 6962).
 fn node(left: &Digest, right: &Digest) -> Digest {
-    let mut hasher = Sha256::new();
-    hasher.update([1]);
-    hasher.update(left.0);
-    hasher.update(right.0);
-    Digest(hasher.finalize().into())
+    sha256(&[&[1], &left.0, &right.0])
 }
 
 impl Frontier {
@@ -70,13 +66,14 @@ impl Frontier {
             }
             bits >>= 1;
         }
-        root.unwrap_or_else(|| Digest(Sha256::digest([]).into()))
+        root.unwrap_or_else(|| sha256(&[]))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use sha2::{Digest as _, Sha256};
 
     /// The definition of RFC 6962, section 2.1, as it stands there.
     fn slow_root(leaves: &[Digest]) -> Digest {

@@ -26,12 +26,12 @@
 //! Numbers are little-endian. With the leaf's prefix byte that is 119 bytes: exactly two blocks of
 //! SHA-256.
 
+use crate::canonical::sha256;
 use crate::command::LogName;
 use crate::id::{Digest, Id, Organisation};
 use crate::party::{Principal, Role};
 use crate::rule::Rule;
 use crate::time::Time;
-use sha2::{Digest as _, Sha256};
 
 /// The record's version.
 pub const VERSION: u8 = 1;
@@ -171,11 +171,7 @@ impl Record {
     /// The record's leaf in its tree: SHA-256 of a zero byte and the record (RFC 6962).
     #[must_use]
     pub fn leaf(&self) -> Digest {
-        let mut message = [0; Self::SIZE + 1];
-        if let Some((_, rest)) = message.split_first_mut() {
-            rest.copy_from_slice(&self.to_bytes());
-        }
-        Digest(Sha256::digest(message).into())
+        sha256(&[&[0], &self.to_bytes()])
     }
 
     /// The name that the source gives to this action of the lockbox, where it names one (L-47 to L-50).

@@ -152,10 +152,13 @@ impl Base {
     #[must_use]
     pub fn challenge(&self) -> Id {
         let lease = &self.lease;
-        let digest = crate::canonical::digest_of_short(
-            b"strongroom challenge 1",
-            &(self.device.serial, lease.epoch, lease.boot, lease.destructions),
-        );
+        let digest = crate::canonical::sha256(&[
+            b"strongroom challenge 1\0",
+            &self.device.serial.0,
+            &lease.epoch.to_le_bytes(),
+            &lease.boot.to_le_bytes(),
+            &lease.destructions.to_le_bytes(),
+        ]);
         let mut nonce = Id::NOBODY;
         for (place, byte) in nonce.0.iter_mut().zip(digest.0) {
             *place = byte;

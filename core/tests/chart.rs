@@ -1,0 +1,491 @@
+//! The lease's chart, typed by hand from the domain notes (a.2 with its amendments; D-16, D-17, D-28),
+//! against the core's table and against an engine that is walked through it.
+//!
+//! A word is a row's number. A letter after it tells apart lines of one row: `T38b` on a board, `T40v` by
+//! reading back, `T56d` by a tamper that destroys.
+#![allow(clippy::expect_used, clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "a test fails by a panic")]
+
+mod common;
+
+use common::*;
+use std::collections::BTreeSet;
+use strongroom_core::Main::*;
+use strongroom_core::Role::{Admin, Auditor, Clock, Core, Engineer, Hands, Net, Pool, Sensor};
+use strongroom_core::lease::chart::{CHART, Event as E, find, row_at};
+use strongroom_core::policy::LeasePolicy;
+use strongroom_core::reading::TamperClass;
+use strongroom_core::*;
+
+/// The notes name `Admin` for wrong log-ins; the core, which counts them, may report them too.
+const LOGIN: &[Role] = &[Admin, Core];
+const TAMPER: &[E] = &[E::TamperRecoverable, E::TamperDestroying];
+const LOGINS: &[E] = &[E::LoginFailed, E::LoginFailedLast];
+
+/// Row, from, events, who, to (`None`: it stays).
+type Line = (&'static str, &'static [Main], &'static [E], &'static [Role], Option<Main>);
+
+#[rustfmt::skip]
+const NOTES: &[Line] = &[
+    ("T01", &[InTransit], &[E::Arrive], &[Hands], Some(Received)),
+    ("T02", &[Received], &[E::StmOk], &[Pool], Some(PoolConfig)),
+    // T03 is dropped (D-16).
+    ("T04", &[Received], &[E::StmMismatch], &[Pool], Some(Quarantined)),
+    ("T05", &[PoolConfig], &[E::BaselineOk], &[Pool], Some(PoolFree)),
+    ("T06", &[PoolConfig], &[E::EnterMaintenance], &[Hands], Some(Maintenance)),
+    ("T07", &[PoolConfig], &[E::FaultHard], &[Sensor], Some(Failed)),
+    ("T08", &[PoolConfig], TAMPER, &[Sensor], Some(Zeroizing)),
+    ("T09", &[PoolConfig], &[E::ZeroizeLocal], &[Pool], Some(Zeroizing)),
+    ("T10", &[PoolFree], &[E::Allocate], &[Pool], Some(Allocating)),
+    ("T11", &[PoolFree], &[E::Recheck], &[Pool], Some(PoolConfig)),
+    ("T12", &[PoolFree], TAMPER, &[Sensor], Some(Zeroizing)),
+    ("T13", &[PoolFree], &[E::FaultHard], &[Sensor], Some(Failed)),
+    ("T14", &[Allocating], &[E::Mapped], &[Net], Some(TenantUnclaimed)),
+    ("T15", &[Allocating], &[E::AllocFail], &[Net], Some(PoolConfig)),
+    ("T16", &[Allocating], TAMPER, &[Sensor], Some(Zeroizing)),
+    ("T17", &[Allocating], &[E::FaultHard], &[Sensor], Some(Failed)),
+    ("T18", &[TenantUnclaimed], &[E::Claim], &[Admin], Some(OwnedUninit)),
+    ("T19", &[TenantUnclaimed], &[E::Abandon], &[Admin], Some(Zeroizing)),
+    ("T20", &[TenantUnclaimed], &[E::ClaimExpired], &[Clock], Some(Zeroizing)),
+    ("T21", &[TenantUnclaimed], TAMPER, &[Sensor], Some(Zeroizing)),
+    ("T22", &[TenantUnclaimed], &[E::FaultHard], &[Sensor], Some(Failed)),
+    ("T23", &[OwnedUninit], &[E::Init], &[Admin], Some(Operational)),
+    ("T24", &[OwnedUninit], &[E::Zeroize], &[Admin], Some(Zeroizing)),
+    ("T25", &[OwnedUninit], TAMPER, &[Sensor], Some(Zeroizing)),
+    ("T26", &[OwnedUninit], &[E::FaultHard], &[Sensor], Some(Failed)),
+    ("T27", &[Operational], &[E::TamperRecoverable], &[Sensor], Some(TamperLatched)),
+    ("T28", &[Operational], &[E::TamperDestroying], &[Sensor], Some(Zeroizing)),
+    ("T29", &[Operational], &[E::LoginFailedLast], LOGIN, Some(Zeroizing)),
+    ("T30", &[Operational], &[E::Zeroize], &[Admin], Some(Zeroizing)),
+    ("T31", &[Operational], &[E::FaultHard], &[Sensor], Some(Failed)),
+    ("T32", &[Operational], &[E::FactoryReset], &[Admin], Some(Zeroizing)),
+    ("T33", &[TamperLatched], &[E::TamperClear], &[Admin], Some(Operational)),
+    ("T34", &[TamperLatched], &[E::Zeroize], &[Admin], Some(Zeroizing)),
+    ("T35", &[TamperLatched], &[E::TamperDestroying], &[Sensor], Some(Zeroizing)),
+    ("T36", &[TamperLatched], &[E::LoginFailedLast], LOGIN, Some(Zeroizing)),
+    ("T37", &[TamperLatched], &[E::FaultHard], &[Sensor], Some(Failed)),
+    ("T38", &[Zeroizing], &[E::EraseDone], &[Core], Some(ZeroizedUnverified)),
+    // A board's reading fires T38, and a second one T41 (amendment 3).
+    ("T38b", &[Zeroizing], &[E::ZeroizedSeen], &[Sensor], Some(ZeroizedUnverified)),
+    ("T39", &[Zeroizing], &[E::Boot], &[Core], Some(Zeroizing)),
+    ("T40", &[Zeroizing], &[E::EraseFailLast], &[Core], Some(Quarantined)),
+    // T43: too many count as a failed erasure.
+    ("T40v", &[ZeroizedUnverified], &[E::VerifyFailLast], &[Core], Some(Quarantined)),
+    ("T41", &[ZeroizedUnverified], &[E::VerifyOk], &[Core], Some(Zeroized)),
+    ("T41b", &[ZeroizedUnverified], &[E::ZeroizedSeen], &[Sensor], Some(Zeroized)),
+    ("T42", &[ZeroizedUnverified], &[E::Boot], &[Core], Some(Zeroizing)),
+    ("T43", &[ZeroizedUnverified], &[E::VerifyFail], &[Core], Some(Zeroizing)),
+    ("T44", &[Zeroized], &[E::Reinit], &[Admin], Some(OwnedUninit)),
+    ("T45", &[Zeroized], &[E::Deprovision], &[Admin], Some(Deprovisioning)),
+    ("T46", &[Zeroized], &[E::Unbound], &[Core], Some(PoolConfig)),
+    ("T47", &[Zeroized], TAMPER, &[Sensor], Some(Zeroizing)),
+    ("T48", &[Zeroized], &[E::FaultHard], &[Sensor], Some(Failed)),
+    ("T49", &[Deprovisioning], &[E::Detached], &[Pool], Some(PoolConfig)),
+    ("T50", &[Deprovisioning], TAMPER, &[Sensor], Some(Zeroizing)),
+    ("T51", &[Deprovisioning], &[E::FaultHard], &[Sensor], Some(Failed)),
+    ("T52", &[Maintenance], &[E::ExitMaintenance], &[Hands], Some(Zeroizing)),
+    ("T53", &[Maintenance], &[E::FaultHard], &[Sensor], Some(Failed)),
+    ("T54", &[Failed], &[E::Zeroize], &[Admin], Some(Zeroizing)),
+    ("T55", &[Failed], &[E::ZeroizeLocal], &[Pool], Some(Zeroizing)),
+    // The tamper bit decides where the device served (D-16).
+    ("T56", &[Failed], &[E::TamperRecoverable], &[Sensor], None),
+    ("T56d", &[Failed], &[E::TamperDestroying], &[Sensor], Some(Zeroizing)),
+    ("T57", &[Failed], &[E::SoftRecoverLatched], &[Admin], Some(TamperLatched)),
+    ("T58", &[Failed], &[E::SoftRecover], &[Admin], Some(Operational)),
+    ("T59", &[Failed], &[E::GiveUp], &[Admin], Some(Quarantined)),
+    ("T60", &[Failed], &[E::GiveUpLocal], &[Pool], Some(Quarantined)),
+    ("T61", &[Failed], &[E::GiveUpTimeout], &[Clock], Some(Quarantined)),
+    ("T62", &[Quarantined], &[E::PartsOut], &[Hands], Some(PartsRemoved)),
+    ("T63", &[PartsRemoved], &[E::Shred], &[Hands], Some(PartsDestroyed)),
+    ("T64", &[PartsDestroyed], &[E::ChassisOut], &[Hands], Some(ChassisReturned)),
+    // Not by `boot`: D-28.
+    ("T65", &[Invalid], &[E::Quarantine], &[Pool, Admin], Some(Quarantined)),
+    ("T66", &[TenantUnclaimed, OwnedUninit, Operational, TamperLatched, Failed], &[E::ZeroizedSeen], &[Sensor], Some(Zeroizing)),
+
+    // Total for tamper (D-16): log-only, latched already, or "in every other state every tamper destroys".
+    ("TamperRecorded", &[InTransit, Received, Zeroizing, Maintenance, Quarantined, PartsRemoved, PartsDestroyed, ChassisReturned,
+        Invalid], TAMPER, &[Sensor], None),
+    ("TamperRecorded", &[TamperLatched], &[E::TamperRecoverable], &[Sensor], None),
+    ("TamperDestroys", &[ZeroizedUnverified], TAMPER, &[Sensor], Some(Zeroizing)),
+    // Total for boot, hard faults and wrong log-ins (amendment 1).
+    ("BootRecorded", &[InTransit, Received, PoolConfig, PoolFree, Allocating, TenantUnclaimed, OwnedUninit, Operational,
+        TamperLatched, Zeroized, Deprovisioning, Maintenance, Failed, Quarantined, PartsRemoved, PartsDestroyed, ChassisReturned,
+        Invalid], &[E::Boot], &[Core], None),
+    // A board's T41 may come "after the next boot", so that its boot may not lead back by T42.
+    ("BootRecorded", &[ZeroizedUnverified], &[E::BootObserved], &[Core], None),
+    ("FaultRecorded", &[InTransit, Received, Zeroizing, ZeroizedUnverified, Failed, Quarantined, PartsRemoved, PartsDestroyed,
+        ChassisReturned, Invalid], &[E::FaultHard], &[Sensor], None),
+    ("LoginFailureCounted", &[Operational, TamperLatched], &[E::LoginFailed], LOGIN, None),
+    // In FAILED even the last one only counts; elsewhere there is no security officer.
+    ("LoginFailureCounted", &[InTransit, Received, PoolConfig, PoolFree, Allocating, TenantUnclaimed, OwnedUninit, Zeroizing,
+        ZeroizedUnverified, Zeroized, Deprovisioning, Maintenance, Failed, Quarantined, PartsRemoved, PartsDestroyed,
+        ChassisReturned, Invalid], LOGINS, LOGIN, None),
+    // T40's guard is "retries used up": before that it is tried again.
+    ("EraseRetried", &[Zeroizing], &[E::EraseFail], &[Core], None),
+    // A reading that changes no region is no refusal and leaves no record (D-10).
+    ("SightingNoted", &[InTransit, Received, PoolConfig, PoolFree, Allocating, Zeroized, Deprovisioning, Maintenance, Quarantined,
+        PartsRemoved, PartsDestroyed, ChassisReturned, Invalid], &[E::ZeroizedSeen], &[Sensor], None),
+];
+
+fn rule_of(word: &str) -> &str {
+    if word.len() == 4 { word.trim_end_matches(char::is_lowercase) } else { word }
+}
+
+#[test]
+fn the_chart_is_that_of_the_notes_and_has_no_other_row() {
+    let events: BTreeSet<E> = NOTES.iter().flat_map(|line| line.2).copied().collect();
+    assert_eq!(events.len(), E::COUNT, "the notes have a line for every event");
+    for state in Main::ALL {
+        for event in &events {
+            let mut lines = NOTES.iter().filter(|line| line.1.contains(state) && line.2.contains(event));
+            let noted = lines.next().map(|line| (rule_of(line.0), Roles::of(line.3), line.4.unwrap_or(*state)));
+            assert!(lines.next().is_none(), "typed twice: {} {}", state.name(), event.name());
+            let row = find(*state, *event).map(|number| row_at(number).expect("a row"));
+            let charted = row.map(|row| (row.rule.name(), row.by, row.to.unwrap_or(*state)));
+            assert_eq!(charted, noted, "{} {}", state.name(), event.name());
+        }
+    }
+}
+
+static TIMED: Policy =
+    Policy { lease: LeasePolicy { claim_within: Some(Seconds::days(1)), ..Policy::AZURE.lease }, ..Policy::AZURE };
+const BOARD: Device = Device { deployment: Deployment::Board, ..DEVICE };
+const STRING: Digest = Digest([7; 32]);
+
+/// The command with one field changed.
+macro_rules! but {
+    ($action:ident, $field:ident = $value:expr) => {
+        |command: &mut Command| {
+            if let Action::$action { $field, .. } = &mut command.action {
+                *$field = $value;
+            }
+        }
+    };
+}
+
+/// The command that a word stands for, with everything right.
+fn right(bench: &Bench, word: &str) -> Command {
+    let (hands, pool, net, admin) = (person(Hands, 1), person(Pool, 1), person(Net, 1), person(Admin, 1));
+    let [core, sensor] = [Core, Sensor].map(Principal::device);
+    let two = |by: Principal, action| Command::new(by, action).with(person(by.role, 2));
+    let one = Command::new;
+    let nonce = bench.engine.challenge();
+    let (region, network) = (label("japaneast"), label("vnet"));
+    match word {
+        "T01" => one(hands, Action::Arrive { serial: DEVICE.serial }),
+        "T02" => two(pool, Action::StmOk { expected: STRING, shown: STRING, seals_whole: true }),
+        "T04" => one(pool, Action::StmMismatch { expected: STRING, shown: Digest([8; 32]), seals_whole: true }),
+        "T05" => {
+            let mut command = two(pool, baseline());
+            but!(BaselineOk, reset_checked = true)(&mut command);
+            command
+        }
+        "T06" => two(hands, Action::EnterMaintenance { ticket: label("K-1") }),
+        "T09" | "T55" => two(pool, Action::ZeroizeLocal {}),
+        "T10" => one(pool, Action::Allocate { organisation: CUSTOMER, region, network, replaces: None }),
+        "T11" => one(pool, Action::Recheck {}),
+        "T14" => one(net, Action::Mapped { network, ssh_test_passed: true }),
+        "T15" => one(net, Action::AllocFail {}),
+        "T18" => one(admin, Action::Claim { credential_replaced: true, owner_key: Digest([1; 32]) }),
+        "T19" => one(admin, Action::Abandon {}),
+        "T20" => Command::tick(),
+        "T23" => one(admin, Action::Init { cloning_domain: Digest([2; 32]) }),
+        "T24" | "T34" | "T54" => one(admin, Action::Zeroize { nonce }),
+        "T30" => two(admin, Action::Zeroize { nonce }),
+        "T32" => two(admin, Action::FactoryReset { nonce }),
+        "T33" => one(admin, Action::TamperClear {}),
+        "T38" => one(core, Action::EraseDone { areas: 0b111_1111 }),
+        "T39" | "T42" | "BootRecorded" => one(core, Action::Boot {}),
+        "T40" | "EraseRetried" => one(core, Action::EraseFail {}),
+        "T41" => one(core, Action::VerifyOk { read_back: Policy::AZURE.lease.erased }),
+        "T40v" | "T43" => one(core, Action::VerifyFail {}),
+        "T44" => one(admin, Action::Reinit {}),
+        "T45" => one(admin, Action::Deprovision {}),
+        "T46" => one(core, Action::Unbound {}),
+        "T49" => one(pool, Action::Detached { network_unmapped: true }),
+        "T52" => two(hands, Action::ExitMaintenance { covers_closed: true }),
+        "T57" | "T58" => one(admin, Action::SoftRecover { self_tests_passed: true }),
+        "T59" => one(admin, Action::GiveUp { cannot_zeroize: true }),
+        "T60" => two(pool, Action::GiveUpLocal {}),
+        "T62" => two(hands, Action::PartsOut { parts: Digest([9; 32]) }),
+        "T38b" | "T41b" | "T66" | "SightingNoted" => one(sensor, Action::ZeroizedSeen {}),
+        "T29" | "T36" | "LoginFailureCounted" => one(core, Action::LoginFailed {}),
+        "T28" | "T35" | "T56d" => one(sensor, Action::Tamper { class: TamperClass::Battery }),
+        "T08" | "T12" | "T16" | "T21" | "T25" | "T27" | "T47" | "T50" | "T56" | "TamperRecorded" | "TamperDestroys" => {
+            one(sensor, Action::Tamper { class: TamperClass::Fan })
+        }
+        "CauseGone" => one(sensor, Action::TamperCauseGone { class: TamperClass::Fan }),
+        "Hard" => one(sensor, Action::FaultHard { code: 30, soft: false }),
+        "Unapproved" => one(pool, Action::Register { organisation: CUSTOMER, approved: false }),
+        "Cancel" => one(person(Engineer, 1), Action::Cancel { request: 1 }),
+        _ => one(sensor, Action::FaultHard { code: 30, soft: true }),
+    }
+}
+
+/// A device that went this way: where it starts, then rows, other commands and `+seconds`.
+fn walk(way: &str) -> Bench {
+    let mut words = way.split(' ');
+    let start = words.next().expect("a start");
+    let mut bench = match start {
+        "new" => Bench::new(),
+        "board" => Bench { engine: Engine::new(BOARD, &Policy::AZURE), now: 1_000_000 },
+        "prepared" => walk("new T01 T02 T09 T38 T41 T46"),
+        "operational" => Bench::new().operational(),
+        "timed" => Bench::under(&TIMED).pooled(),
+        _ => Bench::new().pooled(),
+    };
+    if ["account", "ready", "timed"].contains(&start) {
+        let (pool, admin) = (person(Pool, 1), person(Admin, 1));
+        bench.go(pool, Action::Register { organisation: CUSTOMER, approved: true });
+        bench.go(admin, Action::SetPlace { region: label("japaneast"), network: label("vnet") });
+        if start != "account" {
+            bench.go(admin, Action::RequestAllocation {});
+        }
+    }
+    for word in words {
+        if let Some(seconds) = word.strip_prefix('+') {
+            bench.now += seconds.parse::<u64>().expect("seconds");
+        } else if word == "ClockBack" {
+            bench.now -= 1_000;
+            bench.go(person(Auditor, 9), Action::SetTime {});
+        } else if word == "Asked" {
+            bench.asked(Subject::VmLinux);
+        } else {
+            let rule = bench.both(right(&bench, word)).rule;
+            assert!(!word.starts_with('T') || rule.name() == rule_of(word), "{way}: {} at {word}", rule.name());
+        }
+    }
+    bench
+}
+
+/// Every row that can be walked to, and the way there.
+#[rustfmt::skip]
+const WAYS: &[(&str, &[&str])] = &[
+    ("new", &["T01", "TamperRecorded", "FaultRecorded", "BootRecorded", "LoginFailureCounted", "SightingNoted"]),
+    ("new T01", &["T02", "T04", "TamperRecorded", "FaultRecorded"]),
+    ("prepared", &["T05", "T06", "T07", "T08", "T09"]),
+    ("ready", &["T10", "T11", "T12", "T13", "BootRecorded"]),
+    ("ready T10", &["T14", "T15", "T16", "T17", "LoginFailureCounted"]),
+    ("ready T10 T14", &["T18", "T19", "T21", "T22", "T66"]),
+    ("timed T10 T14 +86400", &["T20"]),
+    ("ready T10 T14 T18", &["T23", "T24", "T25", "T26", "T66"]),
+    ("operational", &["T27", "T28", "T30", "T31", "T32", "T66", "BootRecorded", "LoginFailureCounted"]),
+    ("operational LoginFailureCounted LoginFailureCounted", &["T29"]),
+    ("operational T27", &["T34", "T35", "T37", "T66", "TamperRecorded"]),
+    ("operational T27 CauseGone", &["T33"]),
+    ("operational T27 LoginFailureCounted LoginFailureCounted", &["T36"]),
+    ("operational T28", &["T38", "T39", "TamperRecorded", "FaultRecorded", "EraseRetried"]),
+    ("operational T28 EraseRetried EraseRetried", &["T40"]),
+    ("operational T28 EraseRetried EraseRetried T38", &["T40v"]),
+    ("operational T28 T38", &["T41", "T42", "T43", "TamperDestroys", "FaultRecorded"]),
+    ("board T01 T02 T09", &["T38b"]),
+    ("board T01 T02 T09 T38b", &["BootRecorded"]),
+    ("board T01 T02 T09 T38b BootRecorded", &["T41b"]),
+    ("operational T28 T38 T41", &["T44", "T45", "T47", "T48", "SightingNoted"]),
+    ("new T01 T02 T09 T38 T41", &["T46"]),
+    ("operational T28 T38 T41 T45", &["T49", "T50", "T51"]),
+    ("prepared T06", &["T52", "T53", "TamperRecorded"]),
+    ("operational T31", &["T54", "T56", "T56d", "T58", "T59", "T66", "FaultRecorded", "LoginFailureCounted"]),
+    ("operational T31 LoginFailureCounted LoginFailureCounted", &["LoginFailureCounted"]),
+    ("operational T31 T56", &["T57"]),
+    ("prepared T07", &["T55", "T60"]),
+    ("new T01 T04", &["T62", "TamperRecorded", "FaultRecorded", "BootRecorded"]),
+];
+
+#[test]
+fn a_row_is_taken_by_its_roles_only_and_leads_where_the_notes_say() {
+    let mut walked = BTreeSet::new();
+    for (way, word) in WAYS.iter().flat_map(|(way, words)| words.iter().map(move |word| (way, word))) {
+        walked.insert(*word);
+        let mut bench = walk(way);
+        bench.drain();
+        let from = bench.engine.state().base.lease.main;
+        let line = NOTES.iter().find(|line| line.0 == *word && line.1.contains(&from)).expect("a line from here");
+        for role in Role::ALL {
+            let mut bench = bench.clone();
+            let command = Command { by: person(*role, 1), ..right(&bench, word) };
+            let may = line.3.contains(role);
+            let reply = bench.command(if may { command } else { Command { second: None, ..command } });
+            // Without an account nobody is the customer; without an inventory nobody takes parts out.
+            let stranger = role.party() == Party::Customer && !bench.engine.state().base.account.is_open();
+            let expected = match (stranger, may, *word) {
+                (true, ..) => (Verdict::Refused, "OrganisationMatches", from),
+                (_, false, _) => (Verdict::Refused, "RoleMayNot", from),
+                (.., "T62") => (Verdict::Refused, "PartsKnown", from),
+                _ => (Verdict::Accepted, rule_of(word), line.4.unwrap_or(from)),
+            };
+            assert_eq!((reply.verdict, reply.rule.name(), reply.main), expected, "{way}: {word} by {}", role.name());
+        }
+    }
+    // The give-up timer has no deadline (D-19: off), PARTS_* lie behind `PartsKnown`, INVALID is only ever stored.
+    let missing: Vec<&str> = NOTES.iter().map(|line| line.0).filter(|word| !walked.contains(word)).collect();
+    assert_eq!(missing, ["T61", "T63", "T64", "T65"]);
+}
+
+type Spoil = fn(&mut Command);
+const ALONE: Spoil = |command| command.second = None;
+
+/// Row, way, the guard that must refuse, what is wrong with the command.
+#[rustfmt::skip]
+const WRONG_COMMANDS: &[(&str, &str, Rule, Spoil)] = &[
+    ("T01", "new", Rule::SerialMatches, but!(Arrive, serial = label("700023"))),
+    ("T02", "new T01", Rule::TwoPersons, ALONE),
+    ("T02", "new T01", Rule::TransportStringMatches, but!(StmOk, shown = Digest([8; 32]))),
+    ("T02", "new T01", Rule::TransportStringMatches,
+        |command| command.action = Action::StmOk { expected: Digest::NONE, shown: Digest::NONE, seals_whole: true }),
+    ("T02", "new T01", Rule::SealsWhole, but!(StmOk, seals_whole = false)),
+    ("T04", "new T01", Rule::SomethingMismatches, but!(StmMismatch, shown = STRING)),
+    ("T05", "prepared", Rule::FirmwareAllowed, but!(BaselineOk, firmware = label("6.9.9"))),
+    ("T05", "prepared", Rule::FirmwareAllowed, but!(BaselineOk, firmware = Label::default())),
+    ("T05", "prepared", Rule::PasswordDiscarded, but!(BaselineOk, password_discarded = false)),
+    ("T05", "prepared", Rule::LogsCleared, but!(BaselineOk, logs_cleared = false)),
+    ("T05", "prepared", Rule::SelfTestPassed, but!(BaselineOk, self_test_passed = false)),
+    // A reported proof takes the provider's own check and a second person (a.7).
+    ("T05", "board T01 T02 T09 T38b +600 T41b T46", Rule::ProofClass, ALONE),
+    ("T05", "board T01 T02 T09 T38b +600 T41b T46", Rule::ProofClass, but!(BaselineOk, reset_checked = false)),
+    ("T06", "prepared", Rule::TwoPersons, ALONE),
+    ("T06", "prepared", Rule::TicketGiven, but!(EnterMaintenance, ticket = Label::default())),
+    ("T09", "prepared", Rule::TwoPersons, ALONE),
+    ("T10", "ready", Rule::AllocationRequested, but!(Allocate, organisation = Organisation([0xc1; 16]))),
+    ("T10", "ready", Rule::PlaceMatches, but!(Allocate, region = label("japanwest"))),
+    ("T10", "ready", Rule::PlaceMatches, but!(Allocate, network = label("other"))),
+    ("T10", "ready", Rule::ReplacementStated, but!(Allocate, replaces = Some(label("700021")))),
+    ("T14", "ready T10", Rule::PlaceMatches, but!(Mapped, network = label("other"))),
+    ("T14", "ready T10", Rule::SshTestPassed, but!(Mapped, ssh_test_passed = false)),
+    ("T18", "ready T10 T14", Rule::CredentialReplaced, but!(Claim, credential_replaced = false)),
+    ("T18", "ready T10 T14", Rule::CredentialReplaced, but!(Claim, owner_key = Digest::NONE)),
+    ("T24", "ready T10 T14 T18", Rule::NonceFresh, but!(Zeroize, nonce = Id([5; 16]))),
+    ("T30", "operational", Rule::TwoPersons, ALONE),
+    ("T30", "operational", Rule::NonceFresh, but!(Zeroize, nonce = Id([5; 16]))),
+    ("T32", "operational", Rule::TwoPersons, ALONE),
+    ("T32", "operational", Rule::NonceFresh, but!(FactoryReset, nonce = Id([5; 16]))),
+    ("T38", "operational T28", Rule::AreasErased, but!(EraseDone, areas = 0b011_1111)),
+    ("T41", "operational T28 T38", Rule::ReadBackMatches, but!(VerifyOk, read_back = Digest([5; 32]))),
+    ("T41", "operational T28 T38", Rule::ReadBackMatches, but!(VerifyOk, read_back = Digest::NONE)),
+    ("T49", "operational T28 T38 T41 T45", Rule::NetworkUnmapped, but!(Detached, network_unmapped = false)),
+    ("T52", "prepared T06", Rule::TwoPersons, ALONE),
+    ("T52", "prepared T06", Rule::CoversClosed, but!(ExitMaintenance, covers_closed = false)),
+    ("T57", "operational T31 T56", Rule::FaultWasSoft, but!(SoftRecover, self_tests_passed = false)),
+    ("T58", "operational T31", Rule::FaultWasSoft, but!(SoftRecover, self_tests_passed = false)),
+    ("T59", "operational T31", Rule::Stated, but!(GiveUp, cannot_zeroize = false)),
+    ("T60", "prepared T07", Rule::TwoPersons, ALONE),
+];
+
+/// Row, the way on which the guard must refuse, the guard, the way on which it holds.
+const WRONG_WAYS: &[(&str, &str, Rule, &str)] = &[
+    ("T05", "new T01 T02", Rule::ProofPresent, "prepared"),
+    ("T05", "pooled T11", Rule::ProofPresent, "pooled T11 T09 T38 T41 T46"),
+    ("T05", "ready T10 T15", Rule::ProofPresent, "prepared"),
+    ("T05", "prepared +86400", Rule::ProofFresh, "prepared +86390"),
+    ("T06", "new T01 T02", Rule::ProofPresent, "prepared"),
+    ("T10", "account", Rule::AllocationRequested, "ready"),
+    ("T10", "ready Unapproved", Rule::RegistrationApproved, "ready"),
+    ("T10", "ready ClockBack", Rule::ProofPresent, "ready"),
+    ("T10", "ready +7776000", Rule::ProofFresh, "ready +7775900"),
+    ("T18", "timed T10 T14 +86400", Rule::ClaimInTime, "timed T10 T14 +86300"),
+    ("T33", "operational T27", Rule::TamperGone, "operational T27 CauseGone"),
+    ("T38", "board T01 T02 T09", Rule::CoreErases, "new T01 T02 T09"),
+    ("T38b", "new T01 T02 T09", Rule::BoardReports, "board T01 T02 T09"),
+    ("T41", "board T01 T02 T09 T38b", Rule::CoreErases, "new T01 T02 T09 T38"),
+    ("T41b", "new T01 T02 T09 T38", Rule::BoardReports, "board T01 T02 T09 T38b +600"),
+    ("T41b", "board T01 T02 T09 T38b +500", Rule::SightingIsNew, "board T01 T02 T09 T38b +600"),
+    ("T41b", "board T01 T02 T09 T38b", Rule::SightingIsNew, "board T01 T02 T09 T38b BootRecorded"),
+    ("T44", "ready T12 T38 T41", Rule::TenantBound, "operational T28 T38 T41"),
+    ("T45", "ready T12 T38 T41", Rule::TenantBound, "operational T28 T38 T41"),
+    ("T46", "operational T28 T38 T41", Rule::NoTenant, "ready T12 T38 T41"),
+    ("T49", "operational Asked T28 T38 T41 T45", Rule::NothingOpen, "operational Asked T28 T38 T41 T45 Cancel"),
+    ("T55", "operational T31", Rule::NoTenant, "prepared T07"),
+    ("T57", "operational T27 Hard", Rule::FaultWasSoft, "operational T27 T37"),
+    ("T58", "operational Hard", Rule::FaultWasSoft, "operational T31"),
+    ("T58", "ready T10 T14 T18 T26", Rule::FailedFromService, "operational T31"),
+    ("T60", "operational T31", Rule::NoTenant, "prepared T07"),
+];
+
+/// Guards of the chart that the two tables above leave out, and why.
+const APART: &[(&str, Rule, &str)] = &[
+    ("T06", Rule::NoTenant, "POOL_CONFIG is entered without a tenant only"),
+    ("T09", Rule::NoTenant, "POOL_CONFIG is entered without a tenant only"),
+    ("T10", Rule::NoTenant, "POOL_FREE is entered from POOL_CONFIG only"),
+    ("T20", Rule::TimerIsOn, "no tick means the row before the timer ran out"),
+    ("T33", Rule::TamperOnRecord, "tested below: it takes a full log"),
+    ("T49", Rule::TenantLogAcknowledged, "tested below: it takes an undrained log"),
+    ("T54", Rule::DeviceAnswers, "no reading makes the health silent in this version"),
+    ("T57", Rule::FailedFromService, "only a device that served is latched"),
+    ("T61", Rule::TimerIsOn, "the timer is off (D-19)"),
+    ("T62", Rule::TwoPersons, "tested below: the row is never taken"),
+    ("T62", Rule::PartsKnown, "tested below: the row is never taken"),
+    ("T63", Rule::TwoPersons, "lies behind T62"),
+    ("T63", Rule::PartsKnown, "lies behind T62"),
+    ("T64", Rule::PartsKnown, "lies behind T62"),
+    ("T65", Rule::QuarantinePair, "INVALID is only ever stored"),
+];
+
+/// The word's command, spoiled, is refused by the rule and moves nothing.
+fn refused(word: &str, way: &str, rule: Rule, spoil: Spoil) {
+    let mut bench = walk(way);
+    bench.drain();
+    let from = bench.engine.state().base.lease.main;
+    let mut command = right(&bench, word);
+    spoil(&mut command);
+    let reply = bench.command(command);
+    let expected = (Verdict::Refused, rule.name(), from);
+    assert_eq!((reply.verdict, reply.rule.name(), reply.main), expected, "{way}: {word}");
+}
+
+#[test]
+fn one_wrong_thing_in_a_command_is_refused_by_its_guard() {
+    for (word, way, rule, spoil) in WRONG_COMMANDS {
+        refused(word, way, *rule, *spoil);
+        walk(&format!("{way} {word}"));
+    }
+}
+
+#[test]
+fn one_wrong_thing_in_the_state_is_refused_by_its_guard() {
+    for (word, way, rule, better) in WRONG_WAYS {
+        refused(word, way, *rule, |_| {});
+        walk(&format!("{better} {word}"));
+    }
+}
+
+#[test]
+fn every_guard_of_the_chart_is_tested_or_said_why_not() {
+    let commands = WRONG_COMMANDS.iter().map(|case| (rule_of(case.0), case.2));
+    let ways = WRONG_WAYS.iter().map(|case| (rule_of(case.0), case.2));
+    let apart = APART.iter().map(|(word, rule, _)| (*word, *rule));
+    let ours: BTreeSet<_> = commands.chain(ways).chain(apart).collect();
+    let charted: BTreeSet<_> = CHART.iter().flat_map(|row| row.guards.iter().map(|guard| (row.rule.name(), *guard))).collect();
+    assert_eq!(ours, charted);
+}
+
+#[test]
+fn a_lease_ends_once_its_log_is_acknowledged_or_its_time_is_over() {
+    let mut waiting = walk("operational T28 T38 T41 T45");
+    let detached = right(&waiting, "T49");
+    assert_eq!(waiting.command(detached).rule, Rule::TenantLogAcknowledged);
+    let (mut drained, mut late) = (waiting.clone(), waiting);
+    drained.drain();
+    assert_eq!(drained.command(detached).rule, Rule::T49);
+    late.now += 2_592_000;
+    assert_eq!(late.command(detached).rule, Rule::T49);
+}
+
+#[test]
+fn a_tamper_is_cleared_only_once_it_is_on_record() {
+    let mut bench = walk("operational");
+    for _ in 0..20 {
+        bench.act(Principal::device(Core), Action::Boot {});
+    }
+    assert_eq!(bench.command(right(&bench, "T27")).rule, Rule::T27);
+    bench.command(right(&bench, "CauseGone"));
+    assert_eq!(bench.command(right(&bench, "T33")).rule, Rule::TamperOnRecord);
+    bench.drain();
+    // The next record is preceded by the count of what was not logged.
+    bench.act(Principal::device(Core), Action::Boot {});
+    assert_eq!(bench.command(right(&bench, "T33")).rule, Rule::T33);
+}
+
+#[test]
+fn data_bearing_parts_come_out_by_two_persons_and_off_an_inventory() {
+    refused("T62", "new T01 T04", Rule::TwoPersons, ALONE);
+    refused("T62", "new T01 T04", Rule::PartsKnown, |_| {});
+}

@@ -9,7 +9,8 @@ mod decide;
 mod facts;
 mod state;
 
-pub use decide::{Change, Due, Step};
+pub use decide::{Change, Step};
+pub use facts::Due;
 pub(crate) use facts::Facts;
 pub use state::{Base, Clock, State};
 
@@ -139,7 +140,7 @@ impl<const REQUESTS: usize, const OUTBOX: usize, const TENANT: usize, const LIFE
     /// `StepIsCurrent`.
     pub fn commit(&mut self, step: &Step) -> Reply {
         let policy = self.policy_in_force();
-        let reply = commit::commit(self.state.desk(), &mut self.log, policy, step);
+        let reply = commit::commit(&mut self.state, &mut self.log, policy, step);
         Reply { due: self.is_due(self.state.base.clock.last_good), ..reply }
     }
 

@@ -6,7 +6,7 @@ mod lockbox;
 mod log;
 
 use super::decide::{Change, Step};
-use super::{Base, Reply, Verdict};
+use super::{Base, Reply, State, Verdict};
 use crate::audit::{Log, record};
 use crate::command::{Action, LogName, RequestNumber};
 use crate::lease::health::Health;
@@ -20,18 +20,20 @@ use heapless::VecView;
 
 /// The state, open for writing, without capacities in the type.
 #[derive(Debug)]
-pub(super) struct Desk<'a> {
-    pub(super) base: &'a mut Base,
-    pub(super) requests: &'a mut VecView<Request>,
-    pub(super) outbox: &'a mut VecView<outbox::Entry>,
+struct Desk<'a> {
+    base: &'a mut Base,
+    requests: &'a mut VecView<Request>,
+    outbox: &'a mut VecView<outbox::Entry>,
 }
 
-pub(super) fn commit<const TENANT: usize, const LIFECYCLE: usize>(
-    mut desk: Desk<'_>,
+pub(super) fn commit<const REQUESTS: usize, const OUTBOX: usize, const TENANT: usize, const LIFECYCLE: usize>(
+    state: &mut State<REQUESTS, OUTBOX>,
     log: &mut Log<TENANT, LIFECYCLE>,
     policy: &Policy,
     step: &Step,
 ) -> Reply {
+    let State { base, requests, outbox } = state;
+    let mut desk = Desk { base, requests: requests.as_mut_view(), outbox: outbox.as_mut_view() };
     let first_effect = desk.base.next_effect;
     let current = step.on == desk.base.tag();
     if current && !step.quiet {

@@ -5,33 +5,17 @@ mod lease;
 mod lockbox;
 mod upkeep;
 
-use super::Facts;
+use super::state::Tag;
+use super::{Due, Facts};
 use crate::audit::Place;
 use crate::audit::record::{self, Entry};
 use crate::command::{Action, Command, LogName, RequestNumber, Verb};
-use crate::id::{Digest, Id, Label, Organisation};
+use crate::id::{Id, Organisation};
 use crate::lockbox::request::{Request, Status};
 use crate::lockbox::table;
 use crate::party::{Party, Principal, Role, Roles};
 use crate::rule::{Rule, Trace, check};
 use crate::time::Time;
-
-/// A deadline that passed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Due {
-    /// A request's status ends by itself.
-    Request {
-        /// Its number.
-        number: RequestNumber,
-    },
-    /// An outbox entry is asked for again.
-    Effect {
-        /// Its number.
-        id: u32,
-    },
-    /// The claim window is over (D-19).
-    Claim,
-}
 
 /// What a step changes, besides leaving its record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -73,16 +57,6 @@ pub enum Change {
     },
     /// The clock is set.
     Clock,
-}
-
-/// The state that a step was decided on: the device, how many steps it had made, when, and the digest of
-/// the last command in its log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Tag {
-    pub(super) serial: Label,
-    pub(super) steps: u64,
-    pub(super) last_good: Time,
-    pub(super) last_command: Digest,
 }
 
 /// What would come of a command: the verdict, the rule, the record and the change. Made by `decide`,

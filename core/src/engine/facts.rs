@@ -1,6 +1,6 @@
 //! What a decision may look at.
 
-use super::{Base, Due};
+use super::Base;
 use crate::audit::Rooms;
 use crate::command::{Command, RequestNumber};
 use crate::lease::chart::Main;
@@ -8,6 +8,23 @@ use crate::lockbox::request::Request;
 use crate::outbox::Entry;
 use crate::policy::Policy;
 use crate::time::Time;
+
+/// A deadline that passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Due {
+    /// A request's status ends by itself.
+    Request {
+        /// Its number.
+        number: RequestNumber,
+    },
+    /// An outbox entry is asked for again.
+    Effect {
+        /// Its number.
+        id: u32,
+    },
+    /// The claim window is over (D-19).
+    Claim,
+}
 
 /// State, policy, command and time, without capacities in the type.
 #[derive(Debug, Clone, Copy)]

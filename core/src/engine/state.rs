@@ -1,8 +1,6 @@
 //! All that an engine remembers, the log's records apart.
 
 use super::Facts;
-use super::commit::Desk;
-use super::decide::Tag;
 use crate::account::Account;
 use crate::audit::{Meter, Refusal, Rooms};
 use crate::command::{Command, LogName, RequestNumber};
@@ -23,6 +21,16 @@ pub struct Clock {
     pub last_good: Time,
     /// Counts settings of the clock (D-18).
     pub epoch: u16,
+}
+
+/// The state that a step was decided on: the device, how many steps it had made, when, and the digest of
+/// the last command in its log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Tag {
+    pub(super) serial: Label,
+    pub(super) steps: u64,
+    pub(super) last_good: Time,
+    pub(super) last_command: Digest,
 }
 
 /// The part of the state that has no capacity.
@@ -103,10 +111,6 @@ impl<const REQUESTS: usize, const OUTBOX: usize> State<REQUESTS, OUTBOX> {
             at: self.base.clock.last_good,
             rooms,
         }
-    }
-
-    pub(super) fn desk(&mut self) -> Desk<'_> {
-        Desk { base: &mut self.base, requests: self.requests.as_mut_view(), outbox: self.outbox.as_mut_view() }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Accepted, Change, may};
 use crate::account::Registration;
+use crate::audit::Place;
 use crate::command::Action;
 use crate::device::Deployment;
 use crate::engine::Facts;
@@ -194,8 +195,12 @@ pub(super) fn holds(rule: Rule, facts: &Facts<'_>) -> bool {
             _ => false,
         },
         Rule::TamperGone => lease.causes.is_empty(),
-        // A tamper that found no place is on record once the count of what was not logged is.
-        Rule::TamperOnRecord => lease.tamper_on_record || base.tenant_log.unlogged == 0,
+        // A tamper that found no place is on record once the count of what was not logged is, which the next
+        // record brings with it where there is room for both.
+        Rule::TamperOnRecord => {
+            let room = base.tenant_log.room(facts.rooms.tenant, Place::Ordinary);
+            lease.tamper_on_record || base.tenant_log.unlogged == 0 || room >= 2
+        }
         Rule::AreasErased => {
             matches!(action, Action::EraseDone { areas } if *areas & policy.erase_list == policy.erase_list)
         }

@@ -33,6 +33,7 @@ PHRASES: Mapping[str, str] = {
     "zeroize": "zeroizes the device",
     "factory_reset": "resets the device to factory state",
     "login_failed": "failed to log in as security officer",
+    "login_succeeded": "logged in as security officer",
     "tamper": "reports a tamper: {class}",
     "fault_hard": "reports a hard fault, code {code}",
     "tamper_clear": "clears the tamper",

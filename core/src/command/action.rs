@@ -1,0 +1,531 @@
+//! The actions: one list, of which the action, its verb and their names are made.
+
+use super::{AccessTerms, LogName, RequestNumber};
+use crate::account::{Plan, Roster};
+use crate::id::{Digest, Id, Label, Organisation};
+use crate::policy::Subjects;
+use crate::reading::{Reading, TamperClass};
+use crate::time::Seconds;
+use serde::{Deserialize, Serialize};
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $code:literal $name:ident $text:literal {
+        $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)?
+    })*) => {
+        /// What is asked or reported. New actions are added at the end.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case", deny_unknown_fields)]
+        pub enum Action {
+            $($(#[$doc])* $name { $($(#[$field_doc])* $field: $type),* },)*
+        }
+
+        /// An action without its arguments.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+        #[repr(u8)]
+        pub enum Verb {
+            $($(#[$doc])* $name = $code,)*
+        }
+
+        impl Action {
+            /// The action without its arguments.
+            #[must_use]
+            pub const fn verb(&self) -> Verb {
+                match self { $(Self::$name { .. } => Verb::$name,)* }
+            }
+        }
+
+        impl Verb {
+            /// Every verb, in the order of the actions.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The name that scenarios and tools use.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+
+            /// The names of its arguments.
+            #[must_use]
+            pub const fn arguments(self) -> &'static [&'static str] {
+                match self { $(Self::$name => &[$(stringify!($field)),*],)* }
+            }
+
+            /// The types of its arguments, as this crate names them, in the same order.
+            #[must_use]
+            pub const fn argument_types(self) -> &'static [&'static str] {
+                match self { $(Self::$name => &[$(stringify!($type)),*],)* }
+            }
+
+            /// The verb with this number.
+            #[must_use]
+            pub const fn from_code(code: u8) -> Option<Self> {
+                match code { $($code => Some(Self::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+actions! {
+    // Account (D-21).
+    /// Opens the customer's account, or writes how far its registration is (H-57); with an organisation of
+    /// zeros, closes an account without a lease and erases what is the customer's.
+    1 Register "register" {
+        /// The customer.
+        organisation: Organisation,
+        /// Whether the registration is approved.
+        approved: bool,
+    }
+    /// Writes the support plan (L-01).
+    2 SetPlan "set_plan" {
+        /// The plan.
+        plan: Plan,
+    }
+    /// Writes the roster of approvers (L-28).
+    3 SetRoster "set_roster" {
+        /// The approvers, each once.
+        approvers: Roster,
+    }
+    /// Opts in or out of the lockbox and of previews (D-20, L-67).
+    4 SetOptIns "set_opt_ins" {
+        /// The lockbox.
+        lockbox: bool,
+        /// The previews, a bit each.
+        previews: Subjects,
+    }
+    /// Writes the tamper bit (D-16).
+    5 SetTamperBit "set_tamper_bit" {
+        /// Whether a recoverable tamper destroys.
+        destroys: bool,
+    }
+    /// Allows or restricts the provider's monitoring (H-56).
+    6 SetMonitoring "set_monitoring" {
+        /// Whether it is allowed.
+        allowed: bool,
+    }
+    /// Notes the registration with the vendor's support (H-26).
+    7 SetVendorRegistration "set_vendor_registration" {
+        /// Whether it is done.
+        registered: bool,
+    }
+    /// Names region and network (H-60).
+    8 SetPlace "set_place" {
+        /// The region.
+        region: Label,
+        /// The virtual network.
+        network: Label,
+    }
+    /// Asks for a device (H-57).
+    9 RequestAllocation "request_allocation" {}
+
+    // The lease's chart (`lifecycle.md` a.2).
+    /// The device arrives.
+    20 Arrive "arrive" {
+        /// The serial number on it.
+        serial: Label,
+    }
+    /// Secure transport mode is verified.
+    21 StmOk "stm_ok" {
+        /// Digest of the string sent by the other channel.
+        expected: Digest,
+        /// Digest of the string that the device shows.
+        shown: Digest,
+        /// Whether all seals are whole.
+        seals_whole: bool,
+    }
+    /// Secure transport mode or seals do not match.
+    22 StmMismatch "stm_mismatch" {
+        /// Digest of the string sent by the other channel.
+        expected: Digest,
+        /// Digest of the string that the device shows.
+        shown: Digest,
+        /// Whether all seals are whole.
+        seals_whole: bool,
+    }
+    /// The device is prepared for the pool.
+    23 BaselineOk "baseline_ok" {
+        /// The firmware version.
+        firmware: Label,
+        /// Whether the pool's own password was replaced and discarded.
+        password_discarded: bool,
+        /// Whether the appliance's logs are cleared.
+        logs_cleared: bool,
+        /// Whether the self-test passed.
+        self_test_passed: bool,
+        /// Whether the provider itself checked that the device is reset (for a reported proof).
+        reset_checked: bool,
+    }
+    /// The covers are about to be opened.
+    24 EnterMaintenance "enter_maintenance" {
+        /// The ticket for the temporary key.
+        ticket: Label,
+    }
+    /// The covers are closed again.
+    25 ExitMaintenance "exit_maintenance" {
+        /// Whether they are.
+        covers_closed: bool,
+    }
+    /// The provider zeroizes a device without a tenant.
+    26 ZeroizeLocal "zeroize_local" {}
+    /// The device is allocated (H-60).
+    27 Allocate "allocate" {
+        /// The customer.
+        organisation: Organisation,
+        /// The region that the device is in.
+        region: Label,
+        /// The network that it is mapped into.
+        network: Label,
+        /// The serial number of the failed device that it replaces.
+        #[serde(default)]
+        replaces: Option<Label>,
+    }
+    /// The device goes back to preparation.
+    28 Recheck "recheck" {}
+    /// The device is in the customer's network (H-61).
+    29 Mapped "mapped" {
+        /// The network.
+        network: Label,
+        /// Whether the SSH test passed (H-77).
+        ssh_test_passed: bool,
+    }
+    /// The mapping failed.
+    30 AllocFail "alloc_fail" {}
+    /// The customer takes the device over.
+    31 Claim "claim" {
+        /// Whether the default credential was replaced.
+        credential_replaced: bool,
+        /// Digest of the owner's key.
+        owner_key: Digest,
+    }
+    /// The customer gives the unclaimed device back.
+    32 Abandon "abandon" {}
+    /// The customer initializes the HSM.
+    33 Init "init" {
+        /// Digest of the cloning domain.
+        cloning_domain: Digest,
+    }
+    /// The customer zeroizes (H-65).
+    34 Zeroize "zeroize" {
+        /// The challenge that the engine gives for this destruction.
+        nonce: Id,
+    }
+    /// The customer resets to factory state (H-66).
+    35 FactoryReset "factory_reset" {
+        /// The challenge that the engine gives for this destruction.
+        nonce: Id,
+    }
+    /// The security officer's log-in failed.
+    36 LoginFailed "login_failed" {}
+    /// A tamper input tripped.
+    37 Tamper "tamper" {
+        /// Which.
+        class: TamperClass,
+    }
+    /// A hard fault.
+    38 FaultHard "fault_hard" {
+        /// The device's own code.
+        code: u16,
+        /// Whether the fault is classed soft.
+        soft: bool,
+    }
+    /// The customer clears the tamper.
+    39 TamperClear "tamper_clear" {}
+    /// Areas are erased.
+    40 EraseDone "erase_done" {
+        /// The areas, a bit each.
+        areas: u16,
+    }
+    /// The erasure failed.
+    41 EraseFail "erase_fail" {}
+    /// Everything reads back erased.
+    42 VerifyOk "verify_ok" {
+        /// Digest of what was read back.
+        read_back: Digest,
+    }
+    /// Something reads back different.
+    43 VerifyFail "verify_fail" {}
+    /// The customer begins anew.
+    44 Reinit "reinit" {}
+    /// The customer asks to give the device back (H-65).
+    45 Deprovision "deprovision" {}
+    /// A zeroized device has no tenant.
+    46 Unbound "unbound" {}
+    /// The device is out of the network and of the lease.
+    47 Detached "detached" {
+        /// Whether it is unmapped.
+        network_unmapped: bool,
+    }
+    /// The failed device recovers.
+    48 SoftRecover "soft_recover" {
+        /// Whether the self-tests pass.
+        self_tests_passed: bool,
+    }
+    /// The customer gives the failed device up.
+    49 GiveUp "give_up" {
+        /// Whether it is stated that the device cannot be zeroized.
+        cannot_zeroize: bool,
+    }
+    /// The provider gives up a device without a tenant.
+    50 GiveUpLocal "give_up_local" {}
+    /// The data-bearing parts are out.
+    51 PartsOut "parts_out" {
+        /// Digest of the list of serial numbers.
+        parts: Digest,
+    }
+    /// The data-bearing parts are shredded.
+    52 Shred "shred" {
+        /// Digest of the list of serial numbers.
+        parts: Digest,
+    }
+    /// The chassis leaves.
+    53 ChassisOut "chassis_out" {}
+    /// Stored state was invalid.
+    54 Quarantine "quarantine" {}
+    /// The device was seen zeroized.
+    55 ZeroizedSeen "zeroized_seen" {}
+    /// Power-up.
+    56 Boot "boot" {}
+    /// A cause of tamper is gone.
+    57 TamperCauseGone "tamper_cause_gone" {
+        /// Which.
+        class: TamperClass,
+    }
+    /// Health was read (H-54).
+    58 ReadHealth "read_health" {
+        /// What was read.
+        reading: Reading,
+    }
+    /// The security officer logged in.
+    59 LoginSucceeded "login_succeeded" {}
+
+    // Lockbox.
+    /// Opens a ticket; its first request starts here (L-09).
+    80 OpenTicket "open_ticket" {
+        /// The ticket.
+        ticket: Label,
+        /// Whether the user troubleshot first (L-08).
+        troubleshot: bool,
+    }
+    /// The engineer reviews the ticket (L-11).
+    81 Triage "triage" {
+        /// The request.
+        request: RequestNumber,
+    }
+    /// The engineer asks for elevated permission (L-13).
+    82 RequestAccess "request_access" {
+        /// The ticket.
+        ticket: Label,
+        /// The ended request that this one follows (D-09).
+        #[serde(default)]
+        follows: Option<RequestNumber>,
+        /// What is asked for.
+        terms: AccessTerms,
+    }
+    /// The just-in-time service evaluates (L-16).
+    83 Evaluate "evaluate" {
+        /// The request.
+        request: RequestNumber,
+    }
+    /// An internal approver approves (L-21).
+    84 ApproveInternally "approve_internally" {
+        /// The request.
+        request: RequestNumber,
+    }
+    /// An internal approver rejects (L-21).
+    85 RejectInternally "reject_internally" {
+        /// The request.
+        request: RequestNumber,
+    }
+    /// The customer is asked (L-23, L-25).
+    86 AskCustomer "ask_customer" {
+        /// The request.
+        request: RequestNumber,
+    }
+    /// A designated approver approves (L-39).
+    87 Approve "approve" {
+        /// The request.
+        request: RequestNumber,
+        /// A shorter duration, in seconds (D-02).
+        #[serde(default)]
+        duration: Option<Seconds>,
+        /// Digest of the reason's text; all zeros where none is given.
+        #[serde(default)]
+        reason: Digest,
+    }
+    /// A designated approver denies (L-41).
+    88 Deny "deny" {
+        /// The request.
+        request: RequestNumber,
+        /// Digest of the reason's text; all zeros where none is given.
+        #[serde(default)]
+        reason: Digest,
+    }
+    /// The engineer acts (L-39).
+    89 UseAccess "use_access" {
+        /// The request.
+        request: RequestNumber,
+    }
+    /// The customer takes access back (D-04).
+    90 Revoke "revoke" {
+        /// The request.
+        request: RequestNumber,
+        /// Digest of the reason's text; all zeros where none is given.
+        #[serde(default)]
+        reason: Digest,
+    }
+    /// The provider ends its own access (D-04).
+    91 EndAccess "end_access" {
+        /// The request.
+        request: RequestNumber,
+    }
+    /// The provider withdraws the request.
+    92 Cancel "cancel" {
+        /// The request.
+        request: RequestNumber,
+    }
+
+    // Log, outbox and time.
+    /// Exported records are safe elsewhere (D-22).
+    110 Acknowledge "acknowledge" {
+        /// Which log.
+        log: LogName,
+        /// The sequence number after the last acknowledged record.
+        next: u32,
+    }
+    /// What the outbox asked for was done (D-25).
+    111 Confirm "confirm" {
+        /// The entry.
+        effect: u32,
+    }
+    /// Turns the earliest overdue deadline into a step (D-26).
+    112 Tick "tick" {}
+    /// Sets the time; ends every open window (D-18).
+    113 SetTime "set_time" {}
+}
+
+impl Verb {
+    /// The stable number that stands in the log.
+    #[must_use]
+    pub const fn code(self) -> u8 {
+        self as u8
+    }
+
+    /// Whether the action only ends access or destroys, tells of danger or drains the log.
+    ///
+    /// Such a step is never refused because the log is full (D-17), and runs at the last good time
+    /// where the time is unknown or earlier (D-18). Switching monitoring *off* is one too; see
+    /// [`Action::is_protective`].
+    #[must_use]
+    pub const fn is_protective(self) -> bool {
+        matches!(
+            self,
+            Self::Tamper
+                | Self::Zeroize
+                | Self::ZeroizeLocal
+                | Self::FactoryReset
+                | Self::LoginFailed
+                | Self::Abandon
+                | Self::FaultHard
+                | Self::Boot
+                | Self::EraseDone
+                | Self::EraseFail
+                | Self::VerifyOk
+                | Self::VerifyFail
+                | Self::ZeroizedSeen
+                | Self::ExitMaintenance
+                | Self::GiveUp
+                | Self::GiveUpLocal
+                | Self::Quarantine
+                | Self::StmMismatch
+                | Self::Deny
+                | Self::Revoke
+                | Self::Cancel
+                | Self::EndAccess
+                | Self::RejectInternally
+                | Self::Acknowledge
+                | Self::Confirm
+                | Self::Tick
+        )
+    }
+}
+
+impl Action {
+    /// Whether its record stands in the lifecycle log only: what it would leave in the tenant log would
+    /// keep that from ever being taken, or is erased by the step itself (D-22).
+    #[must_use]
+    pub fn is_lifecycle_only(&self) -> bool {
+        match self {
+            Self::Acknowledge { .. } | Self::Detached { .. } => true,
+            Self::Register { organisation, .. } => *organisation == Organisation::NONE,
+            _ => false,
+        }
+    }
+
+    /// Whether a full log never refuses it: what ends access, destroys or gives back, what tells of the
+    /// device, and beginning anew on a zeroized one (D-17, T44).
+    #[must_use]
+    pub fn fits_full_log(&self) -> bool {
+        let gives_back = matches!(self, Self::Deprovision {} | Self::Detached { .. } | Self::Reinit {});
+        let tells = matches!(self, Self::ReadHealth { .. } | Self::TamperCauseGone { .. } | Self::LoginSucceeded {});
+        self.is_protective() || gives_back || tells
+    }
+
+    /// Whether the action only ends access or destroys; see [`Verb::is_protective`].
+    #[must_use]
+    pub const fn is_protective(&self) -> bool {
+        match self {
+            Self::SetMonitoring { allowed } => !*allowed,
+            other => other.verb().is_protective(),
+        }
+    }
+
+    /// The request that the action names.
+    #[must_use]
+    pub const fn request(&self) -> Option<RequestNumber> {
+        match self {
+            Self::Triage { request }
+            | Self::Evaluate { request }
+            | Self::ApproveInternally { request }
+            | Self::RejectInternally { request }
+            | Self::AskCustomer { request }
+            | Self::Approve { request, .. }
+            | Self::Deny { request, .. }
+            | Self::UseAccess { request }
+            | Self::Revoke { request, .. }
+            | Self::EndAccess { request }
+            | Self::Cancel { request } => Some(*request),
+            _ => None,
+        }
+    }
+
+    /// The action without anything that names the customer.
+    pub(super) fn blanked(&self) -> Self {
+        match self {
+            Self::Register { approved, .. } => Self::Register { organisation: Organisation::NONE, approved: *approved },
+            Self::SetRoster { .. } => Self::SetRoster { approvers: Roster::EMPTY },
+            Self::SetPlace { .. } => Self::SetPlace { region: Label::default(), network: Label::default() },
+            Self::Allocate { replaces, .. } => Self::Allocate {
+                organisation: Organisation::NONE,
+                region: Label::default(),
+                network: Label::default(),
+                replaces: *replaces,
+            },
+            Self::Mapped { ssh_test_passed, .. } => Self::Mapped { network: Label::default(), ssh_test_passed: *ssh_test_passed },
+            Self::Claim { credential_replaced, .. } => {
+                Self::Claim { credential_replaced: *credential_replaced, owner_key: Digest::NONE }
+            }
+            Self::Init { .. } => Self::Init { cloning_domain: Digest::NONE },
+            Self::OpenTicket { troubleshot, .. } => Self::OpenTicket { ticket: Label::default(), troubleshot: *troubleshot },
+            Self::RequestAccess { follows, terms, .. } => {
+                let terms = AccessTerms { justification: Digest::NONE, ..*terms };
+                Self::RequestAccess { ticket: Label::default(), follows: *follows, terms }
+            }
+            Self::Approve { request, duration, .. } => {
+                Self::Approve { request: *request, duration: *duration, reason: Digest::NONE }
+            }
+            Self::Deny { request, .. } => Self::Deny { request: *request, reason: Digest::NONE },
+            Self::Revoke { request, .. } => Self::Revoke { request: *request, reason: Digest::NONE },
+            other => *other,
+        }
+    }
+}

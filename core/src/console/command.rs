@@ -56,10 +56,10 @@ fn is_short_for(typed: &str, full: &str) -> bool {
 /// The prompt opens its line. Anywhere else it is somebody's text.
 pub(super) fn echo(text: &str) -> Option<&str> {
     let shell = match text.strip_prefix('[') {
-        Some(host) => host.split_once(text::bracket)?.1.trim_start(),
+        Some(host) => host.split_once(text::bracket)?.1.trim_ascii_start(),
         None => text,
     };
-    Some(shell.strip_prefix(PROMPT)?.trim())
+    Some(shell.strip_prefix(PROMPT)?.trim_ascii())
 }
 
 /// Whether the shell will print a result for what was typed.

@@ -44,7 +44,7 @@ const FIELDS: &[Field] = &[
 /// What the line says, if its key is one that `command` prints. The key is all before the first colon.
 pub(super) fn read(line: Line<'_>, command: Command) -> Option<Fact> {
     let (key, value) = line.text.split_once(text::colon)?;
-    let (key, value) = (key.trim(), Value { text: value.trim(), ending: line.ending });
+    let (key, value) = (key.trim_ascii(), Value { text: value.trim_ascii(), ending: line.ending });
     let field = FIELDS.iter().find(|(of, name, _)| command.prints(*of) && key.eq_ignore_ascii_case(name));
     match field {
         Some((_, _, read)) => read(value),

@@ -32,7 +32,7 @@ pub(super) fn read(line: Line<'_>) -> Option<Fact> {
     }
     let mut cells: Vec<&str, 7> = Vec::new();
     for cell in rest.split(text::bar) {
-        cells.push(cell.trim()).ok()?;
+        cells.push(cell.trim_ascii()).ok()?;
     }
     if line.ending != Ending::Whole {
         // The last cell may lack its end.

@@ -1,92 +1,15 @@
 //! The customer's account: registration, plan, opt-ins, switches and the roster of approvers (D-21).
 
+use crate::few::{FEW, Few};
 use crate::id::{Id, Label, Organisation};
 use crate::policy::Subjects;
-use core::fmt;
-use serde::de::{self, Deserializer};
-use serde::ser::{SerializeSeq, Serializer};
 use serde::{Deserialize, Serialize};
 
-/// Approvers that a roster holds at most.
-pub const ROSTER_SIZE: usize = 4;
-
 /// The customer's designated approvers (L-28, L-29), in the order they were named.
-///
-/// # Invariants
-///
-/// - Free places are [`Id::NOBODY`] and come last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Roster([Id; ROSTER_SIZE]);
+pub type Roster = Few<Id>;
 
-impl Roster {
-    /// Nobody.
-    pub const EMPTY: Self = Self([Id::NOBODY; ROSTER_SIZE]);
-
-    /// The roster of these approvers; `None` where they are too many.
-    #[must_use]
-    pub fn new(approvers: &[Id]) -> Option<Self> {
-        let mut roster = Self::EMPTY;
-        for (number, approver) in approvers.iter().enumerate() {
-            *roster.0.get_mut(number)? = *approver;
-        }
-        Some(roster)
-    }
-
-    /// The approvers.
-    pub fn iter(&self) -> impl Iterator<Item = &Id> {
-        self.0.iter().take_while(|id| id.is_somebody())
-    }
-
-    /// Whether `id` is on it.
-    #[must_use]
-    pub fn contains(&self, id: Id) -> bool {
-        self.iter().any(|approver| *approver == id)
-    }
-
-    /// Whether it names each approver once, and nobody after a free place.
-    #[must_use]
-    pub fn is_sound(&self) -> bool {
-        let once = |id: &Id| self.iter().filter(|other| *other == id).count() == 1;
-        let whole = self.iter().count() == self.0.iter().filter(|id| id.is_somebody()).count();
-        whole && self.iter().all(once)
-    }
-}
-
-/// As a sequence of its approvers, so that the encoding does not depend on [`ROSTER_SIZE`].
-impl Serialize for Roster {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut sequence = serializer.serialize_seq(Some(self.iter().count()))?;
-        for approver in self.iter() {
-            sequence.serialize_element(approver)?;
-        }
-        sequence.end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Roster {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Approvers;
-        impl<'de> de::Visitor<'de> for Approvers {
-            type Value = Roster;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a list of at most 4 approvers")
-            }
-
-            fn visit_seq<A: de::SeqAccess<'de>>(self, mut sequence: A) -> Result<Roster, A::Error> {
-                let mut roster = Roster::EMPTY;
-                let mut count = 0;
-                while let Some(approver) = sequence.next_element()? {
-                    let place = roster.0.get_mut(count).ok_or_else(|| de::Error::invalid_length(count, &self))?;
-                    *place = approver;
-                    count = count.saturating_add(1);
-                }
-                Ok(roster)
-            }
-        }
-        deserializer.deserialize_seq(Approvers)
-    }
-}
+/// Approvers that a roster holds at most.
+pub const ROSTER_SIZE: usize = FEW;
 
 /// How far the customer's registration for the service has come (H-57).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -136,6 +59,8 @@ pub struct Account {
     pub plan: Plan,
     /// Whether the customer registered with the vendor's support (H-26).
     pub vendor_registered: bool,
+    /// The customer id for the vendor's portal; written by the provider's `Pool` at onboarding (H-27, H-33).
+    pub customer_id: Label,
     /// The region the customer asked for (H-60).
     pub region: Label,
     /// The customer's pre-defined virtual network (H-60).
@@ -164,6 +89,7 @@ impl Account {
             registration: Registration::None,
             plan: Plan::None,
             vendor_registered: false,
+            customer_id: Label([0; 16]),
             region: Label([0; 16]),
             network: Label([0; 16]),
             allocation_requested: false,

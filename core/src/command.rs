@@ -7,8 +7,8 @@ mod action;
 
 pub use action::{Action, Verb};
 
-use crate::device::Device;
-use crate::id::{Digest, Id, Organisation};
+use crate::device::{Device, Main};
+use crate::id::{Digest, Id, Label, Organisation};
 use crate::party::{Party, Principal};
 use crate::policy::{Permission, Scope, Subject};
 use crate::time::Seconds;
@@ -66,6 +66,39 @@ pub struct AccessTerms {
     pub duration: Option<Seconds>,
     /// Digest of the justification's text; the text stays on the host.
     pub justification: Digest,
+}
+
+/// What is said of another device, by whoever acts (D-27).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Statement {
+    /// Its serial number.
+    pub serial: Label,
+    /// Whose it is.
+    pub organisation: Organisation,
+    /// Where it stands.
+    pub state: Main,
+}
+
+impl Statement {
+    /// Without whose device it is.
+    pub(crate) const fn blanked(self) -> Self {
+        Self { organisation: Organisation::NONE, ..self }
+    }
+}
+
+/// Access to customer data that the lockbox does not ask the customer about (L-68 to L-70, D-11).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[serde(rename_all = "snake_case")]
+#[repr(u8)]
+pub enum Exclusion {
+    /// Outside standard procedures, to recover or restore a service (L-68).
+    BreakGlass = 1,
+    /// Customer data was met by chance while troubleshooting the platform, as in a packet capture (L-69, L-70).
+    InadvertentExposure = 2,
+    /// A legal demand.
+    LegalDemand = 3,
 }
 
 /// Who asks, and for what.
@@ -133,14 +166,13 @@ pub(crate) fn blank(principal: Principal, device: &Device) -> Principal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::Label;
     use crate::party::Role;
 
     #[test]
     fn a_blanked_command_does_not_depend_on_who_the_customer_is() {
         let claim = |byte: u8| {
             let by = Principal { role: Role::Admin, organisation: Organisation([byte; 16]), id: Id([byte; 16]) };
-            Command::new(by, Action::Claim { credential_replaced: true, owner_key: Digest([byte; 32]) }).with(by)
+            Command::new(by, Action::Claim { credential_replaced: true, owner_key: Digest([byte; 32]), proof: None }).with(by)
         };
         assert_ne!(claim(1).digest(), claim(2).digest());
         let device = Device {

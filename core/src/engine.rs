@@ -15,14 +15,16 @@ pub(crate) use facts::Facts;
 pub use state::{Base, Clock, State};
 
 use crate::audit::{Log, Place};
-use crate::command::{Command, LogName, RequestNumber};
+use crate::command::{Action, Command, LogName, RequestNumber};
 use crate::device::Device;
-use crate::id::{Digest, Id};
+use crate::id::{Digest, Id, Organisation};
 use crate::lease::chart::Main;
 use crate::lease::health::Health;
+use crate::lease::sensing;
 use crate::lockbox::request::Status;
 use crate::outbox::Entry;
 use crate::policy::Policy;
+use crate::reading::Reading;
 use crate::rule::{Rule, Trace};
 use crate::time::Time;
 use serde::{Deserialize, Serialize};
@@ -85,6 +87,7 @@ pub struct Reply {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Engine<const REQUESTS: usize = 4, const OUTBOX: usize = 8, const TENANT: usize = 16, const LIFECYCLE: usize = 8> {
     policy: Option<&'static Policy>,
+    offered: Option<&'static [&'static Policy]>,
     state: State<REQUESTS, OUTBOX>,
     log: Log<TENANT, LIFECYCLE>,
 }
@@ -102,7 +105,7 @@ impl<const REQUESTS: usize, const OUTBOX: usize, const TENANT: usize, const LIFE
             assert!(TENANT > 4 && LIFECYCLE > 4, "a ring has more than its reserved places");
             assert!(TENANT < 1 << 16 && LIFECYCLE < 1 << 16 && REQUESTS < 1 << 8);
         }
-        Self { policy: None, state: State::VACANT, log: Log::EMPTY }
+        Self { policy: None, offered: None, state: State::VACANT, log: Log::EMPTY }
     }
 
     /// An engine for a device on its way, under `policy`.
@@ -120,6 +123,21 @@ impl<const REQUESTS: usize, const OUTBOX: usize, const TENANT: usize, const LIFE
         self.log.erase();
     }
 
+    /// As [`begin`](Self::begin), for a device whose stored state cannot be read: every access is closed, and the
+    /// only way on is `quarantine` (D-28). `tenant` is the customer whose officer may take part in that on a
+    /// board, none where nobody is known to be one.
+    pub fn begin_invalid(&mut self, device: Device, policy: &'static Policy, tenant: Organisation) {
+        self.begin(device, policy);
+        self.state.base.lease.main = Main::Invalid;
+        self.state.base.account.organisation = tenant;
+        self.state.base.account.monitoring = false;
+    }
+
+    /// Offers other policies than the presets to `set_policy` (D-24).
+    pub const fn offer(&mut self, policies: &'static [&'static Policy]) {
+        self.offered = Some(policies);
+    }
+
     /// What would come of `command` at `now`; nothing has changed.
     ///
     /// `now` is `None` where the time is not known (D-18).
@@ -131,7 +149,7 @@ impl<const REQUESTS: usize, const OUTBOX: usize, const TENANT: usize, const LIFE
     /// As [`decide`](Self::decide), telling `trace` each rule that was consulted, in order.
     #[must_use]
     pub fn explain<T: Trace>(&self, now: Option<Time>, command: &Command, trace: &mut T) -> Step {
-        decide::decide(&self.state.facts(self.policy_in_force(), command, Log::<TENANT, LIFECYCLE>::ROOMS), now, trace)
+        decide::decide(&self.state.facts(self.policies(), command, Log::<TENANT, LIFECYCLE>::ROOMS), now, trace)
     }
 
     /// Carries out a step that was decided on this very state.
@@ -139,8 +157,15 @@ impl<const REQUESTS: usize, const OUTBOX: usize, const TENANT: usize, const LIFE
     /// A step decided on another engine or on an earlier state changes nothing and is refused by
     /// `StepIsCurrent`.
     pub fn commit(&mut self, step: &Step) -> Reply {
-        let policy = self.policy_in_force();
+        let (policy, offered) = self.policies();
         let reply = commit::commit(&mut self.state, &mut self.log, policy, step);
+        if let (Verdict::Accepted, Action::SetPolicy { policy: digest }) = (reply.verdict, &step.command().action)
+            && let Some(policy) = offered.iter().find(|offered| offered.digest() == *digest)
+        {
+            self.policy = Some(policy);
+            self.state.base.policy_version = policy.version;
+            self.state.base.policy = *digest;
+        }
         Reply { due: self.is_due(self.state.base.clock.last_good), ..reply }
     }
 
@@ -150,10 +175,17 @@ impl<const REQUESTS: usize, const OUTBOX: usize, const TENANT: usize, const LIFE
         self.commit(&step)
     }
 
+    /// The actions that `reading` calls for at `now`, in the order to apply them; see [`sensing`].
+    #[must_use]
+    pub fn sense(&self, now: Option<Time>, reading: &Reading) -> heapless::Vec<Action, { sensing::ACTIONS }> {
+        let at = now.unwrap_or(self.state.base.clock.last_good);
+        sensing::actions(reading, &self.state.base.lease, &self.policies().0.health, at)
+    }
+
     /// The earliest deadline; `None` where nothing waits for time (D-26).
     #[must_use]
     pub fn next_deadline(&self) -> Option<Time> {
-        self.state.facts(self.policy_in_force(), &Command::tick(), Log::<TENANT, LIFECYCLE>::ROOMS).earliest().map(|(at, _)| at)
+        self.state.facts(self.policies(), &Command::tick(), Log::<TENANT, LIFECYCLE>::ROOMS).earliest().map(|(at, _)| at)
     }
 
     /// Whether a deadline is due at `now`.
@@ -180,10 +212,10 @@ impl<const REQUESTS: usize, const OUTBOX: usize, const TENANT: usize, const LIFE
         self.policy
     }
 
-    /// A vacant engine's state is of no policy's version, so that whatever stands in here, everything
-    /// is refused.
-    fn policy_in_force(&self) -> &'static Policy {
-        self.policy.unwrap_or(&Policy::AZURE)
+    /// The policy in force, and those that can be put in force. A vacant engine's state is of no policy's
+    /// version, so that whatever stands in here, everything is refused.
+    fn policies(&self) -> (&'static Policy, &'static [&'static Policy]) {
+        (self.policy.unwrap_or(&Policy::AZURE), self.offered.unwrap_or(Policy::PRESETS))
     }
 
     /// Ordinary places that are free in a log's ring (D-17): where this is 1 or less, drain it.

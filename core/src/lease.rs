@@ -1,20 +1,28 @@
 //! The lease of a dedicated device: where it stands, its proof of zeroization, its tamper latch and
-//! its health.
+//! its regions.
 //!
-//! [`chart`] is the table of steps, [`evidence`] what proves a destruction, [`health`] judges readings and
-//! [`sensing`] says what a reading means for the lease.
+//! [`chart`] is the table of steps, [`evidence`] what proves a destruction. Beside the chart stand
+//! [`execution`], [`health`] with its [`polls`], and [`membership`] of an HA group. [`sensing`] says what a
+//! reading means for the lease.
 
 pub mod chart;
 pub mod evidence;
+pub mod execution;
 pub mod health;
+pub mod membership;
+pub mod polls;
 pub mod sensing;
 
-use crate::id::Id;
+use crate::device::Inventory;
+use crate::id::{Digest, Id, Label};
 use crate::reading::TamperClass;
 use crate::time::Time;
 use chart::{Cause, Main};
-use evidence::Evidence;
-use health::Vitals;
+use evidence::{Destruction, Evidence};
+use execution::Execution;
+use health::{Health, Vitals};
+use membership::Membership;
+use polls::Polls;
 use serde::{Deserialize, Serialize};
 
 /// A set of tamper classes.
@@ -100,6 +108,30 @@ pub struct Lease {
     pub sighting: Option<Sighting>,
     /// What the last readings said.
     pub vitals: Vitals,
+    /// How the last polls went.
+    pub polls: Polls,
+    /// Whether the device's outputs are open.
+    pub execution: Execution,
+    /// Soft errors since the last boot.
+    pub soft_errors: u8,
+    /// How the device stands to the customer's HA group.
+    pub membership: Membership,
+    /// Whether it was in a group when it failed.
+    pub failed_as_member: bool,
+    /// Other members in service, as was last stated.
+    pub peers: u8,
+    /// Digest of the HSM's cloning domain; none before it is initialized.
+    pub cloning_domain: Digest,
+    /// The device that this one replaces; empty where none.
+    pub replaces: Label,
+    /// The device that replaces this one; empty where none.
+    pub replaced_by: Label,
+    /// Serial numbers of the data-bearing parts.
+    pub inventory: Inventory,
+    /// What the camera's recording of the parts' removal is filed under.
+    pub camera: Label,
+    /// The shredding of those parts, once it was witnessed.
+    pub destruction: Option<Destruction>,
 }
 
 impl Lease {
@@ -126,7 +158,32 @@ impl Lease {
             login_failures: 0,
             sighting: None,
             vitals: Vitals::UNREAD,
+            polls: Polls::NONE,
+            execution: Execution::Running,
+            soft_errors: 0,
+            membership: Membership::Absent,
+            failed_as_member: false,
+            peers: 0,
+            cloning_domain: Digest::NONE,
+            replaces: Label([0; 16]),
+            replaced_by: Label([0; 16]),
+            inventory: Inventory::EMPTY,
+            camera: Label([0; 16]),
+            destruction: None,
         }
+    }
+
+    /// How the device is doing: by its parts, and by how the last polls went.
+    #[must_use]
+    pub fn health(&self) -> Health {
+        health_of(&self.vitals, &self.polls)
+    }
+
+    /// Whether the device is one of a pair that may count on each other: in sync, with enough others
+    /// (`lifecycle.md` a.4).
+    #[must_use]
+    pub const fn is_redundant(&self, minimum: u8) -> bool {
+        matches!(self.membership, Membership::InSync) && self.peers.saturating_add(1) >= minimum
     }
 
     /// Whether the provider's engineers may be let at the device, given a grant.
@@ -142,5 +199,14 @@ impl Lease {
                     | Main::Failed
                     | Main::Zeroized
             )
+    }
+}
+
+/// A part that was bad within the polls' window is trouble still.
+fn health_of(vitals: &Vitals, polls: &Polls) -> Health {
+    match vitals.health() {
+        _ if polls.silent => Health::Silent,
+        Health::InService if polls.bad != 0 => Health::Trouble,
+        health => health,
     }
 }

@@ -15,7 +15,7 @@
 //! | engine | [`engine`] | decide, commit, and the state that is between them |
 //! | jobs | [`lease`], [`lockbox`], [`console`] | the chart of a device, the steps of a request, readings from a console |
 //! | proof | [`audit`], [`outbox`] | the two logs; what must happen and is not forgotten |
-//! | words | `canonical`, [`command`], [`policy`], [`account`], [`device`], [`reading`], [`rule`], [`party`], [`id`], [`time`] | data that all of them use |
+//! | words | `canonical`, [`command`], [`policy`], [`account`], [`device`], [`reading`], [`few`], [`rule`], [`party`], [`id`], [`time`] | data that all of them use |
 #![no_std]
 
 #[cfg(test)]
@@ -28,9 +28,11 @@ pub mod command;
 pub mod console;
 pub mod device;
 pub mod engine;
+pub mod few;
 pub mod id;
 pub mod lease;
 pub mod lockbox;
+pub mod lunash;
 pub mod outbox;
 pub mod party;
 pub mod policy;
@@ -42,11 +44,10 @@ pub mod wire;
 
 pub use account::{Account, Plan, Registration, Roster};
 pub use audit::Record;
-pub use command::{AccessTerms, Action, Command, LogName, RequestNumber, Verb};
-pub use device::{Deployment, Device};
+pub use command::{AccessTerms, Action, Command, Exclusion, LogName, RequestNumber, Statement, Verb};
+pub use device::{Component, Deployment, Device, Inventory, Main};
 pub use engine::{Engine, Reply, State, Step, Verdict};
 pub use id::{Digest, Id, Label, Organisation};
-pub use lease::chart::Main;
 pub use lease::evidence::Evidence;
 pub use lease::health::Health;
 pub use lockbox::request::{Request, Status};

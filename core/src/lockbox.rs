@@ -3,6 +3,7 @@
 //! [`table`] lists the steps, [`jit`] evaluates requests inside the provider, [`request`] is what is
 //! remembered of one.
 
+pub mod exclusion;
 pub mod jit;
 pub mod request;
 pub mod table;

@@ -95,6 +95,10 @@ impl Notice {
     pub const ZEROIZATION: u32 = 1 << 3;
     /// The device failed.
     pub const FAILURE: u32 = 1 << 4;
+    /// An access outside the lockbox, or its review overdue (D-11).
+    pub const EXCLUSION: u32 = 1 << 5;
+    /// The device does not answer, which may be a tamper.
+    pub const SILENCE: u32 = 1 << 6;
 }
 
 /// One thing to do.

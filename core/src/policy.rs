@@ -3,73 +3,15 @@
 //! Nothing in the code is a number that a customer might want otherwise. A policy has a version and
 //! a digest; the digest is part of the engine's state and so of every state digest.
 
+mod preset;
+mod subject;
+
+pub use subject::{Subject, Subjects};
+
 use crate::id::{Digest, Label};
+use crate::lunash::Commands;
 use crate::time::Seconds;
 use serde::{Deserialize, Serialize};
-
-/// What a lockbox request is about: the leased device, or a service of the catalogue (L-51 to L-66).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[serde(rename_all = "snake_case")]
-#[repr(u8)]
-pub enum Subject {
-    /// The leased device's console.
-    Device = 0,
-    /// Remote desktop to a Cloud Services web role (L-52).
-    WebRole = 1,
-    /// Remote desktop to a Cloud Services worker role (L-53).
-    WorkerRole = 2,
-    /// Remote desktop to a Windows virtual machine (L-54).
-    VmWindows = 3,
-    /// Remote desktop to a Linux virtual machine (L-55).
-    VmLinux = 4,
-    /// Remote desktop to a Windows scale set (L-56).
-    ScaleSetWindows = 5,
-    /// Remote desktop to a Linux scale set (L-57).
-    ScaleSetLinux = 6,
-    /// Remote desktop to a classic virtual machine: not supported (L-58).
-    VmClassic = 7,
-    /// Storage (L-62).
-    Storage = 8,
-    /// SQL database (L-63).
-    SqlDatabase = 9,
-    /// Data Explorer (L-64).
-    DataExplorer = 10,
-    /// Memory dump of a virtual machine (L-65).
-    VmMemoryDump = 11,
-    /// Managed disk of a virtual machine (L-65).
-    VmManagedDisk = 12,
-    /// Transfer of a subscription (L-66).
-    SubscriptionTransfer = 13,
-}
-
-/// A set of subjects.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Subjects(u32);
-
-impl Subjects {
-    /// The empty set.
-    pub const NONE: Self = Self(0);
-
-    /// The set of the given subjects.
-    #[must_use]
-    pub const fn of(subjects: &[Subject]) -> Self {
-        let mut bits = 0;
-        let mut rest = subjects;
-        while let [subject, later @ ..] = rest {
-            bits |= 1 << (*subject as u32);
-            rest = later;
-        }
-        Self(bits)
-    }
-
-    /// Whether `subject` is in the set.
-    #[must_use]
-    pub const fn contains(self, subject: Subject) -> bool {
-        self.0 >> (subject as u32) & 1 == 1
-    }
-}
 
 /// What an elevated permission allows (L-20), least first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -82,6 +24,8 @@ pub enum Permission {
     Write = 1,
     /// Change who may change.
     Administer = 2,
+    /// Touch key material. No policy lets it pass (`lifecycle.md` a.4).
+    KeyMaterial = 3,
 }
 
 /// How much an elevated permission reaches (L-17), least first.
@@ -95,6 +39,8 @@ pub enum Scope {
     ResourceGroup = 1,
     /// A whole subscription.
     Subscription = 2,
+    /// A management group: several subscriptions at once. No policy lets it pass.
+    ManagementGroup = 3,
 }
 
 /// Time limits and choices of the lockbox.
@@ -122,6 +68,8 @@ pub struct LockboxPolicy {
     pub revoke_needs_reason: bool,
     /// Whether the customer must have opted in (D-20).
     pub opt_in_needed: bool,
+    /// From an excluded access to the end of its review (D-11).
+    pub review_within: Seconds,
 }
 
 /// The provider's just-in-time rule (L-16 to L-22, D-12, D-13).
@@ -167,10 +115,27 @@ pub struct LeasePolicy {
     pub login_attempts: u8,
     /// How long the customer has to acknowledge the exported tenant log.
     pub log_acknowledge_within: Seconds,
-    /// How far apart two polls of the console are.
-    pub poll_every: Seconds,
     /// From `mapped` to the end of the claim window (D-19); off where `None`.
     pub claim_within: Option<Seconds>,
+    /// From a failure to its being given up once a replacement is out (D-19); off where `None`.
+    pub give_up_within: Option<Seconds>,
+    /// Soft errors since the last boot before the next one is hard.
+    pub soft_errors: u8,
+    /// Devices in service that an HA group needs (H-72).
+    pub ha_minimum: u8,
+}
+
+/// How readings become an alert.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+pub struct HealthPolicy {
+    /// How far apart two polls of the console are; what is read within half of it is one poll.
+    pub poll_every: Seconds,
+    /// Bad polls within `window` that make an alert (H-55).
+    pub alert: u8,
+    /// How many polls back a bad one counts, at most 8.
+    pub window: u8,
+    /// Polls in a row without an answer before the device counts as silent.
+    pub silent: u8,
 }
 
 /// Retries of what must be done.
@@ -182,7 +147,37 @@ pub struct OutboxPolicy {
     pub retries: u8,
 }
 
-/// All of it.
+/// Which of the console's commands pass to the device, by their numbers in [`lunash`](crate::lunash).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+pub struct ConsolePolicy {
+    /// What the monitoring role may run (H-05, H-53): narrower than the device's own role of that name.
+    pub monitor: Commands,
+    /// Of those, the ones that may have arguments.
+    pub monitor_arguments: Commands,
+    /// What a grant to read covers.
+    pub read: Commands,
+    /// What a grant to write covers.
+    pub write: Commands,
+    /// What a grant to administer covers.
+    pub administer: Commands,
+    /// What no grant covers: keys, destruction, and who may enter.
+    pub never: Commands,
+}
+
+impl ConsolePolicy {
+    /// What a grant of this permission covers.
+    #[must_use]
+    pub const fn granted(&self, permission: Permission) -> Commands {
+        match permission {
+            Permission::Read => self.read,
+            Permission::Write => self.write,
+            Permission::Administer => self.administer,
+            Permission::KeyMaterial => Commands::NONE,
+        }
+    }
+}
+
+/// All of it. Every preset has a version of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub struct Policy {
     /// The preset's name.
@@ -197,85 +192,15 @@ pub struct Policy {
     pub catalogue: Catalogue,
     /// The lease.
     pub lease: LeasePolicy,
+    /// Health.
+    pub health: HealthPolicy,
     /// The outbox.
     pub outbox: OutboxPolicy,
+    /// The console.
+    pub console: ConsolePolicy,
 }
-
-const fn label(text: &str) -> Label {
-    match Label::new(text) {
-        Some(label) => label,
-        None => Label([0; 16]),
-    }
-}
-
-/// SHA-256 of 32 768 bytes of 0xFF: an erased 24C256.
-const ERASED_24C256: Digest = Digest([
-    0x2d, 0x86, 0x4c, 0x0b, 0x78, 0x9a, 0x43, 0x21, 0x4e, 0xee, 0x85, 0x24, 0xd3, 0x18, 0x20, 0x75, 0x12, 0x5e, 0x5c, 0xa2, 0xcd,
-    0x52, 0x7f, 0x35, 0x82, 0xec, 0x87, 0xff, 0xd9, 0x40, 0x76, 0xbc,
-]);
 
 impl Policy {
-    /// The numbers of the source documents.
-    pub const AZURE: Self = Self {
-        name: label("azure"),
-        version: 1,
-        lockbox: LockboxPolicy {
-            decide_within: Seconds::days(4),
-            jit_within: Seconds::hours(24),
-            access_default: Seconds::hours(8),
-            access_maximum: Seconds::hours(8),
-            approvals_needed: 1,
-            approver_shortens: true,
-            customer_revokes: true,
-            approve_needs_reason: false,
-            deny_needs_reason: true,
-            revoke_needs_reason: true,
-            opt_in_needed: false,
-        },
-        jit: JitPolicy {
-            widest_scope: Scope::Subscription,
-            highest_permission: Permission::Administer,
-            internal_from_scope: Scope::Subscription,
-            internal_from_permission: Permission::Administer,
-        },
-        catalogue: Catalogue {
-            version: 1,
-            general: Subjects::of(&[
-                Subject::Device,
-                Subject::WebRole,
-                Subject::WorkerRole,
-                Subject::VmWindows,
-                Subject::VmLinux,
-                Subject::ScaleSetWindows,
-                Subject::ScaleSetLinux,
-            ]),
-            preview: Subjects::of(&[
-                Subject::Storage,
-                Subject::SqlDatabase,
-                Subject::DataExplorer,
-                Subject::VmMemoryDump,
-                Subject::VmManagedDisk,
-                Subject::SubscriptionTransfer,
-            ]),
-        },
-        lease: LeasePolicy {
-            proof_fresh_at_baseline: Seconds::hours(24),
-            proof_fresh_at_allocation: Seconds::days(90),
-            firmware: [label("7.1.0"), label("7.0.1"), Label([0; 16]), Label([0; 16])],
-            erase_list: 0b111_1111,
-            erased: ERASED_24C256,
-            erase_attempts: 3,
-            login_attempts: 3,
-            log_acknowledge_within: Seconds::days(30),
-            poll_every: Seconds::minutes(10),
-            claim_within: None,
-        },
-        outbox: OutboxPolicy { retry_every: Seconds(60), retries: 5 },
-    };
-
-    /// The presets, each a constant that an image can keep in flash.
-    pub const PRESETS: &'static [&'static Self] = &[&Self::AZURE];
-
     /// The preset of that name.
     #[must_use]
     pub fn preset(name: &str) -> Option<&'static Self> {

@@ -175,7 +175,7 @@ rules! {
     // Steps of the lease that move nothing in the chart.
     70 Grants TamperRecorded "tamper here is recorded and moves nothing" ["H-71" "D-16"];
     71 Grants TamperDestroys "any tamper here destroys" ["H-71" "D-16"];
-    72 Grants FaultRecorded "a fault here is recorded and moves nothing" ["H-50"];
+    72 Grants FaultRecorded "a fault here, or one that too few polls confirm, is recorded and moves nothing" ["H-50" "D-16"];
     73 Grants BootRecorded "the boot is counted" ["D-18"];
     74 Grants LoginFailureCounted "the wrong log-in is counted" ["H-44"];
     75 Grants EraseRetried "the erasure failed and is tried again" ["H-66"];
@@ -184,6 +184,24 @@ rules! {
     78 Grants HealthRead "the monitoring role reads health" ["H-05" "H-54"];
     79 Grants HealthNotice "the reading changes the device's health" ["H-13" "H-54" "H-55"];
     80 Grants LoginSucceeded "the good log-in sets the count of wrong ones back" ["H-44"];
+    81 Grants HealthAlert "several of the last polls were bad: the customer is told" ["H-13" "H-54" "H-55"];
+    82 Grants PollMissed "the poll got no answer" ["H-54"];
+    83 Grants DeviceSilent "several polls got no answer, which may be a tamper: the customer is told" ["H-55" "H-71"];
+    84 Grants ErrorHolds "a soft error holds all outputs until a self-test passes" ["H-47"];
+    85 Grants ErrorIsHard "soft errors repeat: only a boot in maintenance ends it" ["H-47" "H-50"];
+    86 Grants ErrorOver "the soft error is over" ["H-47"];
+    87 Grants InventoryWritten "the data-bearing parts are put on record" ["H-75"];
+    88 Grants ReplacementNoted "another device replaces this one" ["H-73"];
+    89 Grants HaJoins "the customer adds the device to an HA group" ["H-12" "H-74"];
+    90 Grants HaSyncs "the device synchronizes" ["H-74"];
+    91 Grants HaInSync "the device holds what the group holds: fully operational again" ["H-74"];
+    92 Grants HaOutOfSync "the device is behind its group" ["H-12" "H-74"];
+    93 Grants HaLeft "the customer takes the device out of its group" ["H-12"];
+    94 Grants SwapInOperation "such a part is swapped in operation; no tamper" ["H-69" "H-72"];
+    95 Grants SwapInMaintenance "in maintenance such a part may be taken out" ["H-70" "H-72"];
+    96 Grants RecoverLoginSeen "somebody used the recovery account: the customer is told as of a tamper" ["H-44" "H-53"];
+    97 Grants MonitorPasses "the monitoring role may run this command" ["H-05" "H-54"];
+    98 Grants ConsoleIsPools "no tenant is bound: two persons of the pool may run anything" ["H-67"];
 
     // Refusals that any command can meet.
     100 Refuses NotInChart "the chart has such a step from this state" ["H-04" "H-53"];
@@ -194,7 +212,26 @@ rules! {
     105 Refuses TimeKnown "the time is known" ["D-18"];
     106 Refuses TimeForward "time does not go backwards" ["D-18"];
     107 Refuses LogHasRoom "the log has room for the step; drain it" ["D-17"];
+    108 Refuses StateReadable "the stored state can be read; where not, only quarantine leads on" ["D-28"];
     109 Refuses PrincipalNamed "a person names organisation and id" ["D-23"];
+
+    // Guards of the regions beside the chart, and of the console.
+    120 Refuses HaAllows "HA membership allows that step from where it stands" ["H-74"];
+    121 Refuses CloningDomainMatches "the group's cloning domain is the HSM's own" ["H-74"];
+    122 Refuses MembersAccept "the members accept the device" ["H-74"];
+    123 Refuses ObjectsEqual "the device holds what the group holds" ["H-74"];
+    124 Refuses DeviceServes "the device is in operation" ["H-74"];
+    125 Refuses SwapKeepsHa "without the device the HA group keeps its minimum; allocate a replacement first" ["H-11" "H-72"];
+    126 Refuses SwapDestroysNothing "taking the part out here is no tamper that destroys" ["H-71" "H-72"];
+    127 Refuses SwapLatchesNothing "taking the part out here is no tamper that latches" ["H-71" "H-72"];
+    128 Refuses MaintenanceFirst "such a part is only taken out in maintenance" ["H-70" "H-72"];
+    129 Refuses ErrorPending "there is a soft error to recover from" ["H-47"];
+    130 Refuses CommandKnown "the command is one that the console has" ["H-53"];
+    131 Refuses ArgumentsPlain "the arguments are of the plain kind that the guard lets through" ["H-53"];
+    132 Refuses MonitorMay "the command is on the monitoring role's list" ["H-05" "H-53" "H-54"];
+    133 Refuses GrantOpen "an approved request opens the console to this engineer now" ["L-26" "L-39" "L-40"];
+    134 Refuses GrantCovers "the grant's permission covers the command" ["L-20" "L-39"];
+    135 Refuses NeverKeys "the command neither touches keys, nor destroys, nor changes who may enter" ["H-04" "H-44"];
 
     // Guards of the lease.
     150 Refuses SerialMatches "the serial number is the ordered one" ["H-60"];
@@ -212,7 +249,7 @@ rules! {
     162 Refuses AllocationRequested "the customer asked for the allocation" ["H-57" "D-21"];
     163 Refuses RegistrationApproved "the customer's registration is approved" ["H-57"];
     164 Refuses PlaceMatches "region and network are the ones the customer named" ["H-60"];
-    165 Refuses ReplacementStated "it replaces no other device; the peer's statement that a replacement needs is not read by this version" ["H-73" "D-27"];
+    165 Refuses ReplacementStated "the device it replaces is another of the same customer's, and out of service" ["H-73" "D-27"];
     166 Refuses SshTestPassed "the SSH test passed" ["H-77"];
     167 Refuses CredentialReplaced "the default credential was replaced by the customer's own" ["H-04"];
     168 Refuses NonceFresh "the nonce is the challenge the core gave for this destruction" ["H-65"];
@@ -233,12 +270,18 @@ rules! {
     183 Refuses FailedFromService "the device failed while in service" ["H-47"];
     185 Refuses Stated "it is stated in so many words" ["H-75"];
     186 Refuses TimerIsOn "the policy has this timer, and it ran out" ["D-19"];
-    187 Refuses PartsKnown "the data-bearing parts are on record; this version keeps no inventory of them" ["H-75"];
+    187 Refuses PartsKnown "the data-bearing parts named are all those on record" ["H-75"];
     188 Refuses QuarantinePair "in firmware the pool with a second of its own, on a board the customer with the pool" ["D-28"];
     189 Refuses MonitoringAllowed "the customer allows monitoring" ["H-05" "H-56"];
     190 Refuses CauseWasPresent "this cause of tamper was present" ["H-71"];
     191 Refuses ClaimInTime "the claim window, where the policy has one, is not over" ["D-19" "D-26"];
     192 Refuses SomethingMismatches "the transport strings differ or a seal is broken" ["H-68"];
+    193 Refuses ProofAsSeen "the proof in force is the one that the customer checked" ["H-65" "D-14"];
+    194 Refuses Running "the self-tests passed and no error holds the outputs" ["H-42" "H-47"];
+    196 Refuses InventoryOpen "the device is being prepared, or no parts are on record" ["H-75"];
+    197 Refuses InventorySound "an inventory names each part once, and at least one" ["H-75"];
+    198 Refuses ReplacementServes "the replacement is another device, leased to the same customer" ["H-73" "D-27"];
+    199 Refuses DestructionWitnessed "what bears witness is named: the camera's recording, the method and the place" ["H-75" "D-14"];
 
     // Steps of the lockbox.
     200 Grants TicketOpened "the customer opens a ticket" ["L-07" "L-09" "L-10"];
@@ -265,6 +308,11 @@ rules! {
     221 Grants RequestCancelled "the provider withdraws the request" ["L-12"];
     222 Grants ClosedConfirmed "the enforcement point confirms that access is closed" ["D-04"];
     223 Grants JitTimedOut "the provider's own decision took too long" ["D-03"];
+    224 Grants RevokedOthersRemain "the customer takes the access back; another grant still opens the same to this engineer" ["D-04"];
+    225 Grants ExclusionRecorded "an access outside the lockbox is put on record, and the customer is told" ["L-68" "L-69" "L-70" "D-11"];
+    226 Grants ExclusionReviewed "the excluded access is reviewed" ["L-68" "L-69" "D-11"];
+    227 Grants ReviewOverdue "the review of an excluded access is overdue: the customer is told" ["D-11"];
+    228 Grants GrantPasses "the grant opens the console to this command" ["L-39" "L-40"];
 
     // Guards of the lockbox.
     250 Refuses RequestKnown "the request is known" ["L-31" "L-35"];
@@ -293,6 +341,10 @@ rules! {
     273 Refuses PolicyRevokes "the policy lets the customer revoke" ["D-04"];
     274 Refuses PolicyShortens "the policy lets the approver shorten" ["D-02"];
     275 Refuses DeviceLeased "the device that the request is for is leased to this customer" ["D-27"];
+    276 Refuses ExclusionsHaveRoom "there is room for one more excluded access; review one" ["D-11"];
+    277 Refuses ExclusionKnown "the excluded access is known and not reviewed" ["D-11"];
+    278 Refuses ReviewedByAnother "nobody reviews an access of their own" ["D-06" "D-11"];
+    279 Refuses JustificationGiven "a justification is given" ["D-11"];
 
     // Account.
     300 Grants AccountWritten "the account is written by who may write it" ["D-21"];
@@ -301,6 +353,8 @@ rules! {
     303 Refuses AccountFree "the account is theirs, or its device is unbound, its requests ended and its log taken" ["H-01" "D-21"];
     304 Refuses RosterSound "a roster names each approver once" ["D-07"];
     305 Refuses PlaceNamed "region and network are named" ["H-60"];
+    306 Refuses PolicyOffered "the policy is one that this engine offers" ["D-24"];
+    307 Grants PolicySet "the pool puts another policy in force" ["D-24"];
 
     // Log, outbox and time.
     320 Grants LogAcknowledged "the exported records are acknowledged" ["D-22"];

@@ -34,6 +34,12 @@ impl Time {
         Self(self.0.saturating_add(span.0 as u64))
     }
 
+    /// From `earlier` to this time, at most `u32::MAX` seconds; nothing where it is later.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> Seconds {
+        Seconds(u32::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(u32::MAX))
+    }
+
     /// Whether `self` lies in the half-open window `[start, start + span)` (D-03).
     #[must_use]
     pub const fn is_within(self, start: Self, span: Seconds) -> bool {

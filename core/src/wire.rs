@@ -9,7 +9,7 @@ use crate::audit::Record;
 use crate::command::Command;
 use crate::device::Device;
 use crate::engine::Reply;
-use crate::id::{Digest, Label};
+use crate::id::{Digest, Label, Organisation};
 use crate::time::Time;
 use core::fmt;
 use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
@@ -41,6 +41,8 @@ pub enum Message<A = Answer> {
         device: Device,
         /// The policy, by its digest.
         policy: Digest,
+        /// Where the stored state cannot be read: whose officer may take part in the quarantine (D-28).
+        invalid: Option<Organisation>,
     },
     /// Asks an engine.
     Command {
@@ -265,7 +267,7 @@ mod tests {
         let reply = engine.apply(at, &command);
         let record = *engine.log().records(crate::LogName::Lifecycle).next().unwrap();
         let messages = [
-            Message::Start { engine: 1, name: Label::new("hsm-a").unwrap(), device, policy: Digest([0xee; 32]) },
+            Message::Start { engine: 1, name: Label::new("hsm-a").unwrap(), device, policy: Digest([0xee; 32]), invalid: None },
             message(),
             Message::Answer(Answer::Reply { engine: 1, line: 7, reply }),
             Message::Answer(Answer::Record { engine: 1, record }),
@@ -280,12 +282,12 @@ mod tests {
             "0201070168736d2d61010101010101010101010737303030323201010101010101010146b0b0b0b0b0b0b0b0b0b0b0b0\
              b0b0b0b0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d001eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\
              eeeeeeeeee19cac8ac00",
-            "030101160701ac020c111111111111111111111111111111110101010101010101010101010101010108093730303032\
-             32010101010101010101057edad1e700",
+            "030101160701ac020c1111111111111111111111111111111101010101010101010101010101010101080b3730303032\
+             3201010101010101010105b94aed3300",
             "030102050107016d010101020101055d22ed5200",
             "08010201017601010101010101010101010101032c01010101010101010401020c010101010101010101010101010101\
-             010101010101010101010101010101010101010101010101010101010101010103146d010101010101010125e407087a\
-             f1b11ad22b27a80bc3fca9be0558e2e490e87bd8f48731d67815b8530d9b875900",
+             010101010101010101010101010101010101010101010101010101010101010103146d010101010101010125a8606b2b\
+             77c3188ffd31b2e64620704ae740cb93e516240da35fa2e31b35fc4b1b38c1ed00",
         ];
         assert_eq!(frames, expected);
     }

@@ -174,7 +174,7 @@ fn polling_a_tampered_device_tells_each_tamper_once() {
     let reading = Reading { tampered: Some(true), tamper: Some(TamperClass::Fan), fans, ..Reading::default() };
     let mut told = Vec::new();
     for _ in 0..4 {
-        for action in lease::sensing::actions(&reading, &bench.engine.state().base.lease) {
+        for action in bench.engine.sense(Some(Time::from_unix(bench.now)), &reading) {
             told.push(
                 bench
                     .act(

@@ -182,8 +182,8 @@ fn a_boot_without_trusted_time_ends_every_window() {
     let (granted, asked) = (bench.asked(Subject::VmLinux), bench.asked(Subject::VmLinux));
     bench.approve(granted);
     let mut trusted = bench.clone();
-    trusted.act(Principal::device(Role::Core), Action::Boot {});
+    trusted.act(Principal::device(Role::Core), Action::Boot { self_test_passed: true });
     assert_eq!((trusted.status(granted), trusted.status(asked)), (Status::Approved, Status::CustomerNotified));
-    bench.engine.apply(None, &Command::new(Principal::device(Role::Core), Action::Boot {}));
+    bench.engine.apply(None, &Command::new(Principal::device(Role::Core), Action::Boot { self_test_passed: true }));
     assert_eq!((bench.status(granted), bench.status(asked)), (Status::Ending, Status::Cancelled));
 }

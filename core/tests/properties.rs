@@ -22,7 +22,7 @@ fn anything() -> impl Strategy<Value = (Option<u64>, Command)> {
         any::<bool>().prop_map(|soft| Action::FaultHard { code: 1, soft }),
         Just(Action::SoftRecover { self_tests_passed: true }),
         Just(Action::LoginFailed {}),
-        Just(Action::Boot {}),
+        Just(Action::Boot { self_test_passed: true }),
         Just(Action::EraseDone { areas: Policy::AZURE.lease.erase_list }),
         Just(Action::EraseFail {}),
         Just(Action::VerifyOk { read_back: Policy::AZURE.lease.erased }),

@@ -102,7 +102,7 @@ pub unsafe extern "C" fn strongroom_frame_kind(frame: *const u8, frame_len: usiz
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn strongroom_frame_start(frame: *const u8, frame_len: usize, start: *mut Start) -> StatusCode {
     let read = |message| match message {
-        Message::Start { engine, name, device, policy } => Ok(Start {
+        Message::Start { engine, name, device, policy, .. } => Ok(Start {
             engine,
             deployment: device.deployment as u8,
             name: text(&name),

@@ -103,7 +103,7 @@ pub unsafe extern "C" fn strongroom_engine_init(
             _ => return Err(Error::StorageNotZeroed),
         }
         // SAFETY: `frame` is by this function's contract NULL or good for `frame_len` bytes.
-        let Message::Start { engine: index, device, policy, .. } = (unsafe { message(frame, frame_len)? }) else {
+        let Message::Start { engine: index, device, policy, invalid, .. } = (unsafe { message(frame, frame_len)? }) else {
             return Err(Error::FrameKind);
         };
         let policy = Policy::PRESETS.iter().find(|preset| preset.digest() == policy).ok_or(Error::PolicyUnknown)?;
@@ -111,7 +111,11 @@ pub unsafe extern "C" fn strongroom_engine_init(
         // SAFETY: as above; a `Slot` is no larger and no more aligned than an `EngineStorage`, the storage
         // holds no engine that would have to be dropped, and the engine is made before its mark.
         unsafe {
-            (&raw mut (*slot).engine).write(Engine::new(device, policy));
+            let mut made = Engine::new(device, policy);
+            if let Some(tenant) = invalid {
+                made.begin_invalid(device, policy, tenant);
+            }
+            (&raw mut (*slot).engine).write(made);
             (&raw mut (*slot).index).write(index);
             (&raw mut (*slot).mark).write(LIVE);
         }
@@ -218,7 +222,7 @@ mod tests {
         let serial = Label::new("700022").unwrap();
         let device =
             Device { serial, provider: Organisation([1; 16]), vendor: Organisation([2; 16]), deployment: Deployment::Firmware };
-        let start: Message = Message::Start { engine: 3, name: serial, device, policy: Policy::AZURE.digest() };
+        let start: Message = Message::Start { engine: 3, name: serial, device, policy: Policy::AZURE.digest(), invalid: None };
         let mut frame = [0; MAX_FRAME];
         let length = encode(&start, &mut frame).unwrap();
         let mut storage = EngineStorage::new();

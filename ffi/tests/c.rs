@@ -142,7 +142,7 @@ fn story() -> Vec<Message> {
         command(7, 9, Some(MORNING + 180), Command::new(pool, register)),
         // Destruction begins, and is asked for again until it is done.
         command(0, 10, Some(MORNING + 240), tamper),
-        command(0, 11, None, Command::new(core, Action::Boot {})),
+        command(0, 11, None, Command::new(core, Action::Boot { self_test_passed: true })),
         command(0, 12, Some(MORNING + 400), Command::new(core, Action::EraseDone { areas: 0x7f })),
         command(7, 13, Some(MORNING + 86_400), Command::new(pool, Action::Recheck {})),
     ];
@@ -267,7 +267,7 @@ fn device() -> Device {
 }
 
 fn start(engine: u8, name: &str, policy: Digest) -> Message {
-    Message::Start { engine, name: Label::new(name).unwrap(), device: device(), policy }
+    Message::Start { engine, name: Label::new(name).unwrap(), device: device(), policy, invalid: None }
 }
 
 fn arrive(engine: u8, line: u32, at: Option<u64>) -> Message {

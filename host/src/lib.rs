@@ -3,6 +3,8 @@
 //! [`scenario`] reads the scenario format, [`replay`](mod@replay) runs it, [`transcript`] reads a console's output,
 //! [`merkle`] recomputes a log's root from its exported records, independently of the core.
 
+#![recursion_limit = "256"]
+
 pub mod merkle;
 pub mod replay;
 pub mod scenario;

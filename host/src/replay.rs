@@ -11,11 +11,10 @@ pub use output::{EndLine, HeadLine, Output, RecordLine, ReplyLine};
 pub use told::{Origin, Told};
 
 use crate::merkle;
-use crate::scenario::{Error, Line, Scenario, Work, action, preset};
+use crate::scenario::{Error, Line, Scenario, Start, Work, action, preset};
 use crate::transcript;
 use std::fmt;
 use std::path::Path;
-use strongroom_core::lease::sensing;
 use strongroom_core::wire::{MAX_FRAME, Message, encode};
 use strongroom_core::{Action, Command, Digest, Engine, LogName, Main, Principal, Record, Reply, Role, Time, Verdict};
 
@@ -158,9 +157,14 @@ impl<'a> Run<'a> {
         let policy = scenario.header.policy;
         let mut run =
             Self { scenario, engines: Vec::new(), output: Vec::new(), story: Vec::new(), wire: Vec::new(), logs: Vec::new() };
-        for (number, (name, device)) in (0..=u8::MAX).zip(&scenario.header.engines) {
-            run.frame(0, &Message::Start { engine: number, name: *name, device: *device, policy: policy.digest() })?;
-            run.engines.push(Engine::new(*device, policy));
+        for (number, start) in (0..=u8::MAX).zip(&scenario.header.engines) {
+            let &Start { name, device, invalid } = start;
+            run.frame(0, &Message::Start { engine: number, name, device, policy: policy.digest(), invalid })?;
+            let mut engine = Engine::new(device, policy);
+            if let Some(tenant) = invalid {
+                engine.begin_invalid(device, policy, tenant);
+            }
+            run.engines.push(engine);
             for log in LogName::ALL.iter().copied() {
                 run.open_log(usize::from(number), log);
             }
@@ -212,7 +216,7 @@ impl<'a> Run<'a> {
         let engine = usize::from(line.engine);
         let before = self.engines[engine].state().base.lease.main;
         let reply = self.engines[engine].apply(line.at, command);
-        let (name, _) = &self.scenario.header.engines[engine];
+        let name = self.scenario.header.engines[engine].name;
         self.output.push(Output::Reply(ReplyLine::new(line, name.as_str(), command, &reply, &self.engines[engine])));
         self.story.push(Told::new(self.scenario, line, origin, command, &reply, before, &self.engines[engine]));
         self.export(engine, command, &reply);
@@ -249,7 +253,7 @@ impl<'a> Run<'a> {
     }
 
     fn name(&self, engine: usize) -> String {
-        self.scenario.header.engines[engine].0.as_str().to_owned()
+        self.scenario.header.engines[engine].name.as_str().to_owned()
     }
 
     fn current(&mut self, engine: usize, name: LogName) -> &mut Exported {
@@ -293,7 +297,7 @@ impl<'a> Run<'a> {
         let bytes = std::fs::read(folder.join(file)).map_err(|error| fail(error.to_string()))?;
         let (reading, _) = transcript::read(&bytes).map_err(|problem| fail(problem.to_string()))?;
         let engine = usize::from(line.engine);
-        for action in sensing::actions(&reading, &self.engines[engine].state().base.lease) {
+        for action in self.engines[engine].sense(line.at, &reading) {
             let own = matches!(action, Action::ReadHealth { .. });
             let by = if own { line.by } else { Principal::device(Role::Sensor) };
             let second = line.second.filter(|_| own);
@@ -313,7 +317,7 @@ impl<'a> Run<'a> {
             let digest = self.engines[engine].digest().to_string();
             self.output.push(Output::End(EndLine { engine: self.name(engine), state: state.name(), digest }));
         }
-        let names = self.scenario.header.engines.iter().map(|(name, _)| name.as_str().to_owned());
+        let names = self.scenario.header.engines.iter().map(|start| start.name.as_str().to_owned());
         Replay {
             title: self.scenario.header.title.clone(),
             engines: names.zip(self.engines).collect(),

@@ -18,7 +18,7 @@ mod schema;
 
 pub use error::Error;
 pub(crate) use header::preset;
-pub use header::{Header, Host};
+pub use header::{Header, Host, Start};
 pub(crate) use line::action;
 pub use line::{Line, Work};
 pub use schema::schema;

@@ -1,11 +1,13 @@
 //! The actions: one list, of which the action, its verb and their names are made.
 
-use super::{AccessTerms, LogName, RequestNumber};
+use super::{AccessTerms, Exclusion, LogName, RequestNumber, Statement};
 use crate::account::{Plan, Roster};
+use crate::device::{Component, Inventory};
 use crate::id::{Digest, Id, Label, Organisation};
-use crate::policy::Subjects;
+use crate::lunash::Arguments;
+use crate::policy::{Subject, Subjects};
 use crate::reading::{Reading, TamperClass};
-use crate::time::Seconds;
+use crate::time::{Seconds, Time};
 use serde::{Deserialize, Serialize};
 
 macro_rules! actions {
@@ -66,6 +68,11 @@ macro_rules! actions {
     };
 }
 
+/// A boot that says nothing of its self-test passed it.
+const fn passed() -> bool {
+    true
+}
+
 actions! {
     // Account (D-21).
     /// Opens the customer's account, or writes how far its registration is (H-57); with an organisation of
@@ -117,6 +124,16 @@ actions! {
     }
     /// Asks for a device (H-57).
     9 RequestAllocation "request_allocation" {}
+    /// Hands out the customer id for the vendor's portal (H-27).
+    10 SetCustomerId "set_customer_id" {
+        /// The id.
+        id: Label,
+    }
+    /// Puts another policy in force (D-24).
+    11 SetPolicy "set_policy" {
+        /// Its digest.
+        policy: Digest,
+    }
 
     // The lease's chart (`lifecycle.md` a.2).
     /// The device arrives.
@@ -175,9 +192,9 @@ actions! {
         region: Label,
         /// The network that it is mapped into.
         network: Label,
-        /// The serial number of the failed device that it replaces.
+        /// What is said of the device that it replaces (H-73, D-27).
         #[serde(default)]
-        replaces: Option<Label>,
+        replaces: Option<Statement>,
     }
     /// The device goes back to preparation.
     28 Recheck "recheck" {}
@@ -196,6 +213,9 @@ actions! {
         credential_replaced: bool,
         /// Digest of the owner's key.
         owner_key: Digest,
+        /// When the proof of zeroization was made that the customer checked, if they did.
+        #[serde(default)]
+        proof: Option<Time>,
     }
     /// The customer gives the unclaimed device back.
     32 Abandon "abandon" {}
@@ -269,13 +289,19 @@ actions! {
     50 GiveUpLocal "give_up_local" {}
     /// The data-bearing parts are out.
     51 PartsOut "parts_out" {
-        /// Digest of the list of serial numbers.
-        parts: Digest,
+        /// Their serial numbers.
+        parts: Inventory,
+        /// What the camera's recording is filed under.
+        camera: Label,
     }
     /// The data-bearing parts are shredded.
     52 Shred "shred" {
-        /// Digest of the list of serial numbers.
-        parts: Digest,
+        /// Their serial numbers.
+        parts: Inventory,
+        /// How.
+        method: Label,
+        /// Where.
+        place: Label,
     }
     /// The chassis leaves.
     53 ChassisOut "chassis_out" {}
@@ -283,8 +309,12 @@ actions! {
     54 Quarantine "quarantine" {}
     /// The device was seen zeroized.
     55 ZeroizedSeen "zeroized_seen" {}
-    /// Power-up.
-    56 Boot "boot" {}
+    /// Power-up, once the self-test has ended.
+    56 Boot "boot" {
+        /// Whether it passed.
+        #[serde(default = "passed")]
+        self_test_passed: bool,
+    }
     /// A cause of tamper is gone.
     57 TamperCauseGone "tamper_cause_gone" {
         /// Which.
@@ -297,6 +327,69 @@ actions! {
     }
     /// The security officer logged in.
     59 LoginSucceeded "login_succeeded" {}
+
+    // Regions of the lease beside the chart (`lifecycle.md` a.4).
+    /// Writes which data-bearing parts the device has (H-75).
+    60 SetInventory "set_inventory" {
+        /// Their serial numbers.
+        parts: Inventory,
+    }
+    /// A poll got no answer.
+    61 PollUnanswered "poll_unanswered" {}
+    /// A recoverable error: outputs stop.
+    62 ErrorSoft "error_soft" {}
+    /// The error is over.
+    63 ErrorRecovered "error_recovered" {
+        /// Whether the self-test passed.
+        self_test_passed: bool,
+    }
+    /// A device that replaces this one is handed out (H-73, D-27).
+    64 ReplacementOut "replacement_out" {
+        /// What is said of it.
+        peer: Statement,
+    }
+    /// The customer adds the device to an HA group (H-74).
+    65 HaJoin "ha_join" {
+        /// Digest of the group's cloning domain.
+        cloning_domain: Digest,
+        /// Other members in service.
+        peers: u8,
+    }
+    /// Synchronization begins.
+    66 HaSyncStart "ha_sync_start" {
+        /// Whether the members accept the device.
+        accepted: bool,
+    }
+    /// Synchronization ended.
+    67 HaSyncOk "ha_sync_ok" {
+        /// Digest of the objects that the group holds.
+        expected: Digest,
+        /// Digest of the objects that the device holds.
+        found: Digest,
+        /// Other members in service.
+        peers: u8,
+    }
+    /// Synchronization failed.
+    68 HaSyncFail "ha_sync_fail" {}
+    /// The group changed: the device is behind.
+    69 HaPeerChange "ha_peer_change" {
+        /// Other members in service.
+        peers: u8,
+    }
+    /// The customer asks for synchronization.
+    70 HaRecover "ha_recover" {}
+    /// The customer takes the device out of the group.
+    71 HaLeave "ha_leave" {}
+    /// Hands ask beforehand what taking a part out would do (H-72).
+    72 PlanSwap "plan_swap" {
+        /// The part.
+        component: Component,
+    }
+    /// Somebody logged in to the device's recovery account, or tried to.
+    73 RecoverLogin "recover_login" {
+        /// Whether it succeeded.
+        succeeded: bool,
+    }
 
     // Lockbox.
     /// Opens a ticket; its first request starts here (L-09).
@@ -384,6 +477,23 @@ actions! {
         request: RequestNumber,
     }
 
+    /// An access that the lockbox does not ask the customer about is put on record (L-68 to L-70, D-11).
+    93 RecordExclusion "record_exclusion" {
+        /// Which kind.
+        kind: Exclusion,
+        /// What was reached.
+        subject: Subject,
+        /// Digest of the justification's text.
+        justification: Digest,
+    }
+    /// An excluded access is reviewed after the fact (D-11).
+    94 ReviewExclusion "review_exclusion" {
+        /// Its number.
+        exclusion: RequestNumber,
+        /// Digest of the finding's text.
+        finding: Digest,
+    }
+
     // Log, outbox and time.
     /// Exported records are safe elsewhere (D-22).
     110 Acknowledge "acknowledge" {
@@ -401,6 +511,17 @@ actions! {
     112 Tick "tick" {}
     /// Sets the time; ends every open window (D-18).
     113 SetTime "set_time" {}
+
+    // Console.
+    /// A line typed at the device's console (H-05, H-53, L-39).
+    120 ConsoleLine "console_line" {
+        /// The command's number in the console's table; 65 535 for one that it does not have.
+        command: u16,
+        /// Of what kind its arguments are.
+        arguments: Arguments,
+        /// Digest of the line.
+        line: Digest,
+    }
 }
 
 impl Verb {
@@ -445,6 +566,12 @@ impl Verb {
                 | Self::Acknowledge
                 | Self::Confirm
                 | Self::Tick
+                | Self::ErrorSoft
+                | Self::RecoverLogin
+                | Self::HaSyncFail
+                | Self::HaPeerChange
+                | Self::HaLeave
+                | Self::Shred
         )
     }
 }
@@ -466,7 +593,14 @@ impl Action {
     #[must_use]
     pub fn fits_full_log(&self) -> bool {
         let gives_back = matches!(self, Self::Deprovision {} | Self::Detached { .. } | Self::Reinit {});
-        let tells = matches!(self, Self::ReadHealth { .. } | Self::TamperCauseGone { .. } | Self::LoginSucceeded {});
+        let tells = matches!(
+            self,
+            Self::ReadHealth { .. }
+                | Self::PollUnanswered {}
+                | Self::TamperCauseGone { .. }
+                | Self::LoginSucceeded {}
+                | Self::RecordExclusion { .. }
+        );
         self.is_protective() || gives_back || tells
     }
 
@@ -493,7 +627,8 @@ impl Action {
             | Self::UseAccess { request }
             | Self::Revoke { request, .. }
             | Self::EndAccess { request }
-            | Self::Cancel { request } => Some(*request),
+            | Self::Cancel { request }
+            | Self::ReviewExclusion { exclusion: request, .. } => Some(*request),
             _ => None,
         }
     }
@@ -508,12 +643,23 @@ impl Action {
                 organisation: Organisation::NONE,
                 region: Label::default(),
                 network: Label::default(),
-                replaces: *replaces,
+                replaces: replaces.map(Statement::blanked),
             },
+            Self::ReplacementOut { peer } => Self::ReplacementOut { peer: peer.blanked() },
+            Self::SetCustomerId { .. } => Self::SetCustomerId { id: Label::default() },
             Self::Mapped { ssh_test_passed, .. } => Self::Mapped { network: Label::default(), ssh_test_passed: *ssh_test_passed },
-            Self::Claim { credential_replaced, .. } => {
-                Self::Claim { credential_replaced: *credential_replaced, owner_key: Digest::NONE }
+            Self::Claim { credential_replaced, proof, .. } => {
+                Self::Claim { credential_replaced: *credential_replaced, owner_key: Digest::NONE, proof: *proof }
             }
+            Self::HaJoin { peers, .. } => Self::HaJoin { cloning_domain: Digest::NONE, peers: *peers },
+            Self::HaSyncOk { peers, .. } => Self::HaSyncOk { expected: Digest::NONE, found: Digest::NONE, peers: *peers },
+            Self::ConsoleLine { command, arguments, .. } => {
+                Self::ConsoleLine { command: *command, arguments: *arguments, line: Digest::NONE }
+            }
+            Self::RecordExclusion { kind, subject, .. } => {
+                Self::RecordExclusion { kind: *kind, subject: *subject, justification: Digest::NONE }
+            }
+            Self::ReviewExclusion { exclusion, .. } => Self::ReviewExclusion { exclusion: *exclusion, finding: Digest::NONE },
             Self::Init { .. } => Self::Init { cloning_domain: Digest::NONE },
             Self::OpenTicket { troubleshot, .. } => Self::OpenTicket { ticket: Label::default(), troubleshot: *troubleshot },
             Self::RequestAccess { follows, terms, .. } => {

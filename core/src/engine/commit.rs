@@ -4,12 +4,14 @@ mod account;
 mod lease;
 mod lockbox;
 mod log;
+mod regions;
 
 use super::decide::{Change, Step};
 use super::{Base, Reply, State, Verdict};
 use crate::audit::{Log, record};
 use crate::command::{Action, LogName, RequestNumber};
 use crate::lease::health::Health;
+use crate::lockbox::exclusion::Excluded;
 use crate::lockbox::request::{Request, Status};
 use crate::outbox::{self, Kind, Notice};
 use crate::party::Party;
@@ -23,6 +25,7 @@ use heapless::VecView;
 struct Desk<'a> {
     base: &'a mut Base,
     requests: &'a mut VecView<Request>,
+    exclusions: &'a mut VecView<Excluded>,
     outbox: &'a mut VecView<outbox::Entry>,
 }
 
@@ -32,11 +35,12 @@ pub(super) fn commit<const REQUESTS: usize, const OUTBOX: usize, const TENANT: u
     policy: &Policy,
     step: &Step,
 ) -> Reply {
-    let State { base, requests, outbox } = state;
-    let mut desk = Desk { base, requests: requests.as_mut_view(), outbox: outbox.as_mut_view() };
+    let State { base, requests, exclusions, outbox } = state;
+    let (requests, exclusions) = (requests.as_mut_view(), exclusions.as_mut_view());
+    let mut desk = Desk { base, requests, exclusions, outbox: outbox.as_mut_view() };
     let first_effect = desk.base.next_effect;
     let current = step.on == desk.base.tag();
-    if current && !step.quiet {
+    if current && !(step.quiet && step.change == Change::Nothing) {
         let before = desk.base.ordinary_log();
         if step.change == Change::Clock {
             // What is owed to the log belongs to the epoch that ends.
@@ -44,7 +48,7 @@ pub(super) fn commit<const REQUESTS: usize, const OUTBOX: usize, const TENANT: u
             desk.settle_repeats(log, before, old);
             desk.base.clock.epoch = desk.base.clock.epoch.saturating_add(1);
         }
-        let on_record = desk.record(log, before, step);
+        let on_record = !step.quiet && desk.record(log, before, step);
         desk.change(log, policy, step, on_record);
         desk.base.steps = desk.base.steps.saturating_add(1);
         if step.entry.flags & record::LAST_GOOD_TIME == 0 {
@@ -66,7 +70,7 @@ impl Desk<'_> {
             verdict: if accepted { Verdict::Accepted } else { Verdict::Refused },
             rule: if current { step.entry.rule } else { Rule::StepIsCurrent },
             main: self.base.lease.main,
-            health: if served && may_see { self.base.lease.vitals.health() } else { Health::Unknown },
+            health: if served && may_see { self.base.lease.health() } else { Health::Unknown },
             request: (number > 0).then_some(number),
             status: status.filter(|_| served),
             first_effect,
@@ -97,14 +101,41 @@ impl Desk<'_> {
                 }
             }
             Change::LoginsReset => self.base.lease.login_failures = 0,
-            Change::Vitals => {
-                if let Action::ReadHealth { reading } = &step.command.action {
-                    self.base.lease.vitals = self.base.lease.vitals.after(reading);
-                    if step.entry.rule == Rule::HealthNotice && self.base.account.monitoring {
-                        self.notify(policy, at, Notice::HEALTH);
-                    }
+            Change::Vitals => self.vitals(policy, step),
+            Change::Execution { to } => self.execution(policy, at, to),
+            Change::Membership { to } => {
+                self.base.lease.membership = to;
+                if let Action::HaJoin { peers, .. } | Action::HaSyncOk { peers, .. } | Action::HaPeerChange { peers } =
+                    step.command.action
+                {
+                    self.base.lease.peers = peers;
                 }
             }
+            Change::Inventory => {
+                if let Action::SetInventory { parts } = &step.command.action {
+                    self.base.lease.inventory = *parts;
+                }
+            }
+            Change::Replacement => {
+                if let Action::ReplacementOut { peer } = &step.command.action {
+                    self.base.lease.replaced_by = peer.serial;
+                    self.notify(policy, at, Notice::LEASE);
+                }
+            }
+            Change::Told { about } => self.notify(policy, at, about),
+            Change::Exclusion => self.exclusion(policy, step),
+            Change::Review => {
+                let number = step.entry.request;
+                self.exclusions.retain(|excluded| excluded.number != number);
+            }
+            Change::Overdue { number } => {
+                if let Some(excluded) = self.exclusions.iter_mut().find(|excluded| excluded.number == number) {
+                    excluded.due = None;
+                }
+                self.tell(policy, at, Notice::EXCLUSION);
+            }
+            // The engine itself holds which policy is in force.
+            Change::Policy => {}
             Change::Lease { row } => self.lease(log, policy, step, row, on_record),
             Change::Request { number, to, deadline } => self.request(policy, step, number, to, deadline),
             Change::Acknowledge => {
@@ -141,6 +172,8 @@ impl Desk<'_> {
                     self.base.lease.evidence = None;
                     self.base.lease.sighting = None;
                     self.base.lease.entered = at;
+                    self.base.lease.polls.at = None;
+                    self.restart_reviews(policy, at);
                 }
                 // What waits is asked for again by the new time.
                 for entry in self.outbox.iter_mut().filter(|entry| entry.due.is_some()) {
@@ -151,8 +184,16 @@ impl Desk<'_> {
         }
     }
 
+    /// Tells the customer something about the device, while it is theirs.
     fn notify(&mut self, policy: &Policy, at: Time, about: u32) {
-        if self.base.account.is_open() && self.base.lease.bound {
+        if self.base.lease.bound {
+            self.tell(policy, at, about);
+        }
+    }
+
+    /// Tells the customer, while there is one.
+    fn tell(&mut self, policy: &Policy, at: Time, about: u32) {
+        if self.base.account.is_open() {
             self.ask(policy, at, Kind::NotifyCustomer, about);
         }
     }

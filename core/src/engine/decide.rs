@@ -1,8 +1,11 @@
 //! Deciding: the order in which rules are consulted, and what a step will change.
 
 mod account;
+mod console;
+mod exclusion;
 mod lease;
 mod lockbox;
+mod regions;
 mod upkeep;
 
 use super::state::Tag;
@@ -10,7 +13,10 @@ use super::{Due, Facts};
 use crate::audit::Place;
 use crate::audit::record::{self, Entry};
 use crate::command::{Action, Command, LogName, RequestNumber, Verb};
+use crate::device::Main;
 use crate::id::{Id, Organisation};
+use crate::lease::execution::Execution;
+use crate::lease::membership::{self, Membership};
 use crate::lockbox::request::{Request, Status};
 use crate::lockbox::table;
 use crate::party::{Party, Principal, Role, Roles};
@@ -33,8 +39,38 @@ pub enum Change {
     CauseGone,
     /// The security officer's wrong log-ins are forgotten.
     LoginsReset,
-    /// The vitals, as read.
+    /// Vitals and polls, as read or not answered.
     Vitals,
+    /// Whether the outputs are open.
+    Execution {
+        /// From now on.
+        to: Execution,
+    },
+    /// How the device stands to its HA group.
+    Membership {
+        /// From now on.
+        to: Membership,
+    },
+    /// The data-bearing parts are on record.
+    Inventory,
+    /// Another device replaces this one.
+    Replacement,
+    /// The customer is told.
+    Told {
+        /// What, in bits of [`Notice`](crate::outbox::Notice).
+        about: u32,
+    },
+    /// An excluded access is put on record.
+    Exclusion,
+    /// An excluded access is reviewed.
+    Review,
+    /// The review of an excluded access is overdue.
+    Overdue {
+        /// Its number.
+        number: RequestNumber,
+    },
+    /// Another policy is in force.
+    Policy,
     /// A request moves; number 0 begins a new one.
     Request {
         /// Its number.
@@ -67,6 +103,7 @@ pub struct Step {
     pub(super) command: Command,
     pub(super) entry: Entry,
     pub(super) change: Change,
+    /// Leaves no record (D-10).
     pub(super) quiet: bool,
 }
 
@@ -183,6 +220,9 @@ fn judge<T: Trace>(facts: &Facts<'_>, now: Option<Time>, on_time: bool, trace: &
         check(trace, Rule::TimeKnown, now.is_some())?;
         check(trace, Rule::TimeForward, false)?;
     }
+    if facts.base.lease.main == Main::Invalid {
+        check(trace, Rule::StateReadable, is_open_when_invalid(facts))?;
+    }
     let accepted = match action.verb() {
         Verb::Tick => upkeep::tick(facts, trace)?,
         Verb::Acknowledge => upkeep::acknowledge(facts, trace)?,
@@ -191,9 +231,22 @@ fn judge<T: Trace>(facts: &Facts<'_>, now: Option<Time>, on_time: bool, trace: &
         Verb::ReadHealth => lease::read_health(facts, trace)?,
         Verb::TamperCauseGone => lease::cause_gone(facts, trace)?,
         Verb::LoginSucceeded => lease::login_succeeded(facts, trace)?,
+        Verb::PollUnanswered => regions::poll_unanswered(facts, trace)?,
+        Verb::ErrorSoft => regions::error_soft(facts, trace)?,
+        Verb::ErrorRecovered => regions::error_recovered(facts, trace)?,
+        Verb::SetInventory => regions::set_inventory(facts, trace)?,
+        Verb::ReplacementOut => regions::replacement_out(facts, trace)?,
+        Verb::PlanSwap => regions::plan_swap(facts, trace)?,
+        Verb::RecoverLogin => regions::recover_login(facts, trace)?,
+        Verb::RecordExclusion => exclusion::record(facts, trace)?,
+        Verb::ReviewExclusion => exclusion::review(facts, trace)?,
+        Verb::ConsoleLine => console::line(facts, trace)?,
+        Verb::SetPolicy => upkeep::set_policy(facts, trace)?,
         verb => {
             if let Some(row) = table::find(verb) {
                 lockbox::step(facts, row, trace)?
+            } else if let Some(row) = membership::find(verb) {
+                regions::membership(facts, row, trace)?
             } else if let Some(event) = lease::event_of(facts) {
                 lease::step(facts, event, trace)?
             } else {
@@ -205,6 +258,13 @@ fn judge<T: Trace>(facts: &Facts<'_>, now: Option<Time>, on_time: bool, trace: &
         check(trace, Rule::LogHasRoom, log_has_room(facts, &accepted))?;
     }
     Ok(accepted)
+}
+
+/// With stored state that cannot be read, what the chart has for every state and the upkeep of log and outbox go
+/// on, and `quarantine` (D-28).
+fn is_open_when_invalid(facts: &Facts<'_>) -> bool {
+    let upkeep = matches!(facts.command.action.verb(), Verb::Acknowledge | Verb::Confirm | Verb::Tick | Verb::SetTime);
+    upkeep || lease::event_of(facts).is_some()
 }
 
 fn may<T: Trace>(trace: &mut T, role: Role, roles: Roles) -> Result<(), Rule> {

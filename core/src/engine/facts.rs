@@ -4,6 +4,7 @@ use super::Base;
 use crate::audit::Rooms;
 use crate::command::{Command, RequestNumber};
 use crate::lease::chart::Main;
+use crate::lockbox::exclusion::Excluded;
 use crate::lockbox::request::Request;
 use crate::outbox::Entry;
 use crate::policy::Policy;
@@ -24,6 +25,13 @@ pub enum Due {
     },
     /// The claim window is over (D-19).
     Claim,
+    /// Nobody decided about a failed device that is replaced (D-19).
+    GiveUp,
+    /// The review of an excluded access is overdue (D-11).
+    Review {
+        /// Its number.
+        number: RequestNumber,
+    },
 }
 
 /// State, policy, command and time, without capacities in the type.
@@ -32,6 +40,9 @@ pub(crate) struct Facts<'a> {
     pub(crate) base: &'a Base,
     pub(crate) requests: &'a [Request],
     pub(crate) request_capacity: usize,
+    pub(crate) exclusions: &'a [Excluded],
+    /// The policies that can be put in force.
+    pub(crate) offered: &'a [&'static Policy],
     pub(crate) outbox: &'a [Entry],
     pub(crate) policy: &'a Policy,
     pub(crate) command: &'a Command,
@@ -61,10 +72,24 @@ impl<'a> Facts<'a> {
         };
         let effects = self.outbox.iter().filter(|entry| !over(entry));
         let effects = effects.filter_map(|entry| Some((entry.due?, Due::Effect { id: entry.id })));
-        let lease = &self.base.lease;
-        let claim = self.policy.lease.claim_within.filter(|_| lease.main == Main::TenantUnclaimed);
-        let claim = claim.map(|window| (lease.entered.after(window), Due::Claim));
-        requests.chain(effects).chain(claim).min()
+        let reviews = self.exclusions.iter();
+        let reviews = reviews.filter_map(|excluded| Some((excluded.due?, Due::Review { number: excluded.number })));
+        let timer = self.timer().map(|at| {
+            let due = if self.base.lease.main == Main::Failed { Due::GiveUp } else { Due::Claim };
+            (at, due)
+        });
+        requests.chain(effects).chain(timer).chain(reviews).min()
+    }
+
+    /// When the policy's timer for the lease runs out, where one is on and runs (D-19).
+    pub(crate) fn timer(&self) -> Option<Time> {
+        let (lease, policy) = (&self.base.lease, &self.policy.lease);
+        let window = match lease.main {
+            Main::TenantUnclaimed => policy.claim_within,
+            Main::Failed if !lease.replaced_by.is_empty() => policy.give_up_within,
+            _ => None,
+        };
+        window.map(|window| lease.entered.after(window))
     }
 }
 

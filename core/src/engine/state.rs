@@ -7,9 +7,10 @@ use crate::command::{Command, LogName, RequestNumber};
 use crate::device::{Deployment, Device};
 use crate::id::{Digest, Id, Label, Organisation};
 use crate::lease::Lease;
+use crate::lockbox::exclusion::{EXCLUSIONS, Excluded};
 use crate::lockbox::request::Request;
 use crate::outbox::Entry;
-use crate::policy::Policy;
+use crate::policy::{Policy, Subject};
 use crate::time::Time;
 use heapless::Vec;
 use serde::{Deserialize, Serialize};
@@ -75,12 +76,14 @@ pub struct State<const REQUESTS: usize = 4, const OUTBOX: usize = 8> {
     pub base: Base,
     /// The requests, oldest first.
     pub requests: Vec<Request, REQUESTS>,
+    /// Excluded accesses that wait for their review, oldest first (D-11).
+    pub exclusions: Vec<Excluded, EXCLUSIONS>,
     /// What has to be done, oldest first.
     pub outbox: Vec<Entry, OUTBOX>,
 }
 
 impl<const REQUESTS: usize, const OUTBOX: usize> State<REQUESTS, OUTBOX> {
-    pub(super) const VACANT: Self = Self { base: Base::VACANT, requests: Vec::new(), outbox: Vec::new() };
+    pub(super) const VACANT: Self = Self { base: Base::VACANT, requests: Vec::new(), exclusions: Vec::new(), outbox: Vec::new() };
 
     pub(super) fn begin(&mut self, device: Device, policy: &Policy) {
         self.base = Base::VACANT;
@@ -91,7 +94,16 @@ impl<const REQUESTS: usize, const OUTBOX: usize> State<REQUESTS, OUTBOX> {
         self.base.next_request = 1;
         self.base.next_effect = 1;
         self.requests.clear();
+        self.exclusions.clear();
         self.outbox.clear();
+    }
+
+    /// Until when the engineer with this id has access to `subject` by grants in force at `now`; `None` where
+    /// there is none. Overlapping grants count together: what a revocation leaves open shows here.
+    #[must_use]
+    pub fn access(&self, now: Time, engineer: Id, subject: Subject) -> Option<Time> {
+        let theirs = self.requests.iter().filter(|request| request.opens(now, engineer, subject));
+        theirs.filter_map(|request| request.deadline).max()
     }
 
     /// The request with that number, while it is remembered.
@@ -100,10 +112,17 @@ impl<const REQUESTS: usize, const OUTBOX: usize> State<REQUESTS, OUTBOX> {
         self.requests.iter().find(|request| request.number == number)
     }
 
-    pub(super) fn facts<'a>(&'a self, policy: &'a Policy, command: &'a Command, rooms: Rooms) -> Facts<'a> {
+    pub(super) fn facts<'a>(
+        &'a self,
+        (policy, offered): (&'a Policy, &'a [&'static Policy]),
+        command: &'a Command,
+        rooms: Rooms,
+    ) -> Facts<'a> {
         Facts {
             base: &self.base,
             requests: &self.requests,
+            exclusions: &self.exclusions,
+            offered,
             request_capacity: REQUESTS,
             outbox: &self.outbox,
             policy,

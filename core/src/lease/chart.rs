@@ -8,71 +8,7 @@ use crate::party::{Role, Roles};
 use crate::rule::Rule;
 use serde::{Deserialize, Serialize};
 
-macro_rules! states {
-    ($($(#[$doc:meta])* $name:ident = $text:literal),* $(,)?) => {
-        /// Where the leased device stands.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-        #[repr(u8)]
-        pub enum Main {
-            $($(#[$doc])* #[serde(rename = $text)] $name,)*
-        }
-
-        impl Main {
-            /// Every state, in the order of its number.
-            pub const ALL: &'static [Self] = &[$(Self::$name),*];
-
-            /// The state's name, the same in every language.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$name => $text,)* }
-            }
-        }
-    };
-}
-
-states! {
-    /// Sealed and shipped.
-    InTransit = "IN_TRANSIT",
-    /// Arrived; custody evidence not yet checked.
-    Received = "RECEIVED",
-    /// The provider prepares it; no tenant is bound.
-    PoolConfig = "POOL_CONFIG",
-    /// Pristine, verified, waiting.
-    PoolFree = "POOL_FREE",
-    /// Being mapped into the customer's network.
-    Allocating = "ALLOCATING",
-    /// Visible to the customer, still on the one-time credential.
-    TenantUnclaimed = "TENANT_UNCLAIMED",
-    /// Claimed; the HSM is not initialized.
-    OwnedUninit = "OWNED_UNINIT",
-    /// The customer runs it alone.
-    Operational = "OPERATIONAL",
-    /// Tamper seen; cryptography halted, keys kept but unreachable.
-    TamperLatched = "TAMPER_LATCHED",
-    /// Destruction runs; it starts again at each boot until it is done. No way back.
-    Zeroizing = "ZEROIZING",
-    /// Erased, not yet proved.
-    ZeroizedUnverified = "ZEROIZED_UNVERIFIED",
-    /// Proved zeroized; still leased where a tenant is bound.
-    Zeroized = "ZEROIZED",
-    /// The customer gave it back; the provider detaches it.
-    Deprovisioning = "DEPROVISIONING",
-    /// Covers may be open; no tenant, no keys.
-    Maintenance = "MAINTENANCE",
-    /// A serious fault.
-    Failed = "FAILED",
-    /// Could not be proved zeroized, or custody is broken: never back to the pool.
-    Quarantined = "QUARANTINED",
-    /// Data-bearing parts are out.
-    PartsRemoved = "PARTS_REMOVED",
-    /// Data-bearing parts are shredded.
-    PartsDestroyed = "PARTS_DESTROYED",
-    /// The empty chassis left. Terminal.
-    ChassisReturned = "CHASSIS_RETURNED",
-    /// Stored state cannot be read; no function is allowed.
-    Invalid = "INVALID",
-}
+pub use crate::device::Main;
 
 /// A set of states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -126,6 +62,7 @@ pub enum Event {
     TamperRecoverable,
     TamperDestroying,
     FaultHard,
+    FaultUnconfirmed,
     TamperClear,
     EraseDone,
     EraseFail,
@@ -181,6 +118,7 @@ impl Event {
             "tamper[recoverable]",
             "tamper[destroying]",
             "fault_hard",
+            "fault_hard[unconfirmed]",
             "tamper_clear",
             "erase_done",
             "erase_fail",
@@ -217,8 +155,6 @@ pub struct Effects(u32);
 impl Effects {
     /// Nothing.
     pub const NONE: Self = Self(0);
-    /// Bind the tenant.
-    pub const BIND: Self = Self(1);
     /// Unbind the tenant.
     pub const UNBIND: Self = Self(1 << 1);
     /// A new lease epoch begins.
@@ -333,6 +269,11 @@ const fn destroy(rule: Rule, from: &[Main], event: Event, by: &[Role], guards: &
     Row { rule, from: States::of(from), event, by: Roles::of(by), guards, to: Some(Main::Zeroizing), cause, effects }
 }
 
+/// The row with further effects.
+const fn also(effects: Effects, row: Row) -> Row {
+    Row { effects: row.effects.and(effects), ..row }
+}
+
 const FAIL: Effects = Effects::NOTIFY.and(Effects::REMEMBER);
 const LATCH: Effects = Effects::LATCH.and(Effects::HALT).and(Effects::NOTIFY);
 const PROVED: Effects = Effects::PROVE.and(Effects::NOTIFY);
@@ -354,7 +295,7 @@ pub const CHART: &[Row] = &[
     row(R::T02, &[Received], E::StmOk, &[Pool], &[R::TwoPersons, R::TransportStringMatches, R::SealsWhole], Some(PoolConfig), Effects::NONE),
     row(R::T04, &[Received], E::StmMismatch, &[Pool], &[R::SomethingMismatches], Some(Quarantined), Effects::NONE),
     row(R::T05, &[PoolConfig], E::BaselineOk, &[Pool],
-        &[R::ProofPresent, R::ProofFresh, R::ProofClass, R::FirmwareAllowed, R::PasswordDiscarded, R::LogsCleared, R::SelfTestPassed],
+        &[R::ProofPresent, R::ProofFresh, R::ProofClass, R::FirmwareAllowed, R::PasswordDiscarded, R::LogsCleared, R::SelfTestPassed, R::Running],
         Some(PoolFree), Effects::NEW_EPOCH.and(Effects::ALLOW_MONITORING)),
     row(R::T06, &[PoolConfig], E::EnterMaintenance, &[Hands], &[R::NoTenant, R::ProofPresent, R::TwoPersons, R::TicketGiven], Some(Maintenance), Effects::NONE),
     row(R::T07, &[PoolConfig], E::FaultHard, &[Sensor], &[], Some(Failed), FAIL),
@@ -362,24 +303,24 @@ pub const CHART: &[Row] = &[
     destroy(R::T08, &[PoolConfig], E::TamperDestroying, &[Sensor], &[], Cause::Tamper),
     destroy(R::T09, &[PoolConfig], E::ZeroizeLocal, &[Pool], &[R::NoTenant, R::TwoPersons], Cause::Pool),
     row(R::T10, &[PoolFree], E::Allocate, &[Pool],
-        &[R::NoTenant, R::AllocationRequested, R::RegistrationApproved, R::PlaceMatches, R::ProofPresent, R::ProofFresh, R::ReplacementStated],
-        Some(Allocating), Effects::BIND),
+        &[R::Running, R::NoTenant, R::AllocationRequested, R::RegistrationApproved, R::PlaceMatches, R::ProofPresent, R::ProofFresh, R::ReplacementStated],
+        Some(Allocating), Effects::NONE),
     row(R::T11, &[PoolFree], E::Recheck, &[Pool], &[], Some(PoolConfig), Effects::DROP_PROOF),
     destroy(R::T12, &[PoolFree], E::TamperRecoverable, &[Sensor], &[], Cause::Tamper),
     destroy(R::T12, &[PoolFree], E::TamperDestroying, &[Sensor], &[], Cause::Tamper),
     row(R::T13, &[PoolFree], E::FaultHard, &[Sensor], &[], Some(Failed), FAIL),
-    row(R::T14, &[Allocating], E::Mapped, &[Net], &[R::PlaceMatches, R::SshTestPassed], Some(TenantUnclaimed), Effects::NOTIFY),
+    row(R::T14, &[Allocating], E::Mapped, &[Net], &[R::Running, R::PlaceMatches, R::SshTestPassed], Some(TenantUnclaimed), Effects::NOTIFY),
     row(R::T15, &[Allocating], E::AllocFail, &[Net], &[], Some(PoolConfig), Effects::UNBIND.and(Effects::DROP_PROOF)),
     destroy(R::T16, &[Allocating], E::TamperRecoverable, &[Sensor], &[], Cause::Tamper),
     destroy(R::T16, &[Allocating], E::TamperDestroying, &[Sensor], &[], Cause::Tamper),
     row(R::T17, &[Allocating], E::FaultHard, &[Sensor], &[], Some(Failed), FAIL),
-    row(R::T18, &[TenantUnclaimed], E::Claim, &[Admin], &[R::ClaimInTime, R::CredentialReplaced], Some(OwnedUninit), Effects::DROP_PROOF),
+    row(R::T18, &[TenantUnclaimed], E::Claim, &[Admin], &[R::Running, R::ClaimInTime, R::CredentialReplaced, R::ProofAsSeen], Some(OwnedUninit), Effects::DROP_PROOF),
     destroy(R::T19, &[TenantUnclaimed], E::Abandon, &[Admin], &[], Cause::Customer),
-    destroy(R::T20, &[TenantUnclaimed], E::ClaimExpired, &[Clock], &[R::TimerIsOn], Cause::Timeout),
+    also(Effects::UNBIND, destroy(R::T20, &[TenantUnclaimed], E::ClaimExpired, &[Clock], &[R::TimerIsOn], Cause::Timeout)),
     destroy(R::T21, &[TenantUnclaimed], E::TamperRecoverable, &[Sensor], &[], Cause::Tamper),
     destroy(R::T21, &[TenantUnclaimed], E::TamperDestroying, &[Sensor], &[], Cause::Tamper),
     row(R::T22, &[TenantUnclaimed], E::FaultHard, &[Sensor], &[], Some(Failed), FAIL),
-    row(R::T23, &[OwnedUninit], E::Init, &[Admin], &[], Some(Operational), Effects::NONE),
+    row(R::T23, &[OwnedUninit], E::Init, &[Admin], &[R::Running], Some(Operational), Effects::NONE),
     destroy(R::T24, &[OwnedUninit], E::Zeroize, &[Admin], &[R::NonceFresh], Cause::Customer),
     destroy(R::T25, &[OwnedUninit], E::TamperRecoverable, &[Sensor], &[], Cause::Tamper),
     destroy(R::T25, &[OwnedUninit], E::TamperDestroying, &[Sensor], &[], Cause::Tamper),
@@ -390,7 +331,7 @@ pub const CHART: &[Row] = &[
     destroy(R::T30, &[Operational], E::Zeroize, &[Admin], &[R::TwoPersons, R::NonceFresh], Cause::Customer),
     row(R::T31, &[Operational], E::FaultHard, &[Sensor], &[], Some(Failed), FAIL),
     destroy(R::T32, &[Operational], E::FactoryReset, &[Admin], &[R::TwoPersons, R::NonceFresh], Cause::FactoryReset),
-    row(R::T33, &[TamperLatched], E::TamperClear, &[Admin], &[R::TamperGone, R::TamperOnRecord], Some(Operational), Effects::UNLATCH),
+    row(R::T33, &[TamperLatched], E::TamperClear, &[Admin], &[R::Running, R::TamperGone, R::TamperOnRecord], Some(Operational), Effects::UNLATCH),
     destroy(R::T34, &[TamperLatched], E::Zeroize, &[Admin], &[], Cause::Customer),
     destroy(R::T35, &[TamperLatched], E::TamperDestroying, &[Sensor], &[], Cause::Tamper),
     destroy(R::T36, &[TamperLatched], E::LoginFailedLast, &[Admin, Core], &[], Cause::Authentication),
@@ -404,7 +345,7 @@ pub const CHART: &[Row] = &[
     row(R::T41, &[ZeroizedUnverified], E::ZeroizedSeen, &[Sensor], &[R::BoardReports, R::SightingIsNew], Some(Zeroized), PROVED),
     row(R::T42, &[ZeroizedUnverified], E::Boot, &[Core], &[], Some(Zeroizing), Effects::ERASE),
     row(R::T43, &[ZeroizedUnverified], E::VerifyFail, &[Core], &[], Some(Zeroizing), AGAIN),
-    row(R::T44, &[Zeroized], E::Reinit, &[Admin], &[R::TenantBound], Some(OwnedUninit), Effects::NEW_EPOCH.and(Effects::DROP_PROOF)),
+    row(R::T44, &[Zeroized], E::Reinit, &[Admin], &[R::Running, R::TenantBound], Some(OwnedUninit), Effects::NEW_EPOCH.and(Effects::DROP_PROOF)),
     row(R::T45, &[Zeroized], E::Deprovision, &[Admin], &[R::TenantBound], Some(Deprovisioning), Effects::NONE),
     row(R::T46, &[Zeroized], E::Unbound, &[Core], &[R::NoTenant], Some(PoolConfig), Effects::NONE),
     destroy(R::T47, &[Zeroized], E::TamperRecoverable, &[Sensor], &[], Cause::Tamper),
@@ -421,13 +362,13 @@ pub const CHART: &[Row] = &[
     destroy(R::T55, &[Failed], E::ZeroizeLocal, &[Pool], &[R::NoTenant], Cause::Failure),
     row(R::T56, &[Failed], E::TamperRecoverable, &[Sensor], &[], None, LATCH),
     destroy(R::T56, &[Failed], E::TamperDestroying, &[Sensor], &[], Cause::Tamper),
-    row(R::T57, &[Failed], E::SoftRecoverLatched, &[Admin], &[R::FailedFromService, R::FaultWasSoft], Some(TamperLatched), Effects::NONE),
-    row(R::T58, &[Failed], E::SoftRecover, &[Admin], &[R::FailedFromService, R::FaultWasSoft], Some(Operational), Effects::NONE),
+    row(R::T57, &[Failed], E::SoftRecoverLatched, &[Admin], &[R::FailedFromService, R::FaultWasSoft, R::Running], Some(TamperLatched), Effects::NONE),
+    row(R::T58, &[Failed], E::SoftRecover, &[Admin], &[R::FailedFromService, R::FaultWasSoft, R::Running], Some(Operational), Effects::NONE),
     row(R::T59, &[Failed], E::GiveUp, &[Admin], &[R::Stated], Some(Quarantined), Effects::NONE),
     row(R::T60, &[Failed], E::GiveUpLocal, &[Pool], &[R::NoTenant, R::TwoPersons], Some(Quarantined), Effects::NONE),
     row(R::T61, &[Failed], E::GiveUpTimeout, &[Clock], &[R::TimerIsOn], Some(Quarantined), Effects::NOTIFY),
-    row(R::T62, &[Quarantined], E::PartsOut, &[Hands], &[R::TwoPersons, R::PartsKnown], Some(PartsRemoved), Effects::NONE),
-    row(R::T63, &[PartsRemoved], E::Shred, &[Hands], &[R::TwoPersons, R::PartsKnown], Some(PartsDestroyed), Effects::NONE),
+    row(R::T62, &[Quarantined], E::PartsOut, &[Hands], &[R::TwoPersons, R::PartsKnown, R::DestructionWitnessed], Some(PartsRemoved), Effects::NONE),
+    row(R::T63, &[PartsRemoved], E::Shred, &[Hands], &[R::TwoPersons, R::PartsKnown, R::DestructionWitnessed], Some(PartsDestroyed), Effects::NONE),
     row(R::T64, &[PartsDestroyed], E::ChassisOut, &[Hands], &[R::PartsKnown], Some(ChassisReturned), Effects::NONE),
     row(R::T65, &[Invalid], E::Quarantine, &[Pool, Admin], &[R::QuarantinePair], Some(Quarantined), Effects::NONE),
     Row { rule: R::T66, from: States::of(&[TenantUnclaimed, OwnedUninit, Operational, TamperLatched, Failed]), event: E::ZeroizedSeen,
@@ -451,6 +392,8 @@ pub const CHART: &[Row] = &[
     row(R::FaultRecorded,
         &[InTransit, Received, Zeroizing, ZeroizedUnverified, Failed, Quarantined, PartsRemoved, PartsDestroyed, ChassisReturned, Invalid],
         E::FaultHard, &[Sensor], &[], None, Effects::NONE),
+    // On a board one word of the console is not enough (H-50, D-16).
+    row(R::FaultRecorded, &[Operational], E::FaultUnconfirmed, &[Sensor], &[], None, Effects::NONE),
     row(R::LoginFailureCounted, &[Operational, TamperLatched, Failed], E::LoginFailed, &[Admin, Core], &[], None, Effects::COUNT_LOGIN),
     row(R::LoginFailureCounted, &[Failed], E::LoginFailedLast, &[Admin, Core], &[], None, Effects::COUNT_LOGIN),
     row(R::LoginFailureCounted, NO_OFFICER, E::LoginFailed, &[Admin, Core], &[], None, Effects::NONE),

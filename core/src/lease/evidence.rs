@@ -1,7 +1,7 @@
-//! What proves a zeroization (D-14).
+//! What proves a zeroization, or the destruction of the parts that hold data (D-14).
 
 use super::chart::Cause;
-use crate::id::{Digest, Id};
+use crate::id::{Digest, Id, Label};
 use crate::time::Time;
 use serde::{Deserialize, Serialize};
 
@@ -35,4 +35,28 @@ pub struct Evidence {
     pub nonce: Id,
     /// Digest of what was read back; none for a reported proof.
     pub read_back: Digest,
+}
+
+/// The shredding of the data-bearing parts, which two persons watched: evidence of class `Witnessed` (H-75).
+///
+/// The parts are those of the inventory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Destruction {
+    /// When.
+    pub at: Time,
+    /// Who did it.
+    pub by: Id,
+    /// Who watched.
+    pub second: Id,
+    /// How.
+    pub method: Label,
+    /// Where.
+    pub place: Label,
+    /// What the camera's recording of their removal is filed under.
+    pub camera: Label,
+}
+
+impl Destruction {
+    /// How this evidence came about.
+    pub const CLASS: Class = Class::Witnessed;
 }

@@ -178,6 +178,14 @@ impl Request {
         self.status == Status::Approved && now >= self.since && self.deadline.is_some_and(|end| now < end)
     }
 
+    /// Whether it lets the engineer with this id at `subject` at `now`.
+    #[must_use]
+    pub fn opens(&self, now: Time, engineer: Id, subject: Subject) -> bool {
+        self.grants_at(now)
+            && self.requester.is_some_and(|requester| requester.id == engineer)
+            && self.terms.as_ref().is_some_and(|terms| terms.subject == subject)
+    }
+
     /// Where `id` stands on the frozen roster, as a bit of `approvals`.
     pub(crate) fn approver_bit(&self, id: Id) -> Option<u8> {
         let place = self.roster.iter().position(|approver| *approver == id)?;

@@ -52,7 +52,7 @@ pub const TABLE: &[Row] = &[
     row(R::AccessApproved, Verb::Approve, &[CustomerNotified], &[Approver],
         &[R::NotOneself, R::OnFrozenRoster, R::InTime, R::ApprovesOnce, R::ReasonGiven, R::PolicyShortens, R::NotLengthened], Approved),
     row(R::AccessDenied, Verb::Deny, &[CustomerNotified], &[Approver], &[R::NotOneself, R::OnFrozenRoster, R::InTime, R::ReasonGiven], Denied),
-    row(R::AccessUsed, Verb::UseAccess, &[Approved], &[Engineer], &[R::OwnRequest, R::WindowOpen, R::DeviceLeased], Approved),
+    row(R::AccessUsed, Verb::UseAccess, &[Approved], &[Engineer], &[R::OwnRequest, R::WindowOpen, R::DeviceLeased, R::Running], Approved),
     row(R::AccessRevoked, Verb::Revoke, &[Approved], &[Approver, Admin], &[R::PolicyRevokes, R::ApproverNow, R::ReasonGiven], Revoking),
     row(R::EndedEarly, Verb::EndAccess, &[Approved], &[Engineer], &[R::WindowOpen], Ending),
     row(R::RequestCancelled, Verb::Cancel, &[Ticketed, Triaged, JitSubmitted, InternalApproval, JitPassed, CustomerNotified], &[Engineer], &[R::InTime], Cancelled),

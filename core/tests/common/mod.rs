@@ -112,7 +112,7 @@ impl<const Q: usize, const O: usize, const T: usize, const L: usize> Bench<Q, O,
         bench.go(ada, Action::SetRoster { approvers });
         bench.go(pia, Action::Allocate { organisation: CUSTOMER, region, network, replaces: None });
         bench.go(person(Role::Net, 1), Action::Mapped { network, ssh_test_passed: true });
-        bench.go(ada, Action::Claim { credential_replaced: true, owner_key: Digest([1; 32]) });
+        bench.go(ada, Action::Claim { credential_replaced: true, owner_key: Digest([1; 32]), proof: None });
         bench.go(ada, Action::Init { cloning_domain: Digest([2; 32]) });
         bench.drain();
         bench

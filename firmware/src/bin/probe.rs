@@ -9,7 +9,6 @@ use core::{hint, mem};
 use cortex_m_rt::{ExceptionFrame, entry, exception};
 use strongroom_core::console::Parser;
 use strongroom_core::engine::Verdict;
-use strongroom_core::lease::sensing;
 use strongroom_core::rule::{Rule, Trace};
 use strongroom_core::wire::{self, Answer, Message, Nothing};
 use strongroom_core::{Command, Engine, LogName, Policy, Reply};
@@ -33,10 +32,13 @@ impl Trace for Consulted {
 /// Feeds one frame of the story; the engine begins with its first one.
 fn take(engine: &mut Engine, frame: &[u8]) -> Result<(), wire::Error> {
     match wire::decode::<Nothing>(frame)? {
-        Message::Start { device, policy, .. } => {
+        Message::Start { device, policy, invalid, .. } => {
             let preset = Policy::PRESETS.iter().find(|preset| preset.digest() == policy);
             if let Some(preset) = preset {
-                engine.begin(device, preset);
+                match invalid {
+                    Some(tenant) => engine.begin_invalid(device, preset, tenant),
+                    None => engine.begin(device, preset),
+                }
             }
         }
         Message::Command { at, command, .. } => {
@@ -76,7 +78,7 @@ fn poll(engine: &Engine) -> u32 {
     let mut parser = Parser::new();
     parser.feed(hint::black_box(SCREEN));
     let (reading, _) = parser.finish();
-    sensing::actions(&reading, &engine.state().base.lease).len() as u32
+    engine.sense(None, &reading).len() as u32
 }
 
 #[entry]

@@ -72,7 +72,7 @@ impl Told {
         Self {
             line: line.number,
             at: line.at.map(rfc3339),
-            engine: header.engines[usize::from(line.engine)].0.as_str().to_owned(),
+            engine: header.engines[usize::from(line.engine)].name.as_str().to_owned(),
             origin,
             by: header.names.name_of(&command.by),
             role: command.by.role.name(),

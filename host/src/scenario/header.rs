@@ -4,7 +4,7 @@ use super::error::{Error, unknown};
 use super::names::{Names, object, parse, text};
 use serde_json::Value;
 use strongroom_core::outbox::Kind;
-use strongroom_core::{Device, Label, Policy, Principal};
+use strongroom_core::{Device, Label, Organisation, Policy, Principal};
 
 /// The format's version.
 const VERSION: u64 = 1;
@@ -22,6 +22,17 @@ pub struct Host {
     pub confirms: Vec<String>,
 }
 
+/// How an engine begins.
+#[derive(Debug, Clone, Copy)]
+pub struct Start {
+    /// What people call it.
+    pub name: Label,
+    /// The device it is made for.
+    pub device: Device,
+    /// Where its stored state cannot be read: whose officer may take part in the quarantine.
+    pub invalid: Option<Organisation>,
+}
+
 /// A scenario's first line: the engines, the people, and the policy.
 #[derive(Debug)]
 pub struct Header {
@@ -30,7 +41,7 @@ pub struct Header {
     /// The policy's preset.
     pub policy: &'static Policy,
     /// The engines, in the order of their numbers.
-    pub engines: Vec<(Label, Device)>,
+    pub engines: Vec<Start>,
     /// What the host does by itself.
     pub host: Host,
     pub(crate) names: Names,
@@ -62,8 +73,11 @@ impl Header {
         for (name, device) in object(line, "engines", part("engines"))? {
             let label = Label::new(name)
                 .ok_or_else(|| Error::new(line, format!("engine {name:?}: a name is at most 16 printable ASCII characters")))?;
-            let device = replace_names(line, &names, device)?;
-            engines.push((label, parse(line, &format!("engine {name:?}"), &device)?));
+            let mut device = replace_names(line, &names, device)?;
+            let invalid = device.as_object_mut().and_then(|fields| fields.remove("invalid"));
+            let what = format!("engine {name:?}");
+            let invalid = invalid.map(|tenant| parse(line, &what, &tenant)).transpose()?;
+            engines.push(Start { name: label, device: parse(line, &what, &device)?, invalid });
         }
         if engines.is_empty() || engines.len() > usize::from(u8::MAX) {
             return Err(Error::new(line, "the header names no engine; \"engines\" must name one to 255"));
@@ -92,9 +106,9 @@ impl Header {
         let place = match name {
             None if self.engines.len() == 1 => Some(0),
             None => return Err(Error::new(line, "\"engine\" is missing, and the header names several")),
-            Some(name) => self.engines.iter().position(|(label, _)| label.as_str() == name),
+            Some(name) => self.engines.iter().position(|start| start.name.as_str() == name),
         };
-        let known = self.engines.iter().map(|(label, _)| label.as_str());
+        let known = self.engines.iter().map(|start| start.name.as_str());
         place
             .and_then(|place| u8::try_from(place).ok())
             .ok_or_else(|| Error::new(line, unknown("engine", name.unwrap_or_default(), known)))

@@ -5,7 +5,7 @@ use super::header::{Header, replace_names};
 use super::names::{object, text};
 use serde_json::{Map, Value};
 use strongroom_core::outbox::{Entry, Kind};
-use strongroom_core::{Action, Engine, LogName, Principal, Time, Verb};
+use strongroom_core::{Action, Digest, Engine, LogName, Policy, Principal, Time, Verb};
 
 /// Keys of a line that are not arguments.
 const KEYS: [&str; 6] = ["at", "engine", "by", "second", "do", "note"];
@@ -135,6 +135,10 @@ fn build(number: usize, verb: Verb, arguments: &Value, ask: &dyn Fn(Ask<'_>) -> 
     let mut arguments = arguments.clone();
     for (key, value) in arguments.as_object_mut().into_iter().flatten() {
         let question = match (key.as_str(), value.as_str()) {
+            ("policy", Some(name)) if Policy::preset(name).is_some() => {
+                *value = Value::from(Policy::preset(name).map_or(Digest::NONE, Policy::digest).to_string());
+                continue;
+            }
             ("nonce", Some("challenge")) => Ask::Challenge,
             ("next", Some("all")) => Ask::All,
             ("effect", Some(kind)) if Kind::ALL.iter().any(|known| known.name() == kind) => Ask::Effect(kind),

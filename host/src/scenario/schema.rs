@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value, json};
 use strongroom_core::outbox::Kind;
-use strongroom_core::{Policy, Role, Verb};
+use strongroom_core::{Main, Policy, Role, Subject, Verb};
 
 /// The schema of one line of a scenario.
 #[must_use]
@@ -28,7 +28,7 @@ fn command(verb: Verb) -> Value {
     for (name, kind) in verb.arguments().iter().zip(verb.argument_types()) {
         let inner = kind.strip_prefix("Option<").and_then(|kind| kind.strip_suffix('>'));
         properties.insert((*name).into(), argument(name, inner.unwrap_or(kind)));
-        if inner.is_none() && *name != "reason" {
+        if inner.is_none() && !["reason", "self_test_passed"].contains(name) {
             required.push(name);
         }
     }
@@ -60,9 +60,14 @@ fn argument(name: &str, kind: &str) -> Value {
     match name {
         "nonce" => json!({"anyOf": [{"const": "challenge"}, plain]}),
         "next" => json!({"anyOf": [{"const": "all"}, plain]}),
+        "policy" => json!({"anyOf": [{"enum": policies()}, plain]}),
         "effect" => json!({"anyOf": [{"enum": kinds()}, plain]}),
         _ => plain,
     }
+}
+
+fn policies() -> Vec<&'static str> {
+    Policy::PRESETS.iter().map(|policy| policy.name.as_str()).collect()
 }
 
 fn kinds() -> Vec<&'static str> {
@@ -72,7 +77,6 @@ fn kinds() -> Vec<&'static str> {
 fn definitions() -> Value {
     let id = json!({"type": "string", "pattern": "^(@.+|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$", "description": "a UUID, or @ and a name of the header"});
     let roles: Vec<&str> = Role::ALL.iter().map(|role| role.name()).collect();
-    let policies: Vec<&str> = Policy::PRESETS.iter().map(|policy| policy.name.as_str()).collect();
     let parts = json!({"type": "object", "additionalProperties": false, "properties": {
         "worst": {"enum": ["unread", "good", "warning", "critical"]}, "seen": {"$ref": "#/$defs/u8"}, "bad": {"$ref": "#/$defs/u8"}}});
     json!({
@@ -86,7 +90,23 @@ fn definitions() -> Value {
         "Digest": {"type": "string", "pattern": "^(text:.*|[0-9a-fA-F]{64})$", "description": "64 hexadecimal digits, or text: and the text to digest"},
         "RequestNumber": {"$ref": "#/$defs/u32"},
         "Seconds": {"$ref": "#/$defs/u32"},
-        "Subjects": {"$ref": "#/$defs/u32", "description": "a bit for each subject, by its number"},
+        "Time": {"type": "integer", "minimum": 0, "description": "seconds since 1970 UTC"},
+        "Subject": {"enum": Subject::ALL.iter().map(|subject| subject.name()).collect::<Vec<_>>()},
+        "Inventory": {"type": "array", "items": {"$ref": "#/$defs/Label"}, "maxItems": 4},
+        "Component": {"enum": ["power_supply", "fan_filter", "fan", "battery", "cover", "card"]},
+        "Exclusion": {"enum": ["break_glass", "inadvertent_exposure", "legal_demand"]},
+        "Arguments": {"enum": ["none", "plain", "not_plain"]},
+        "Statement": {
+            "type": "object",
+            "properties": {
+                "serial": {"$ref": "#/$defs/Label"},
+                "organisation": {"$ref": "#/$defs/Organisation"},
+                "state": {"enum": Main::ALL.iter().map(|state| state.name()).collect::<Vec<_>>()},
+            },
+            "required": ["serial", "organisation", "state"],
+            "additionalProperties": false,
+        },
+        "Subjects": {"type": "integer", "minimum": 0, "description": "a bit for each subject, by its number"},
         "LogName": {"enum": ["tenant", "lifecycle"]},
         "Plan": {"enum": ["none", "basic", "developer", "standard", "professional_direct"]},
         "Roster": {"type": "array", "items": {"$ref": "#/$defs/Id"}, "maxItems": 4},
@@ -94,10 +114,9 @@ fn definitions() -> Value {
         "AccessTerms": {
             "type": "object",
             "properties": {
-                "subject": {"enum": ["device", "web_role", "worker_role", "vm_windows", "vm_linux", "scale_set_windows", "scale_set_linux",
-                    "vm_classic", "storage", "sql_database", "data_explorer", "vm_memory_dump", "vm_managed_disk", "subscription_transfer"]},
-                "scope": {"enum": ["resource", "resource_group", "subscription"]},
-                "permission": {"enum": ["read", "write", "administer"]},
+                "subject": {"$ref": "#/$defs/Subject"},
+                "scope": {"enum": ["resource", "resource_group", "subscription", "management_group"]},
+                "permission": {"enum": ["read", "write", "administer", "key_material"]},
                 "isolated_identity": {"type": "boolean"},
                 "multi_factor": {"type": "boolean"},
                 "standard_tools_failed": {"type": "boolean"},
@@ -145,7 +164,7 @@ fn definitions() -> Value {
             "properties": {
                 "strongroom": {"const": 1, "description": "the format's version"},
                 "title": {"type": "string"},
-                "policy": {"enum": policies},
+                "policy": {"enum": policies()},
                 "organisations": {"type": "object", "additionalProperties": {"$ref": "#/$defs/Organisation"}},
                 "people": {"type": "object", "additionalProperties": {"$ref": "#/$defs/principal"}},
                 "engines": {
@@ -158,6 +177,7 @@ fn definitions() -> Value {
                             "provider": {"$ref": "#/$defs/Organisation"},
                             "vendor": {"$ref": "#/$defs/Organisation"},
                             "deployment": {"enum": ["firmware", "board"]},
+                            "invalid": {"$ref": "#/$defs/Organisation", "description": "the stored state cannot be read; whose device it was, as far as is known"},
                         },
                         "required": ["serial", "provider", "vendor", "deployment"],
                         "additionalProperties": false,

@@ -5,6 +5,7 @@ use crate::account::{Account, Registration};
 use crate::command::Action;
 use crate::id::Organisation;
 use crate::lease::health::Vitals;
+use crate::lease::polls::Polls;
 
 impl Desk<'_> {
     pub(super) fn account(&mut self, action: &Action) {
@@ -19,6 +20,7 @@ impl Desk<'_> {
                 }
                 account.registration = if *approved { Registration::Approved } else { Registration::Pending };
             }
+            Action::SetCustomerId { id } => account.customer_id = *id,
             Action::SetPlan { plan } => account.plan = *plan,
             Action::SetRoster { approvers } => account.roster = *approvers,
             Action::SetOptIns { lockbox, previews } => {
@@ -31,6 +33,7 @@ impl Desk<'_> {
                 if !*allowed {
                     // What was read before says nothing about now (a.4).
                     self.base.lease.vitals = Vitals::UNREAD;
+                    self.base.lease.polls = Polls::NONE;
                 }
             }
             Action::SetVendorRegistration { registered } => account.vendor_registered = *registered,

@@ -6,9 +6,10 @@ use crate::audit::{Log, record};
 use crate::command::{Action, LogName};
 use crate::device::Deployment;
 use crate::engine::decide::Step;
-use crate::id::{Digest, Id};
+use crate::id::{Digest, Id, Label};
 use crate::lease::chart::{self, Effects, Main};
-use crate::lease::evidence::{Class, Evidence};
+use crate::lease::evidence::{Class, Destruction, Evidence};
+use crate::lease::membership::Membership;
 use crate::lease::{Lease, Sighting, TamperCauses};
 use crate::lockbox::request::Request;
 use crate::outbox::{Kind, Notice};
@@ -41,6 +42,14 @@ impl Desk<'_> {
         if from != to {
             lease.main = to;
             lease.entered = at;
+            if from == Main::Operational {
+                lease.failed_as_member = lease.membership != Membership::Absent;
+                let latched = to == Main::TamperLatched;
+                lease.membership = if latched { lease.membership.behind() } else { Membership::Absent };
+            }
+            if from == Main::Failed && lease.failed_as_member && matches!(to, Main::Operational | Main::TamperLatched) {
+                lease.membership = Membership::NeedsSync;
+            }
         }
         if from == Main::Zeroizing && to != Main::Zeroizing {
             // Nobody may be told to erase once there is something to keep again.
@@ -49,6 +58,10 @@ impl Desk<'_> {
         let lease = &mut self.base.lease;
         if effects.has(Effects::REMEMBER) {
             lease.failed_in_service = matches!(from, Main::Operational | Main::TamperLatched);
+            if from == Main::TamperLatched {
+                lease.failed_as_member = lease.membership != Membership::Absent;
+                lease.membership = Membership::Absent;
+            }
         }
         if effects.has(Effects::COUNT_ERASE) {
             lease.erase_failures = lease.erase_failures.saturating_add(1);
@@ -96,6 +109,9 @@ impl Desk<'_> {
             lease.tampers = TamperCauses::default();
             lease.sighting = None;
             lease.failed_in_service = false;
+            lease.membership = Membership::Absent;
+            lease.peers = 0;
+            lease.cloning_domain = Digest::NONE;
         }
         if effects.has(Effects::PROVE) {
             self.outbox.retain(|entry| entry.kind != Kind::Halt);
@@ -107,12 +123,15 @@ impl Desk<'_> {
         if effects.has(Effects::ALLOW_MONITORING) {
             self.base.account.monitoring = true;
         }
-        if effects.has(Effects::BIND) {
-            self.base.lease.bound = true;
+        match action {
+            Action::Init { cloning_domain } => self.base.lease.cloning_domain = *cloning_domain,
+            Action::PartsOut { camera, .. } => self.base.lease.camera = *camera,
+            Action::Shred { method, place, .. } => self.shredded(step, *method, *place),
+            _ => {}
         }
-        if effects.has(Effects::UNBIND) {
-            self.base.lease.bound = false;
-            self.base.account.allocation_requested = false;
+        if let Action::Allocate { replaces, .. } = action {
+            self.base.lease.bound = true;
+            self.base.lease.replaces = replaces.map_or(Label::default(), |peer| peer.serial);
         }
         if effects.has(Effects::HALT) {
             self.ask(policy, at, Kind::Halt, 0);
@@ -123,19 +142,36 @@ impl Desk<'_> {
         if effects.has(Effects::NOTIFY) {
             self.notify(policy, at, notice(to, action));
         }
+        if effects.has(Effects::UNBIND) {
+            let lease = &mut self.base.lease;
+            lease.bound = false;
+            lease.replaces = Label::default();
+            lease.replaced_by = Label::default();
+            self.base.account.allocation_requested = false;
+        }
         if effects.has(Effects::ERASE_TENANT) {
             self.erase_tenant(log, policy, at);
         }
         if from != to && matches!(to, Main::Zeroizing | Main::Deprovisioning | Main::Quarantined) {
             self.end_windows(policy, at, Request::is_about_device);
         }
-        if matches!(action, Action::Boot {}) {
-            self.base.lease.boot = self.base.lease.boot.saturating_add(1);
+        if let Action::Boot { self_test_passed } = action {
+            let lease = &mut self.base.lease;
+            lease.boot = lease.boot.saturating_add(1);
+            lease.execution = lease.execution.after_boot(*self_test_passed, to == Main::Maintenance);
+            lease.soft_errors = 0;
+            lease.membership = lease.membership.behind();
             if step.entry.flags & record::LAST_GOOD_TIME != 0 {
                 // No trusted time: nothing that ends by time may go on (D-18).
                 self.end_windows(policy, at, |_| true);
             }
         }
+    }
+
+    fn shredded(&mut self, step: &Step, method: Label, place: Label) {
+        let (by, second) = (step.entry.by.id, step.entry.second);
+        let lease = &mut self.base.lease;
+        lease.destruction = Some(Destruction { at: step.entry.at, by, second, method, place, camera: lease.camera });
     }
 
     /// Ends what belongs to a lease once the device is detached (H-68, D-27).
@@ -147,6 +183,7 @@ impl Desk<'_> {
     ) {
         self.base.account = Account::closed(self.base.account.monitoring);
         self.requests.clear();
+        self.exclusions.clear();
         self.outbox.retain(|entry| !entry.kind.concerns_request() && entry.kind != Kind::NotifyCustomer);
         log.view(LogName::Tenant).erase(&mut self.base.tenant_log);
         self.base.refusal = None;

@@ -12,7 +12,7 @@ use crate::rule::{Rule, Trace, check};
 
 pub(super) fn step<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepted, Rule> {
     let (account, lease) = (&facts.base.account, &facts.base.lease);
-    let by_pool = matches!(facts.command.action.verb(), Verb::Register | Verb::SetPlan);
+    let by_pool = matches!(facts.command.action.verb(), Verb::Register | Verb::SetPlan | Verb::SetCustomerId);
     may(trace, facts.command.by.role, if by_pool { Roles::of(&[Role::Pool]) } else { Roles::of(&[Role::Admin]) })?;
     match &facts.command.action {
         Action::Register { organisation, .. } => {

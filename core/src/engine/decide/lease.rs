@@ -3,38 +3,37 @@
 use super::{Accepted, Change, may};
 use crate::account::Registration;
 use crate::audit::Place;
-use crate::command::Action;
+use crate::command::{Action, Statement};
 use crate::device::Deployment;
 use crate::engine::Facts;
-use crate::lease::chart::{self, Effects, Event, Main};
+use crate::lease::chart::{self, Effects, Event, Main, States};
 use crate::lease::evidence::Class;
+use crate::lease::execution::Execution;
 use crate::lease::health::Health;
+use crate::lease::sensing;
 use crate::outbox::Kind;
 use crate::party::{Party, Role, Roles};
+use crate::reading::TamperClass;
 use crate::rule::{Rule, Trace, check};
 
 pub(super) fn step<T: Trace>(facts: &Facts<'_>, event: Event, trace: &mut T) -> Result<Accepted, Rule> {
     let main = facts.base.lease.main;
     let found = chart::find(main, event);
     check(trace, Rule::NotInChart, found.is_some())?;
-    let number = found.ok_or(Rule::NotInChart)?;
+    let number = found.ok_or(Rule::RowExists)?;
     let row = chart::row_at(number).ok_or(Rule::RowExists)?;
     may(trace, facts.command.by.role, row.by)?;
     for rule in row.guards {
         check(trace, *rule, holds(*rule, facts))?;
     }
+    let quiet = row.effects.has(Effects::QUIET);
+    let change = if quiet { Change::Nothing } else { Change::Lease { row: number } };
     let detail = match &facts.command.action {
         Action::Tamper { class } => *class as u16,
         Action::FaultHard { code, .. } => *code,
         _ => row.cause as u16,
     };
-    Ok(Accepted {
-        from: main as u8,
-        to: row.to.unwrap_or(main) as u8,
-        detail,
-        quiet: row.effects.has(Effects::QUIET),
-        ..Accepted::plain(row.rule, Change::Lease { row: number })
-    })
+    Ok(Accepted { from: main as u8, to: row.to.unwrap_or(main) as u8, detail, quiet, ..Accepted::plain(row.rule, change) })
 }
 
 /// Health is read (H-54).
@@ -42,11 +41,17 @@ pub(super) fn read_health<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<
     let Action::ReadHealth { reading } = &facts.command.action else { return Err(Rule::RowExists) };
     may(trace, facts.command.by.role, Roles::of(&[Role::Monitor, Role::Sensor, Role::Core]))?;
     check(trace, Rule::MonitoringAllowed, holds(Rule::MonitoringAllowed, facts))?;
-    let vitals = &facts.base.lease.vitals;
-    let after = vitals.after(reading);
-    let (from, to) = (vitals.health(), after.health());
-    let accepted = Accepted::plain(if from == to { Rule::HealthRead } else { Rule::HealthNotice }, Change::Vitals);
-    Ok(Accepted { from: from as u8, to: to as u8, quiet: *vitals == after, ..accepted })
+    let lease = &facts.base.lease;
+    let after = sensing::heard(lease, &facts.policy.health, facts.at, reading);
+    let (from, to) = (lease.health(), after.health());
+    let rule = match (lease.polls.alert, after.polls.alert) {
+        (false, true) => Rule::HealthAlert,
+        (true, false) => Rule::HealthNotice,
+        _ if from != to => Rule::HealthNotice,
+        _ => Rule::HealthRead,
+    };
+    let quiet = rule == Rule::HealthRead && after.vitals == lease.vitals;
+    Ok(Accepted { from: from as u8, to: to as u8, quiet, ..Accepted::plain(rule, Change::Vitals) })
 }
 
 /// The security officer logged in: wrong log-ins count from nothing again.
@@ -88,17 +93,12 @@ pub(super) fn event_of(facts: &Facts<'_>) -> Option<Event> {
             let last = lease.login_failures.saturating_add(1) >= facts.policy.lease.login_attempts;
             if last { Event::LoginFailedLast } else { Event::LoginFailed }
         }
-        Action::Tamper { class } => {
-            // The customer's bit decides while the device serves, and in FAILED reached from there (D-16).
-            let bit_decides = match lease.main {
-                Main::Operational | Main::TamperLatched => true,
-                Main::Failed => lease.failed_in_service,
-                _ => false,
-            };
-            let destroys = class.always_destroys() || facts.base.account.destroy_on_tamper || !bit_decides;
-            if destroys { Event::TamperDestroying } else { Event::TamperRecoverable }
+        Action::Tamper { class } => tamper_event(facts, *class),
+        Action::FaultHard { .. } => {
+            let confirmed =
+                facts.base.device.deployment == Deployment::Firmware || lease.polls.confirm_fault(&facts.policy.health);
+            if confirmed || lease.main != Main::Operational { Event::FaultHard } else { Event::FaultUnconfirmed }
         }
-        Action::FaultHard { .. } => Event::FaultHard,
         Action::TamperClear {} => Event::TamperClear,
         Action::EraseDone { .. } => Event::EraseDone,
         Action::EraseFail {} => {
@@ -123,12 +123,25 @@ pub(super) fn event_of(facts: &Facts<'_>) -> Option<Event> {
         Action::ChassisOut {} => Event::ChassisOut,
         Action::Quarantine {} => Event::Quarantine,
         Action::ZeroizedSeen {} => Event::ZeroizedSeen,
-        Action::Boot {} => {
+        Action::Boot { .. } => {
             let observed = facts.base.device.deployment == Deployment::Board && lease.main == Main::ZeroizedUnverified;
             if observed { Event::BootObserved } else { Event::Boot }
         }
         _ => return None,
     })
+}
+
+/// What a tamper of this class is here. The customer's bit decides while the device serves, and in `FAILED`
+/// reached from there (D-16).
+pub(super) fn tamper_event(facts: &Facts<'_>, class: TamperClass) -> Event {
+    let lease = &facts.base.lease;
+    let bit_decides = match lease.main {
+        Main::Operational | Main::TamperLatched => true,
+        Main::Failed => lease.failed_in_service,
+        _ => false,
+    };
+    let destroys = class.always_destroys() || facts.base.account.destroy_on_tamper || !bit_decides;
+    if destroys { Event::TamperDestroying } else { Event::TamperRecoverable }
 }
 
 /// Whether the condition of a guard holds. A guard that is not of the lease, or whose action lacks
@@ -185,11 +198,24 @@ pub(super) fn holds(rule: Rule, facts: &Facts<'_>) -> bool {
             Action::Mapped { network, .. } => !network.is_empty() && *network == account.network,
             _ => false,
         },
-        Rule::ReplacementStated => matches!(action, Action::Allocate { replaces: None, .. }),
+        Rule::ReplacementStated => match action {
+            Action::Allocate { replaces: Some(peer), .. } => {
+                is_another(facts, peer) && peer.organisation == account.organisation && OUT_OF_SERVICE.contains(peer.state)
+            }
+            Action::Allocate { replaces: None, .. } => true,
+            _ => false,
+        },
+        Rule::ReplacementServes => matches!(action, Action::ReplacementOut { peer }
+            if is_another(facts, peer) && peer.organisation == account.organisation && LEASED.contains(peer.state)),
         Rule::SshTestPassed => matches!(action, Action::Mapped { ssh_test_passed: true, .. }),
         Rule::CredentialReplaced => {
-            matches!(action, Action::Claim { credential_replaced: true, owner_key } if owner_key.is_given())
+            matches!(action, Action::Claim { credential_replaced: true, owner_key, .. } if owner_key.is_given())
         }
+        Rule::ProofAsSeen => match action {
+            Action::Claim { proof: Some(seen), .. } => lease.evidence.as_ref().is_some_and(|proof| proof.at == *seen),
+            _ => true,
+        },
+        Rule::Running => lease.execution == Execution::Running,
         Rule::NonceFresh => match action {
             Action::Zeroize { nonce } | Action::FactoryReset { nonce } => *nonce == base.challenge(),
             _ => false,
@@ -210,7 +236,8 @@ pub(super) fn holds(rule: Rule, facts: &Facts<'_>) -> bool {
             matches!(action, Action::VerifyOk { read_back } if read_back.is_given() && *read_back == policy.erased)
         }
         Rule::SightingIsNew => {
-            lease.sighting.is_some_and(|seen| lease.boot != seen.boot || facts.at >= seen.at.after(policy.poll_every))
+            let poll = facts.policy.health.poll_every;
+            lease.sighting.is_some_and(|seen| lease.boot != seen.boot || facts.at >= seen.at.after(poll))
         }
         Rule::NetworkUnmapped => matches!(action, Action::Detached { network_unmapped: true }),
         Rule::TenantLogAcknowledged => {
@@ -218,19 +245,26 @@ pub(super) fn holds(rule: Rule, facts: &Facts<'_>) -> bool {
         }
         Rule::NothingOpen => {
             let told = facts.outbox.iter().all(|entry| entry.kind != Kind::NotifyCustomer);
-            told && facts.requests.iter().all(|request| request.is_settled())
+            told && facts.exclusions.is_empty() && facts.requests.iter().all(|request| request.is_settled())
         }
         Rule::CoversClosed => matches!(action, Action::ExitMaintenance { covers_closed: true }),
-        Rule::DeviceAnswers => lease.vitals.health() != Health::Silent,
+        // In firmware the command itself came through the device.
+        Rule::DeviceAnswers => base.device.deployment == Deployment::Firmware || lease.health() != Health::Silent,
         Rule::FailedFromService => lease.failed_in_service,
         Rule::FaultWasSoft => lease.fault_is_soft && matches!(action, Action::SoftRecover { self_tests_passed: true }),
         Rule::Stated => matches!(action, Action::GiveUp { cannot_zeroize: true }),
-        Rule::TimerIsOn => {
-            lease.main == Main::TenantUnclaimed
-                && policy.claim_within.is_some_and(|window| facts.at >= lease.entered.after(window))
-        }
-        // No inventory of data-bearing parts is kept, so that none can be matched.
-        Rule::PartsKnown => false,
+        Rule::TimerIsOn => facts.timer().is_some_and(|end| facts.at >= end),
+        Rule::PartsKnown => match action {
+            Action::PartsOut { parts, .. } | Action::Shred { parts, .. } => {
+                !parts.is_empty() && parts.is_sound() && parts.is_same_set(&lease.inventory)
+            }
+            _ => lease.destruction.is_some(),
+        },
+        Rule::DestructionWitnessed => match action {
+            Action::PartsOut { camera, .. } => !camera.is_empty(),
+            Action::Shred { method, place, .. } => !method.is_empty() && !place.is_empty(),
+            _ => false,
+        },
         Rule::QuarantinePair => match (base.device.deployment, facts.command.by.role, facts.command.second) {
             (Deployment::Firmware, Role::Pool, Some(second)) => second.organisation == facts.command.by.organisation,
             (Deployment::Board, Role::Admin, Some(second)) => second.role == Role::Pool,
@@ -243,4 +277,24 @@ pub(super) fn holds(rule: Rule, facts: &Facts<'_>) -> bool {
         Rule::CauseWasPresent => matches!(action, Action::TamperCauseGone { class } if lease.causes.contains(*class)),
         _ => false,
     }
+}
+
+/// Where a device that another one replaces can stand: it serves nobody any more (H-73).
+const OUT_OF_SERVICE: States = States::of(&[
+    Main::Failed,
+    Main::Zeroizing,
+    Main::ZeroizedUnverified,
+    Main::Zeroized,
+    Main::Deprovisioning,
+    Main::Quarantined,
+    Main::PartsRemoved,
+    Main::PartsDestroyed,
+    Main::ChassisReturned,
+]);
+
+/// Where a device that replaces another one can stand: handed out, and not given back.
+const LEASED: States = States::of(&[Main::Allocating, Main::TenantUnclaimed, Main::OwnedUninit, Main::Operational]);
+
+fn is_another(facts: &Facts<'_>, peer: &Statement) -> bool {
+    !peer.serial.is_empty() && peer.serial != facts.base.device.serial
 }

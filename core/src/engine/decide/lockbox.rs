@@ -5,6 +5,7 @@ use crate::account::Plan;
 use crate::command::{AccessTerms, Action};
 use crate::engine::Facts;
 use crate::id::Label;
+use crate::lease::execution::Execution;
 use crate::lockbox::jit::{self, Outcome};
 use crate::lockbox::request::{Request, Status};
 use crate::lockbox::table;
@@ -30,7 +31,7 @@ pub(super) fn step<T: Trace>(facts: &Facts<'_>, row: &table::Row, trace: &mut T)
     }
     let deadline = |span| Some(facts.at.after(span));
     let Some(request) = request else {
-        return Ok(begin(facts, row));
+        return if command.action.request().is_none() { Ok(begin(facts, row)) } else { Err(Rule::RowExists) };
     };
     Ok(match &command.action {
         Action::Evaluate { .. } => {
@@ -49,8 +50,20 @@ pub(super) fn step<T: Trace>(facts: &Facts<'_>, row: &table::Row, trace: &mut T)
         Action::AskCustomer { .. } => Accepted::request(row.rule, request, row.to, deadline(policy.decide_within)),
         Action::Approve { duration, .. } => approve(facts, request, *duration, trace)?,
         Action::UseAccess { .. } => Accepted::request(row.rule, request, row.to, request.deadline),
+        Action::Revoke { .. } => {
+            let rule = if others_remain(facts, request) { Rule::RevokedOthersRemain } else { row.rule };
+            trace.consulted(rule, true);
+            Accepted::request(rule, request, row.to, None)
+        }
         _ => Accepted::request(row.rule, request, row.to, None),
     })
+}
+
+/// Whether another grant opens the same to the same engineer: then a revocation ends less than it seems to.
+fn others_remain(facts: &Facts<'_>, revoked: &Request) -> bool {
+    let (Some(requester), Some(terms)) = (&revoked.requester, &revoked.terms) else { return false };
+    let mut others = facts.requests.iter().filter(|other| other.number != revoked.number);
+    others.any(|other| other.opens(facts.at, requester.id, terms.subject))
 }
 
 /// The provider's own limit goes on until the customer is asked, and ends where the lockbox does.
@@ -78,7 +91,7 @@ fn begin(facts: &Facts<'_>, row: &table::Row) -> Accepted {
 
 fn approve<T: Trace>(facts: &Facts<'_>, request: &Request, shortened: Option<Seconds>, trace: &mut T) -> Result<Accepted, Rule> {
     let terms = request.terms.as_ref().ok_or(Rule::RowExists)?;
-    let bit = request.approver_bit(facts.command.by.id).ok_or(Rule::OnFrozenRoster)?;
+    let bit = request.approver_bit(facts.command.by.id).ok_or(Rule::RowExists)?;
     let approvals = (request.approvals | bit).count_ones();
     if approvals < u32::from(facts.policy.lockbox.approvals_needed) {
         trace.consulted(Rule::ApprovalCounted, true);
@@ -134,6 +147,9 @@ fn holds(rule: Rule, facts: &Facts<'_>, request: Option<&Request>) -> bool {
         }
         Rule::PreviewOptedIn => {
             asked.is_some_and(|terms| catalogue.general.contains(terms.subject) || account.previews.contains(terms.subject))
+        }
+        Rule::Running => {
+            asked.is_some_and(|terms| terms.subject != Subject::Device || facts.base.lease.execution == Execution::Running)
         }
         Rule::DeviceLeased => asked.is_some_and(|terms| terms.subject != Subject::Device || facts.base.lease.serves_a_tenant()),
         Rule::TicketKnown => {

@@ -26,7 +26,7 @@ pub(super) fn confirm<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Acce
     may(trace, facts.command.by.role, Roles::of(&[Role::Enforcer]))?;
     let entry = facts.outbox.iter().find(|entry| entry.id == effect);
     check(trace, Rule::EffectPending, entry.is_some())?;
-    let entry = entry.ok_or(Rule::EffectPending)?;
+    let entry = entry.ok_or(Rule::RowExists)?;
     let plain = Accepted { detail: entry.kind as u16, ..Accepted::plain(Rule::EffectConfirmed, Change::Confirm) };
     if entry.kind != Kind::CloseAccess {
         return Ok(plain);
@@ -45,8 +45,12 @@ pub(super) fn tick<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepte
     may(trace, facts.command.by.role, Roles::of(&[Role::Clock]))?;
     let due = facts.earliest().filter(|(at, _)| *at <= facts.at);
     check(trace, Rule::SomethingDue, due.is_some())?;
-    match due.ok_or(Rule::SomethingDue)?.1 {
+    match due.ok_or(Rule::RowExists)?.1 {
         Due::Claim => lease::step(facts, Event::ClaimExpired, trace),
+        Due::GiveUp => lease::step(facts, Event::GiveUpTimeout, trace),
+        Due::Review { number } => {
+            Ok(Accepted { request: number, ..Accepted::plain(Rule::ReviewOverdue, Change::Overdue { number }) })
+        }
         Due::Request { number } => {
             let request = facts.request(number).ok_or(Rule::RowExists)?;
             Ok(match request.status {
@@ -75,4 +79,14 @@ pub(super) fn set_time<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Acc
         check(trace, Rule::TwoPersons, facts.command.second.is_some())?;
     }
     Ok(Accepted::plain(Rule::TimeSet, Change::Clock))
+}
+
+/// Another policy is put in force; what is open keeps its deadlines (D-24).
+pub(super) fn set_policy<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepted, Rule> {
+    let Action::SetPolicy { policy } = &facts.command.action else { return Err(Rule::RowExists) };
+    may(trace, facts.command.by.role, Roles::of(&[Role::Pool]))?;
+    check(trace, Rule::TwoPersons, facts.command.second.is_some())?;
+    check(trace, Rule::NoTenant, !facts.base.lease.bound)?;
+    check(trace, Rule::PolicyOffered, facts.offered.iter().any(|offered| offered.digest() == *policy))?;
+    Ok(Accepted::plain(Rule::PolicySet, Change::Policy))
 }

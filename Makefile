@@ -10,7 +10,7 @@ EXPECTED := tests/scenarios/lease.expected.jsonl
 RUST_SOURCES := $(shell find core host python ffi -name '*.rs' -o -name 'Cargo.toml' | grep -v target/) Cargo.toml Cargo.lock
 PYTHON_SOURCES := $(shell find python/strongroom -name '*.py*' -not -path '*/__pycache__/*') python/pyproject.toml
 
-.PHONY: run test test-rust test-c test-python test-faces lint size headers expected wheel clean help
+.PHONY: run test test-rust test-c test-python test-faces lint size headers docs expected wheel clean help
 
 help: ## lists the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -46,6 +46,10 @@ size: ## the core on a Cortex-M3: flash, RAM, stack, reachable panics
 headers: ## writes c-headers/strongroom.h anew
 	$(CARGO) run --quiet --locked -p strongroom-ffi --example header > c-headers/strongroom.h.new
 	mv c-headers/strongroom.h.new c-headers/strongroom.h
+
+docs: ## writes docs/RULES.md anew
+	$(CARGO) run --quiet --locked -p strongroom-host --example rules > docs/RULES.md.new
+	mv docs/RULES.md.new docs/RULES.md
 
 expected: ## writes the scenarios' schema and expected results anew; look at the difference before you commit it
 	$(CARGO) run --quiet --locked -p strongroom-host --example schema > tests/scenarios/scenario.schema.json

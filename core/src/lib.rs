@@ -13,7 +13,7 @@
 //! |---|---|---|
 //! | edges | [`wire`] | frames for links and files |
 //! | engine | [`engine`] | decide, commit, and the state that is between them |
-//! | jobs | [`lease`], [`lockbox`], [`console`] | the chart of a device, the steps of a request, readings from a console |
+//! | jobs | [`lease`], [`lockbox`], [`console`], [`support`] | the chart of a device, the steps of a request, readings from a console, whom to ask |
 //! | proof | [`audit`], [`outbox`] | the two logs; what must happen and is not forgotten |
 //! | words | `canonical`, [`command`], [`policy`], [`account`], [`device`], [`reading`], [`few`], [`rule`], [`party`], [`id`], [`time`] | data that all of them use |
 #![no_std]
@@ -30,6 +30,7 @@ pub mod device;
 pub mod engine;
 pub mod few;
 pub mod id;
+pub mod issue;
 pub mod lease;
 pub mod lockbox;
 pub mod lunash;
@@ -38,6 +39,7 @@ pub mod party;
 pub mod policy;
 pub mod reading;
 pub mod rule;
+pub mod support;
 pub mod time;
 #[cfg(feature = "wire")]
 pub mod wire;
@@ -55,4 +57,5 @@ pub use party::{Party, Principal, Role, Roles};
 pub use policy::{Permission, Policy, Scope, Subject, Subjects};
 pub use reading::Reading;
 pub use rule::{Rule, Trace};
+pub use support::{Contact, Issue, Route};
 pub use time::{Seconds, Time};

@@ -210,6 +210,6 @@ impl Policy {
     /// SHA-256 over the canonical encoding: what a log names the policy by.
     #[must_use]
     pub fn digest(&self) -> Digest {
-        crate::canonical::digest_of_short(b"strongroom policy 1", self)
+        crate::canonical::digest(b"strongroom policy 1", self)
     }
 }

@@ -24,7 +24,7 @@ def test_the_story_is_told_and_its_logs_are_verified(run: Run) -> None:
     assert (result.returncode, result.stderr) == (0, b"")
     assert "Monday 5 January 2026\n" in told
     assert "✓ hana (Hands, provider) takes in device 700022\n" in told
-    assert "allowed by T01: “the device arrives at the data centre” [H-60]\n" in told
+    assert "allowed by T01: “the device arrives at the data centre” [H-42, D-27]\n" in told
     assert "✗ erik, guest of contoso (Approver, customer) approves request 1\n" in told
     assert "refused by NotOneself, which demands: “nobody approves a request of their own” [D-06]\n" in told
     assert "the host is asked to: tell the approvers (request 1)\n" in told

@@ -37,7 +37,7 @@ def test_a_step_has_words_times_and_rules_of_their_own_types() -> None:
     assert (step.by, step.role, step.party, step.second) == ("hana", Role.HANDS, Party.PROVIDER, None)
     assert (step.verb, dict(step.arguments)) == ("arrive", {"serial": "700022"})
     assert step.at == datetime(2026, 1, 5, 8, tzinfo=UTC) and step.at.utcoffset() == timedelta(0)
-    assert (step.rule.code, step.rule.name, step.rule.kind, step.rule.rows) == (1, "T01", RuleKind.GRANTS, ("H-60",))
+    assert (step.rule.code, step.rule.name, step.rule.kind, step.rule.rows) == (1, "T01", RuleKind.GRANTS, ("H-42", "D-27"))
     assert (step.previous_state, step.state, step.health) == (State.IN_TRANSIT, State.RECEIVED, Health.UNKNOWN)
     assert (step.request, step.status, step.effects) == (None, None, ())
 

@@ -4,6 +4,7 @@ use super::{AccessTerms, Exclusion, LogName, RequestNumber, Statement};
 use crate::account::{Plan, Roster};
 use crate::device::{Component, Inventory};
 use crate::id::{Digest, Id, Label, Organisation};
+use crate::issue::Issue;
 use crate::lunash::Arguments;
 use crate::policy::{Subject, Subjects};
 use crate::reading::{Reading, TamperClass};
@@ -492,6 +493,16 @@ actions! {
         exclusion: RequestNumber,
         /// Digest of the finding's text.
         finding: Digest,
+    }
+
+    // Support.
+    /// The customer asks who answers for an issue (H-16 to H-23).
+    100 AskSupport "ask_support" {
+        /// What it is about.
+        issue: Issue,
+        /// Whether the customer's own SSH test passed, where it was made (H-77).
+        #[serde(default)]
+        ssh_test: Option<bool>,
     }
 
     // Log, outbox and time.

@@ -6,6 +6,7 @@ mod exclusion;
 mod lease;
 mod lockbox;
 mod regions;
+mod support;
 mod upkeep;
 
 use super::state::Tag;
@@ -241,6 +242,7 @@ fn judge<T: Trace>(facts: &Facts<'_>, now: Option<Time>, on_time: bool, trace: &
         Verb::RecordExclusion => exclusion::record(facts, trace)?,
         Verb::ReviewExclusion => exclusion::review(facts, trace)?,
         Verb::ConsoleLine => console::line(facts, trace)?,
+        Verb::AskSupport => support::ask(facts, trace)?,
         Verb::SetPolicy => upkeep::set_policy(facts, trace)?,
         verb => {
             if let Some(row) = table::find(verb) {

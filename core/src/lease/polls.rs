@@ -88,6 +88,7 @@ mod tests {
     use super::*;
     use crate::policy::Policy;
 
+    #[expect(clippy::arithmetic_side_effects, reason = "minutes are small")]
     fn run(signs: &[(u64, Sign)]) -> Polls {
         let health = &Policy::AZURE.health;
         signs.iter().fold(Polls::NONE, |polls, (minute, sign)| polls.after(health, Time::from_unix(minute * 60), *sign))

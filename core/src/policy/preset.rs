@@ -5,7 +5,7 @@ use super::{
     Subject, Subjects,
 };
 use crate::id::{Digest, Label};
-use crate::lunash::Commands;
+use crate::lunash;
 use crate::time::Seconds;
 
 /// Generally available in the source document (L-51 to L-57), and the leased device.
@@ -128,12 +128,12 @@ impl Policy {
         health: HealthPolicy { poll_every: Seconds::minutes(10), alert: 3, window: 6, silent: 3 },
         outbox: OutboxPolicy { retry_every: Seconds(60), retries: 5 },
         console: ConsolePolicy {
-            monitor: Commands::NONE,
-            monitor_arguments: Commands::NONE,
-            read: Commands::NONE,
-            write: Commands::NONE,
-            administer: Commands::NONE,
-            never: Commands::NONE,
+            monitor: lunash::READINGS,
+            monitor_arguments: lunash::READINGS_WITH_ARGUMENTS,
+            read: lunash::MONITOR,
+            write: lunash::OPERATOR,
+            administer: lunash::ADMIN,
+            never: lunash::KEYS,
         },
     };
 

@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value, json};
 use strongroom_core::outbox::Kind;
-use strongroom_core::{Main, Policy, Role, Subject, Verb};
+use strongroom_core::{Issue, Main, Policy, Role, Subject, Verb};
 
 /// The schema of one line of a scenario.
 #[must_use]
@@ -95,6 +95,7 @@ fn definitions() -> Value {
         "Inventory": {"type": "array", "items": {"$ref": "#/$defs/Label"}, "maxItems": 4},
         "Component": {"enum": ["power_supply", "fan_filter", "fan", "battery", "cover", "card"]},
         "Exclusion": {"enum": ["break_glass", "inadvertent_exposure", "legal_demand"]},
+        "Issue": {"enum": Issue::ALL.iter().map(|issue| issue.name()).collect::<Vec<_>>()},
         "Arguments": {"enum": ["none", "plain", "not_plain"]},
         "Statement": {
             "type": "object",

@@ -45,7 +45,7 @@
 #define STRONGROOM_VERSION "0.1.0"
 
 /* Sizes, in bytes. */
-#define STRONGROOM_STORAGE_SIZE 6144 /* an engine */
+#define STRONGROOM_STORAGE_SIZE 7168 /* an engine */
 #define STRONGROOM_STORAGE_ALIGNMENT 8 /* an engine */
 #define STRONGROOM_MAX_FRAME 288 /* the longest frame, its final zero included */
 #define STRONGROOM_RECORD_SIZE 118 /* a record of a log */
@@ -158,6 +158,8 @@
 #define STRONGROOM_VERB_SET_VENDOR_REGISTRATION 7 /* registered */
 #define STRONGROOM_VERB_SET_PLACE 8 /* region, network */
 #define STRONGROOM_VERB_REQUEST_ALLOCATION 9
+#define STRONGROOM_VERB_SET_CUSTOMER_ID 10 /* id */
+#define STRONGROOM_VERB_SET_POLICY 11 /* policy */
 #define STRONGROOM_VERB_ARRIVE 20 /* serial */
 #define STRONGROOM_VERB_STM_OK 21 /* expected, shown, seals_whole */
 #define STRONGROOM_VERB_STM_MISMATCH 22 /* expected, shown, seals_whole */
@@ -169,7 +171,7 @@
 #define STRONGROOM_VERB_RECHECK 28
 #define STRONGROOM_VERB_MAPPED 29 /* network, ssh_test_passed */
 #define STRONGROOM_VERB_ALLOC_FAIL 30
-#define STRONGROOM_VERB_CLAIM 31 /* credential_replaced, owner_key */
+#define STRONGROOM_VERB_CLAIM 31 /* credential_replaced, owner_key, proof */
 #define STRONGROOM_VERB_ABANDON 32
 #define STRONGROOM_VERB_INIT 33 /* cloning_domain */
 #define STRONGROOM_VERB_ZEROIZE 34 /* nonce */
@@ -189,15 +191,29 @@
 #define STRONGROOM_VERB_SOFT_RECOVER 48 /* self_tests_passed */
 #define STRONGROOM_VERB_GIVE_UP 49 /* cannot_zeroize */
 #define STRONGROOM_VERB_GIVE_UP_LOCAL 50
-#define STRONGROOM_VERB_PARTS_OUT 51 /* parts */
-#define STRONGROOM_VERB_SHRED 52 /* parts */
+#define STRONGROOM_VERB_PARTS_OUT 51 /* parts, camera */
+#define STRONGROOM_VERB_SHRED 52 /* parts, method, place */
 #define STRONGROOM_VERB_CHASSIS_OUT 53
 #define STRONGROOM_VERB_QUARANTINE 54
 #define STRONGROOM_VERB_ZEROIZED_SEEN 55
-#define STRONGROOM_VERB_BOOT 56
+#define STRONGROOM_VERB_BOOT 56 /* self_test_passed */
 #define STRONGROOM_VERB_TAMPER_CAUSE_GONE 57 /* class */
 #define STRONGROOM_VERB_READ_HEALTH 58 /* reading */
 #define STRONGROOM_VERB_LOGIN_SUCCEEDED 59
+#define STRONGROOM_VERB_SET_INVENTORY 60 /* parts */
+#define STRONGROOM_VERB_POLL_UNANSWERED 61
+#define STRONGROOM_VERB_ERROR_SOFT 62
+#define STRONGROOM_VERB_ERROR_RECOVERED 63 /* self_test_passed */
+#define STRONGROOM_VERB_REPLACEMENT_OUT 64 /* peer */
+#define STRONGROOM_VERB_HA_JOIN 65 /* cloning_domain, peers */
+#define STRONGROOM_VERB_HA_SYNC_START 66 /* accepted */
+#define STRONGROOM_VERB_HA_SYNC_OK 67 /* expected, found, peers */
+#define STRONGROOM_VERB_HA_SYNC_FAIL 68
+#define STRONGROOM_VERB_HA_PEER_CHANGE 69 /* peers */
+#define STRONGROOM_VERB_HA_RECOVER 70
+#define STRONGROOM_VERB_HA_LEAVE 71
+#define STRONGROOM_VERB_PLAN_SWAP 72 /* component */
+#define STRONGROOM_VERB_RECOVER_LOGIN 73 /* succeeded */
 #define STRONGROOM_VERB_OPEN_TICKET 80 /* ticket, troubleshot */
 #define STRONGROOM_VERB_TRIAGE 81 /* request */
 #define STRONGROOM_VERB_REQUEST_ACCESS 82 /* ticket, follows, terms */
@@ -211,114 +227,153 @@
 #define STRONGROOM_VERB_REVOKE 90 /* request, reason */
 #define STRONGROOM_VERB_END_ACCESS 91 /* request */
 #define STRONGROOM_VERB_CANCEL 92 /* request */
+#define STRONGROOM_VERB_RECORD_EXCLUSION 93 /* kind, subject, justification */
+#define STRONGROOM_VERB_REVIEW_EXCLUSION 94 /* exclusion, finding */
+#define STRONGROOM_VERB_ASK_SUPPORT 100 /* issue, ssh_test */
 #define STRONGROOM_VERB_ACKNOWLEDGE 110 /* log, next */
 #define STRONGROOM_VERB_CONFIRM 111 /* effect */
 #define STRONGROOM_VERB_TICK 112
 #define STRONGROOM_VERB_SET_TIME 113
+#define STRONGROOM_VERB_CONSOLE_LINE 120 /* command, arguments, line */
 
 /* Rules: what allowed or refused a step, with the rows of the requirements. */
-#define STRONGROOM_RULE_T01 1 /* the device arrives at the data centre [H-60] */
-#define STRONGROOM_RULE_T02 2 /* the device's custody evidence is whole [H-68] */
-#define STRONGROOM_RULE_T04 4 /* the custody evidence does not match: quarantine [H-68] */
-#define STRONGROOM_RULE_T05 5 /* the device is pristine and joins the free pool [H-67 H-68] */
+#define STRONGROOM_RULE_T01 1 /* the device arrives at the data centre [H-42 D-27] */
+#define STRONGROOM_RULE_T02 2 /* the device's custody evidence is whole [H-42] */
+#define STRONGROOM_RULE_T04 4 /* the custody evidence does not match: quarantine [H-42] */
+#define STRONGROOM_RULE_T05 5 /* the device is pristine and joins the free pool [H-42 H-67 H-68] */
 #define STRONGROOM_RULE_T06 6 /* maintenance begins [H-72] */
-#define STRONGROOM_RULE_T07 7 /* the device fails while it is being prepared [H-73] */
-#define STRONGROOM_RULE_T08 8 /* tamper while being prepared destroys [H-71] */
+#define STRONGROOM_RULE_T07 7 /* the device fails while it is being prepared [H-42] */
+#define STRONGROOM_RULE_T08 8 /* tamper while being prepared destroys [H-71 D-16] */
 #define STRONGROOM_RULE_T09 9 /* the provider zeroizes a device without a tenant [H-66] */
-#define STRONGROOM_RULE_T10 10 /* the device is allocated to the customer [H-01 H-57 H-60] */
+#define STRONGROOM_RULE_T10 10 /* the device is allocated to the customer [H-01 H-57 H-60 D-21] */
 #define STRONGROOM_RULE_T11 11 /* a pooled device is checked again [H-67] */
-#define STRONGROOM_RULE_T12 12 /* tamper in the pool destroys [H-71] */
-#define STRONGROOM_RULE_T13 13 /* the device fails in the pool [H-73] */
-#define STRONGROOM_RULE_T14 14 /* the device is visible in the customer's network; provider administration ends [H-04 H-61 H-41] */
-#define STRONGROOM_RULE_T15 15 /* the allocation failed and is undone [H-52] */
-#define STRONGROOM_RULE_T16 16 /* tamper during allocation destroys [H-71] */
+#define STRONGROOM_RULE_T12 12 /* tamper in the pool destroys [H-71 D-16] */
+#define STRONGROOM_RULE_T13 13 /* the device fails in the pool [H-42] */
+#define STRONGROOM_RULE_T14 14 /* the device is visible in the customer's network; provider administration ends [H-04 H-41 H-48 H-60 H-61] */
+#define STRONGROOM_RULE_T15 15 /* the allocation failed and is undone [H-60] */
+#define STRONGROOM_RULE_T16 16 /* tamper during allocation destroys [H-71 D-15 D-16] */
 #define STRONGROOM_RULE_T17 17 /* the device fails during allocation [H-73] */
 #define STRONGROOM_RULE_T18 18 /* the customer claims the device [H-02 H-04 H-61] */
 #define STRONGROOM_RULE_T19 19 /* the customer gives an unclaimed device back [H-65] */
-#define STRONGROOM_RULE_T20 20 /* the claim window is over [H-65] */
-#define STRONGROOM_RULE_T21 21 /* tamper before the claim destroys [H-71] */
+#define STRONGROOM_RULE_T20 20 /* the claim window is over [H-65 D-19] */
+#define STRONGROOM_RULE_T21 21 /* tamper before the claim destroys [H-71 D-15 D-16] */
 #define STRONGROOM_RULE_T22 22 /* the device fails before the claim [H-73] */
 #define STRONGROOM_RULE_T23 23 /* the customer initializes the HSM [H-43 H-61] */
 #define STRONGROOM_RULE_T24 24 /* the customer zeroizes before initialization [H-65 H-66] */
-#define STRONGROOM_RULE_T25 25 /* tamper before initialization destroys [H-71] */
+#define STRONGROOM_RULE_T25 25 /* tamper before initialization destroys [H-71 D-15 D-16] */
 #define STRONGROOM_RULE_T26 26 /* the device fails before initialization [H-73] */
-#define STRONGROOM_RULE_T27 27 /* tamper latches: cryptography halts, keys stay unreachable [H-71] */
-#define STRONGROOM_RULE_T28 28 /* tamper destroys [H-71] */
+#define STRONGROOM_RULE_T27 27 /* tamper latches: cryptography halts, keys stay unreachable [H-71 D-15 D-16] */
+#define STRONGROOM_RULE_T28 28 /* tamper destroys [H-71 D-15 D-16] */
 #define STRONGROOM_RULE_T29 29 /* the last wrong log-in of the security officer destroys [H-44] */
 #define STRONGROOM_RULE_T30 30 /* the customer zeroizes the device [H-65 H-66] */
-#define STRONGROOM_RULE_T31 31 /* the device fails in operation [H-50 H-73] */
+#define STRONGROOM_RULE_T31 31 /* the device fails in operation [H-73] */
 #define STRONGROOM_RULE_T32 32 /* the customer resets the device to factory state [H-65 H-66] */
-#define STRONGROOM_RULE_T33 33 /* the customer clears the tamper [H-44 H-71] */
+#define STRONGROOM_RULE_T33 33 /* the customer clears the tamper [H-44 H-45 H-71] */
 #define STRONGROOM_RULE_T34 34 /* the customer zeroizes a tampered device [H-65 H-66] */
-#define STRONGROOM_RULE_T35 35 /* a destroying tamper on a latched device destroys [H-71] */
+#define STRONGROOM_RULE_T35 35 /* a destroying tamper on a latched device destroys [H-71 D-15 D-16] */
 #define STRONGROOM_RULE_T36 36 /* the last wrong log-in on a latched device destroys [H-44] */
 #define STRONGROOM_RULE_T37 37 /* the device fails while tampered [H-73] */
 #define STRONGROOM_RULE_T38 38 /* all areas are erased [H-66] */
 #define STRONGROOM_RULE_T39 39 /* the destruction starts again after a boot [H-66] */
 #define STRONGROOM_RULE_T40 40 /* the erasure cannot be done: quarantine [H-75] */
-#define STRONGROOM_RULE_T41 41 /* the erasure is proved [H-65 H-66] */
+#define STRONGROOM_RULE_T41 41 /* the erasure is proved [H-65 H-66 D-14] */
 #define STRONGROOM_RULE_T42 42 /* an erasure not yet proved starts again after a boot [H-66] */
 #define STRONGROOM_RULE_T43 43 /* the read-back differs: the destruction starts again [H-66] */
-#define STRONGROOM_RULE_T44 44 /* the customer begins anew on the zeroized device [H-44] */
+#define STRONGROOM_RULE_T44 44 /* the customer begins anew on the zeroized device [H-43 H-44] */
 #define STRONGROOM_RULE_T45 45 /* the customer asks to give the device back [H-65 H-67] */
 #define STRONGROOM_RULE_T46 46 /* a zeroized device without a tenant goes back to preparation [H-67] */
-#define STRONGROOM_RULE_T47 47 /* tamper voids the proof and destroys again [H-71] */
+#define STRONGROOM_RULE_T47 47 /* tamper voids the proof and destroys again [H-71 D-15 D-16] */
 #define STRONGROOM_RULE_T48 48 /* the device fails after zeroization [H-73] */
-#define STRONGROOM_RULE_T49 49 /* the device is detached; nothing of the customer stays [H-67 H-68] */
-#define STRONGROOM_RULE_T50 50 /* tamper during the return destroys [H-71] */
+#define STRONGROOM_RULE_T49 49 /* the device is detached; nothing of the customer stays [H-67 H-68 D-22 D-27] */
+#define STRONGROOM_RULE_T50 50 /* tamper during the return destroys [H-71 D-15 D-16] */
 #define STRONGROOM_RULE_T51 51 /* the device fails during the return [H-73] */
 #define STRONGROOM_RULE_T52 52 /* maintenance ends with a destruction [H-72] */
 #define STRONGROOM_RULE_T53 53 /* the repair failed [H-72] */
 #define STRONGROOM_RULE_T54 54 /* the customer zeroizes the failed device [H-65 H-66] */
 #define STRONGROOM_RULE_T55 55 /* the provider zeroizes a failed device without a tenant [H-66] */
-#define STRONGROOM_RULE_T56 56 /* tamper on a failed device [H-71] */
+#define STRONGROOM_RULE_T56 56 /* tamper on a failed device [H-71 D-15 D-16] */
 #define STRONGROOM_RULE_T57 57 /* the failed device recovers, its tamper still latched [H-47] */
 #define STRONGROOM_RULE_T58 58 /* the failed device recovers [H-47] */
 #define STRONGROOM_RULE_T59 59 /* the customer states that the device cannot be zeroized [H-75] */
 #define STRONGROOM_RULE_T60 60 /* the provider gives up a device without a tenant [H-75] */
-#define STRONGROOM_RULE_T61 61 /* nobody answered and a replacement is out [H-73 H-75] */
+#define STRONGROOM_RULE_T61 61 /* nobody answered and a replacement is out [H-73 H-75 D-19] */
 #define STRONGROOM_RULE_T62 62 /* the data-bearing parts are taken out [H-75] */
 #define STRONGROOM_RULE_T63 63 /* the data-bearing parts are shredded [H-75] */
 #define STRONGROOM_RULE_T64 64 /* the empty chassis leaves [H-75] */
 #define STRONGROOM_RULE_T65 65 /* stored state cannot be read: quarantine [D-28] */
-#define STRONGROOM_RULE_T66 66 /* the device was seen zeroized [H-66] */
-#define STRONGROOM_RULE_TAMPER_RECORDED 70 /* tamper here is recorded and moves nothing [H-71 D-16] */
-#define STRONGROOM_RULE_TAMPER_DESTROYS 71 /* any tamper here destroys [H-71 D-16] */
-#define STRONGROOM_RULE_FAULT_RECORDED 72 /* a fault here is recorded and moves nothing [H-50] */
+#define STRONGROOM_RULE_T66 66 /* the device was seen zeroized [H-66 D-14] */
+#define STRONGROOM_RULE_TAMPER_RECORDED 70 /* tamper here is recorded and moves nothing [H-71 D-15 D-16] */
+#define STRONGROOM_RULE_TAMPER_DESTROYS 71 /* any tamper here destroys [H-71 D-15 D-16] */
+#define STRONGROOM_RULE_FAULT_RECORDED 72 /* a fault here, or one that too few polls confirm, is recorded and moves nothing [D-16] */
 #define STRONGROOM_RULE_BOOT_RECORDED 73 /* the boot is counted [D-18] */
 #define STRONGROOM_RULE_LOGIN_FAILURE_COUNTED 74 /* the wrong log-in is counted [H-44] */
 #define STRONGROOM_RULE_ERASE_RETRIED 75 /* the erasure failed and is tried again [H-66] */
-#define STRONGROOM_RULE_SIGHTING_NOTED 76 /* a zeroized device was seen where that is expected [H-66] */
+#define STRONGROOM_RULE_SIGHTING_NOTED 76 /* a zeroized device was seen where that is expected [H-66 D-14] */
 #define STRONGROOM_RULE_TAMPER_CAUSE_GONE 77 /* the cause of the tamper is no longer present [H-71] */
 #define STRONGROOM_RULE_HEALTH_READ 78 /* the monitoring role reads health [H-05 H-54] */
 #define STRONGROOM_RULE_HEALTH_NOTICE 79 /* the reading changes the device's health [H-13 H-54 H-55] */
 #define STRONGROOM_RULE_LOGIN_SUCCEEDED 80 /* the good log-in sets the count of wrong ones back [H-44] */
-#define STRONGROOM_RULE_NOT_IN_CHART 100 /* the chart has such a step from this state [H-04 H-53] */
-#define STRONGROOM_RULE_ROLE_MAY_NOT 101 /* the role may do that [H-04 H-53 L-29] */
-#define STRONGROOM_RULE_ORGANISATION_MATCHES 102 /* the principal is of the organisation that this engine serves [H-01 H-02] */
+#define STRONGROOM_RULE_HEALTH_ALERT 81 /* several of the last polls were bad: the customer is told [H-13 H-54 H-55] */
+#define STRONGROOM_RULE_POLL_MISSED 82 /* the poll got no answer [H-54] */
+#define STRONGROOM_RULE_DEVICE_SILENT 83 /* several polls got no answer, which may be a tamper: the customer is told [H-55 H-71] */
+#define STRONGROOM_RULE_ERROR_HOLDS 84 /* a soft error holds all outputs until a self-test passes [H-47] */
+#define STRONGROOM_RULE_ERROR_IS_HARD 85 /* soft errors repeat: only a boot in maintenance ends it [H-47 H-50] */
+#define STRONGROOM_RULE_ERROR_OVER 86 /* the soft error is over [H-47] */
+#define STRONGROOM_RULE_INVENTORY_WRITTEN 87 /* the data-bearing parts are put on record [H-75] */
+#define STRONGROOM_RULE_REPLACEMENT_NOTED 88 /* another device replaces this one [H-73] */
+#define STRONGROOM_RULE_HA_JOINS 89 /* the customer adds the device to an HA group [H-12 H-74] */
+#define STRONGROOM_RULE_HA_SYNCS 90 /* the device synchronizes [H-74] */
+#define STRONGROOM_RULE_HA_IN_SYNC 91 /* the device holds what the group holds: fully operational again [H-74] */
+#define STRONGROOM_RULE_HA_OUT_OF_SYNC 92 /* the device is behind its group [H-12 H-74] */
+#define STRONGROOM_RULE_HA_LEFT 93 /* the customer takes the device out of its group [H-12] */
+#define STRONGROOM_RULE_SWAP_IN_OPERATION 94 /* such a part is swapped in operation; no tamper [H-69 H-72] */
+#define STRONGROOM_RULE_SWAP_IN_MAINTENANCE 95 /* in maintenance such a part may be taken out [H-70 H-72] */
+#define STRONGROOM_RULE_RECOVER_LOGIN_SEEN 96 /* somebody used the recovery account: the customer is told as of a tamper [H-44 H-53] */
+#define STRONGROOM_RULE_MONITOR_PASSES 97 /* the monitoring role may run this command [H-05 H-54] */
+#define STRONGROOM_RULE_CONSOLE_IS_POOLS 98 /* no tenant is bound: two persons of the pool may run anything [H-67] */
+#define STRONGROOM_RULE_NOT_IN_CHART 100 /* the chart has such a step from this state [H-04 H-53 H-65] */
+#define STRONGROOM_RULE_ROLE_MAY_NOT 101 /* the role may do that [H-02 H-04 H-53 L-21 L-29 L-74 D-21] */
+#define STRONGROOM_RULE_ORGANISATION_MATCHES 102 /* the principal is of the organisation that this engine serves [H-01 H-02 D-27] */
 #define STRONGROOM_RULE_TWO_PERSONS 103 /* two persons of one organisation act together [D-23] */
-#define STRONGROOM_RULE_SECOND_IS_ANOTHER 104 /* the second person is another one of the same organisation [D-23] */
+#define STRONGROOM_RULE_SECOND_IS_ANOTHER 104 /* the second person is another one of the same organisation [D-23 D-28] */
 #define STRONGROOM_RULE_TIME_KNOWN 105 /* the time is known [D-18] */
 #define STRONGROOM_RULE_TIME_FORWARD 106 /* time does not go backwards [D-18] */
-#define STRONGROOM_RULE_LOG_HAS_ROOM 107 /* the log has room for the step; drain it [D-17] */
+#define STRONGROOM_RULE_LOG_HAS_ROOM 107 /* the log has room for the step; drain it [L-04 L-43 L-44 D-17] */
+#define STRONGROOM_RULE_STATE_READABLE 108 /* the stored state can be read; where not, only quarantine leads on [D-28] */
 #define STRONGROOM_RULE_PRINCIPAL_NAMED 109 /* a person names organisation and id [D-23] */
-#define STRONGROOM_RULE_SERIAL_MATCHES 150 /* the serial number is the ordered one [H-60] */
-#define STRONGROOM_RULE_TRANSPORT_STRING_MATCHES 151 /* the transport string shown is the one expected [H-68] */
-#define STRONGROOM_RULE_SEALS_WHOLE 152 /* all seals are whole [H-68] */
-#define STRONGROOM_RULE_PROOF_PRESENT 153 /* a proof of zeroization is there [H-65 D-14] */
-#define STRONGROOM_RULE_PROOF_FRESH 154 /* the proof of zeroization is fresh [H-65 D-14] */
+#define STRONGROOM_RULE_HA_ALLOWS 120 /* HA membership allows that step from where it stands [H-74] */
+#define STRONGROOM_RULE_CLONING_DOMAIN_MATCHES 121 /* the group's cloning domain is the HSM's own [H-74] */
+#define STRONGROOM_RULE_MEMBERS_ACCEPT 122 /* the members accept the device [H-74] */
+#define STRONGROOM_RULE_OBJECTS_EQUAL 123 /* the device holds what the group holds [H-74] */
+#define STRONGROOM_RULE_DEVICE_SERVES 124 /* the device is in operation [H-74] */
+#define STRONGROOM_RULE_SWAP_KEEPS_HA 125 /* without the device the HA group keeps its minimum; allocate a replacement first [H-11 H-72] */
+#define STRONGROOM_RULE_SWAP_DESTROYS_NOTHING 126 /* taking the part out here is no tamper that destroys [H-71 H-72] */
+#define STRONGROOM_RULE_SWAP_LATCHES_NOTHING 127 /* taking the part out here is no tamper that latches [H-71 H-72] */
+#define STRONGROOM_RULE_MAINTENANCE_FIRST 128 /* such a part is only taken out in maintenance [H-70 H-72] */
+#define STRONGROOM_RULE_ERROR_PENDING 129 /* there is a soft error to recover from [H-47] */
+#define STRONGROOM_RULE_COMMAND_KNOWN 130 /* the command is one that the console has [H-53] */
+#define STRONGROOM_RULE_ARGUMENTS_PLAIN 131 /* the arguments are of the plain kind that the guard lets through [H-53] */
+#define STRONGROOM_RULE_MONITOR_MAY 132 /* the command is on the monitoring role's list [H-05 H-53 H-54] */
+#define STRONGROOM_RULE_GRANT_OPEN 133 /* an approved request opens the console to this engineer now [L-26 L-39 L-40] */
+#define STRONGROOM_RULE_GRANT_COVERS 134 /* the grant's permission covers the command [L-20 L-39] */
+#define STRONGROOM_RULE_NEVER_KEYS 135 /* the command neither touches keys, nor destroys, nor changes who may enter [H-04 H-44] */
+#define STRONGROOM_RULE_SERIAL_MATCHES 150 /* the serial number is the ordered one [D-27] */
+#define STRONGROOM_RULE_TRANSPORT_STRING_MATCHES 151 /* the transport string shown is the one expected [H-42] */
+#define STRONGROOM_RULE_SEALS_WHOLE 152 /* all seals are whole [H-42] */
+#define STRONGROOM_RULE_PROOF_PRESENT 153 /* a proof of zeroization is there [H-65 H-67 D-14] */
+#define STRONGROOM_RULE_PROOF_FRESH 154 /* the proof of zeroization is fresh [H-65 H-67 D-14] */
 #define STRONGROOM_RULE_PROOF_CLASS 155 /* a reported proof comes with the provider's own check and a second person [D-14] */
-#define STRONGROOM_RULE_FIRMWARE_ALLOWED 156 /* the firmware is on the allow-list [H-68] */
+#define STRONGROOM_RULE_FIRMWARE_ALLOWED 156 /* the firmware is on the allow-list [H-42] */
 #define STRONGROOM_RULE_PASSWORD_DISCARDED 157 /* the pool's own password was replaced and discarded [H-04] */
 #define STRONGROOM_RULE_LOGS_CLEARED 158 /* the former tenant's logs are exported and erased [H-68] */
 #define STRONGROOM_RULE_SELF_TEST_PASSED 159 /* the self-test passed [H-42] */
 #define STRONGROOM_RULE_NO_TENANT 160 /* no tenant is bound [H-01 H-04] */
 #define STRONGROOM_RULE_TICKET_GIVEN 161 /* a ticket for the temporary key is given [H-72] */
 #define STRONGROOM_RULE_ALLOCATION_REQUESTED 162 /* the customer asked for the allocation [H-57 D-21] */
-#define STRONGROOM_RULE_REGISTRATION_APPROVED 163 /* the customer's registration is approved [H-57] */
-#define STRONGROOM_RULE_PLACE_MATCHES 164 /* region and network are the ones the customer named [H-60] */
-#define STRONGROOM_RULE_REPLACEMENT_STATED 165 /* it replaces no other device; the peer's statement that a replacement needs is not read by this version [H-73 D-27] */
-#define STRONGROOM_RULE_SSH_TEST_PASSED 166 /* the SSH test passed [H-77] */
+#define STRONGROOM_RULE_REGISTRATION_APPROVED 163 /* the customer's registration is approved [H-57 D-21] */
+#define STRONGROOM_RULE_PLACE_MATCHES 164 /* region and network are the ones the customer named [H-60 D-21] */
+#define STRONGROOM_RULE_REPLACEMENT_STATED 165 /* the device it replaces is another of the same customer's, and out of service [H-73 D-27] */
+#define STRONGROOM_RULE_SSH_TEST_PASSED 166 /* the SSH test passed [H-41 H-77] */
 #define STRONGROOM_RULE_CREDENTIAL_REPLACED 167 /* the default credential was replaced by the customer's own [H-04] */
 #define STRONGROOM_RULE_NONCE_FRESH 168 /* the nonce is the challenge the core gave for this destruction [H-65] */
 #define STRONGROOM_RULE_TAMPER_GONE 169 /* no cause of tamper is present [H-71] */
@@ -330,36 +385,42 @@
 #define STRONGROOM_RULE_SIGHTING_IS_NEW 175 /* the sighting is of a later boot or poll than the one before [D-14] */
 #define STRONGROOM_RULE_TENANT_BOUND 176 /* a tenant is bound [H-01] */
 #define STRONGROOM_RULE_NETWORK_UNMAPPED 177 /* the device is out of the customer's network [H-67] */
-#define STRONGROOM_RULE_TENANT_LOG_ACKNOWLEDGED 178 /* the customer has acknowledged the tenant log, or its time is over [H-68 D-22] */
-#define STRONGROOM_RULE_NOTHING_OPEN 179 /* no request, no grant and no notice to the customer is open [D-25 D-27] */
+#define STRONGROOM_RULE_TENANT_LOG_ACKNOWLEDGED 178 /* the customer has acknowledged the tenant log, or its time is over [L-04 H-68 D-22] */
+#define STRONGROOM_RULE_NOTHING_OPEN 179 /* no request, no grant and no notice to the customer is open [D-15 D-25 D-27] */
 #define STRONGROOM_RULE_COVERS_CLOSED 180 /* all covers are closed [H-72] */
 #define STRONGROOM_RULE_DEVICE_ANSWERS 181 /* the device answers [H-65] */
 #define STRONGROOM_RULE_FAULT_WAS_SOFT 182 /* the fault was a soft one and the self-tests pass [H-47] */
 #define STRONGROOM_RULE_FAILED_FROM_SERVICE 183 /* the device failed while in service [H-47] */
 #define STRONGROOM_RULE_STATED 185 /* it is stated in so many words [H-75] */
 #define STRONGROOM_RULE_TIMER_IS_ON 186 /* the policy has this timer, and it ran out [D-19] */
-#define STRONGROOM_RULE_PARTS_KNOWN 187 /* the data-bearing parts are on record; this version keeps no inventory of them [H-75] */
+#define STRONGROOM_RULE_PARTS_KNOWN 187 /* the data-bearing parts named are all those on record [H-75] */
 #define STRONGROOM_RULE_QUARANTINE_PAIR 188 /* in firmware the pool with a second of its own, on a board the customer with the pool [D-28] */
 #define STRONGROOM_RULE_MONITORING_ALLOWED 189 /* the customer allows monitoring [H-05 H-56] */
 #define STRONGROOM_RULE_CAUSE_WAS_PRESENT 190 /* this cause of tamper was present [H-71] */
 #define STRONGROOM_RULE_CLAIM_IN_TIME 191 /* the claim window, where the policy has one, is not over [D-19 D-26] */
-#define STRONGROOM_RULE_SOMETHING_MISMATCHES 192 /* the transport strings differ or a seal is broken [H-68] */
+#define STRONGROOM_RULE_SOMETHING_MISMATCHES 192 /* the transport strings differ or a seal is broken [H-42] */
+#define STRONGROOM_RULE_PROOF_AS_SEEN 193 /* the proof in force is the one that the customer checked [H-65 D-14] */
+#define STRONGROOM_RULE_RUNNING 194 /* the self-tests passed and no error holds the outputs [H-42 H-47] */
+#define STRONGROOM_RULE_INVENTORY_OPEN 196 /* the device is being prepared, or no parts are on record [H-75] */
+#define STRONGROOM_RULE_INVENTORY_SOUND 197 /* an inventory names each part once, and at least one [H-75] */
+#define STRONGROOM_RULE_REPLACEMENT_SERVES 198 /* the replacement is another device, leased to the same customer [H-73 D-27] */
+#define STRONGROOM_RULE_DESTRUCTION_WITNESSED 199 /* what bears witness is named: the camera's recording, the method and the place [H-75 D-14] */
 #define STRONGROOM_RULE_TICKET_OPENED 200 /* the customer opens a ticket [L-07 L-09 L-10] */
 #define STRONGROOM_RULE_TICKET_TRIAGED 201 /* the engineer reviews the ticket [L-11] */
-#define STRONGROOM_RULE_ACCESS_REQUESTED 202 /* the engineer asks for elevated permission [L-13 L-14 L-15 L-74] */
-#define STRONGROOM_RULE_JIT_PASSES 203 /* the just-in-time evaluation passes [L-16] */
-#define STRONGROOM_RULE_JIT_ASKS_INTERNAL 204 /* the just-in-time rule asks for an internal approval [L-21 D-13] */
+#define STRONGROOM_RULE_ACCESS_REQUESTED 202 /* the engineer asks for elevated permission [L-03 L-13 L-14 L-15 L-74 D-07] */
+#define STRONGROOM_RULE_JIT_PASSES 203 /* the just-in-time evaluation passes [L-16 L-23] */
+#define STRONGROOM_RULE_JIT_ASKS_INTERNAL 204 /* the just-in-time rule asks for an internal approval [L-17 L-20 L-21 D-13] */
 #define STRONGROOM_RULE_JIT_REJECTS_IDENTITY 205 /* neither isolated identity nor multi-factor: the evaluation rejects [L-18 L-19 D-12] */
 #define STRONGROOM_RULE_JIT_REJECTS_SCOPE 206 /* the evaluation rejects the scope [L-17] */
 #define STRONGROOM_RULE_JIT_REJECTS_LEVEL 207 /* the evaluation rejects the permission level [L-20] */
 #define STRONGROOM_RULE_INTERNALLY_APPROVED 208 /* an internal approver approves [L-21 L-22] */
-#define STRONGROOM_RULE_INTERNALLY_REJECTED 209 /* an internal approver rejects [L-21] */
-#define STRONGROOM_RULE_CUSTOMER_ASKED 210 /* the customer is asked before any access [L-23 L-25 L-26 L-27 L-48] */
-#define STRONGROOM_RULE_APPROVAL_COUNTED 211 /* one of several approvals [D-05] */
-#define STRONGROOM_RULE_ACCESS_APPROVED 212 /* a designated approver approves; access begins [L-29 L-38 L-39 L-40 L-49] */
-#define STRONGROOM_RULE_SHORTENED_BY_APPROVER 213 /* the approver shortened the access [D-02] */
-#define STRONGROOM_RULE_SHORTENED_BY_POLICY 214 /* the policy's maximum shortened the access [D-02] */
-#define STRONGROOM_RULE_ACCESS_DENIED 215 /* a designated approver denies; nothing further happens [L-41 L-42 L-47] */
+#define STRONGROOM_RULE_INTERNALLY_REJECTED 209 /* an internal approver rejects [L-21 L-22] */
+#define STRONGROOM_RULE_CUSTOMER_ASKED 210 /* the customer is asked before any access [L-23 L-25 L-26 L-27 L-28 L-48 D-03] */
+#define STRONGROOM_RULE_APPROVAL_COUNTED 211 /* one of several approvals [L-38 D-05] */
+#define STRONGROOM_RULE_ACCESS_APPROVED 212 /* a designated approver approves; access begins [L-02 L-29 L-38 L-39 L-40 L-49 D-01] */
+#define STRONGROOM_RULE_SHORTENED_BY_APPROVER 213 /* the approver shortened the access [L-39 L-49 D-01 D-02] */
+#define STRONGROOM_RULE_SHORTENED_BY_POLICY 214 /* the policy's maximum shortened the access [L-39 L-49 D-01 D-02] */
+#define STRONGROOM_RULE_ACCESS_DENIED 215 /* a designated approver denies; nothing further happens [L-02 L-29 L-38 L-41 L-42 L-47] */
 #define STRONGROOM_RULE_REQUEST_EXPIRED 216 /* the time to decide is over; no access [L-32 L-33 L-34 L-50] */
 #define STRONGROOM_RULE_ACCESS_USED 217 /* the engineer acts inside scope and window [L-39 L-40] */
 #define STRONGROOM_RULE_WINDOW_OVER 218 /* the access window is over [L-40 D-01] */
@@ -368,46 +429,87 @@
 #define STRONGROOM_RULE_REQUEST_CANCELLED 221 /* the provider withdraws the request [L-12] */
 #define STRONGROOM_RULE_CLOSED_CONFIRMED 222 /* the enforcement point confirms that access is closed [D-04] */
 #define STRONGROOM_RULE_JIT_TIMED_OUT 223 /* the provider's own decision took too long [D-03] */
-#define STRONGROOM_RULE_REQUEST_KNOWN 250 /* the request is known [L-31 L-35] */
+#define STRONGROOM_RULE_REVOKED_OTHERS_REMAIN 224 /* the customer takes the access back; another grant still opens the same to this engineer [D-04] */
+#define STRONGROOM_RULE_EXCLUSION_RECORDED 225 /* an access outside the lockbox is put on record, and the customer is told [L-68 L-69 L-70 D-11] */
+#define STRONGROOM_RULE_EXCLUSION_REVIEWED 226 /* the excluded access is reviewed [L-68 L-69 D-11] */
+#define STRONGROOM_RULE_REVIEW_OVERDUE 227 /* the review of an excluded access is overdue: the customer is told [D-11] */
+#define STRONGROOM_RULE_GRANT_PASSES 228 /* the grant opens the console to this command [L-39 L-40] */
+#define STRONGROOM_RULE_REQUEST_KNOWN 250 /* the request is known [L-26] */
 #define STRONGROOM_RULE_REQUESTS_HAVE_ROOM 251 /* there is room for one more request [D-17] */
-#define STRONGROOM_RULE_STATUS_ALLOWS 252 /* the request is in a status that allows this; the first decision is final [L-38 L-42 D-05] */
+#define STRONGROOM_RULE_STATUS_ALLOWS 252 /* the request is in a status that allows this; the first decision is final [L-26 L-34 L-38 L-42 D-05 D-09] */
 #define STRONGROOM_RULE_TROUBLESHOT_FIRST 253 /* the user troubleshot first [L-08] */
 #define STRONGROOM_RULE_PLAN_ELIGIBLE 254 /* the support plan is Developer or higher [L-01 L-72 D-20] */
 #define STRONGROOM_RULE_LOCKBOX_ENABLED 255 /* the customer has opted in, where the policy asks for it [L-73 D-20] */
-#define STRONGROOM_RULE_SERVICE_IN_CATALOGUE 256 /* the service is in the catalogue [L-51 L-52 L-54 L-56 D-20] */
-#define STRONGROOM_RULE_CLASSIC_MIGRATES 257 /* the instance is not a classic one; those are not supported, migrate it to the Resource Manager [L-58 L-59] */
-#define STRONGROOM_RULE_PREVIEW_OPTED_IN 258 /* the customer has signed up for this preview [L-62 L-67 D-20] */
-#define STRONGROOM_RULE_TICKET_KNOWN 259 /* the ticket is open and triaged [L-09 L-74] */
+#define STRONGROOM_RULE_SERVICE_IN_CATALOGUE 256 /* the service is in the catalogue [L-05 L-24 L-51 L-52 L-53 L-54 L-55 L-56 L-57 L-62 L-63 L-64 L-65 L-66 D-20] */
+#define STRONGROOM_RULE_CLASSIC_MIGRATES 257 /* the instance is not a classic one; those are not supported, migrate it to the Resource Manager [L-54 L-55 L-58 L-59 D-20] */
+#define STRONGROOM_RULE_PREVIEW_OPTED_IN 258 /* the customer has signed up for this preview [L-62 L-63 L-64 L-65 L-66 L-67 D-20] */
+#define STRONGROOM_RULE_TICKET_KNOWN 259 /* the ticket is open and triaged [L-03 L-09 L-11 L-74] */
 #define STRONGROOM_RULE_STANDARD_TOOLS_FAILED 260 /* standard tools and telemetry are not enough [L-12] */
 #define STRONGROOM_RULE_SOMEBODY_ELIGIBLE 261 /* somebody on the roster may approve this request [L-28 D-07] */
 #define STRONGROOM_RULE_PREVIOUS_ENDED 262 /* the request it follows is known and ended [D-09] */
-#define STRONGROOM_RULE_NOT_ONESELF 263 /* nobody approves a request of their own [D-06] */
+#define STRONGROOM_RULE_NOT_ONESELF 263 /* nobody approves a request of their own [D-06 D-13] */
 #define STRONGROOM_RULE_ON_FROZEN_ROSTER 264 /* the approver was on the roster when the request was submitted [L-28 L-29 D-07] */
-#define STRONGROOM_RULE_IN_TIME 265 /* the window to decide is open [L-32 L-34 D-03] */
+#define STRONGROOM_RULE_IN_TIME 265 /* the window to decide is open [L-32 L-33 L-34 D-03 D-26] */
 #define STRONGROOM_RULE_NEEDS_CUSTOMER_DATA 266 /* the request needs direct access to customer data [L-23] */
 #define STRONGROOM_RULE_NOT_LENGTHENED 267 /* the approver may shorten the access, neither to nothing nor beyond what was asked [D-02] */
 #define STRONGROOM_RULE_REASON_GIVEN 268 /* a reason is given [D-08] */
 #define STRONGROOM_RULE_OWN_REQUEST 269 /* only the engineer who asked may do this [L-39 L-74] */
-#define STRONGROOM_RULE_WINDOW_OPEN 270 /* the access window is open [L-40 D-03] */
+#define STRONGROOM_RULE_WINDOW_OPEN 270 /* the access window is open [L-40 D-01 D-03 D-26] */
 #define STRONGROOM_RULE_APPROVER_NOW 271 /* whoever revokes is an approver or administrator now [D-04] */
 #define STRONGROOM_RULE_APPROVES_ONCE 272 /* each approver counts once [D-05] */
 #define STRONGROOM_RULE_POLICY_REVOKES 273 /* the policy lets the customer revoke [D-04] */
 #define STRONGROOM_RULE_POLICY_SHORTENS 274 /* the policy lets the approver shorten [D-02] */
-#define STRONGROOM_RULE_DEVICE_LEASED 275 /* the device that the request is for is leased to this customer [D-27] */
-#define STRONGROOM_RULE_ACCOUNT_WRITTEN 300 /* the account is written by who may write it [D-21] */
+#define STRONGROOM_RULE_DEVICE_LEASED 275 /* the device that the request is for is leased to this customer [H-01 D-27] */
+#define STRONGROOM_RULE_EXCLUSIONS_HAVE_ROOM 276 /* there is room for one more excluded access; review one [D-11] */
+#define STRONGROOM_RULE_EXCLUSION_KNOWN 277 /* the excluded access is known and not reviewed [D-11] */
+#define STRONGROOM_RULE_REVIEWED_BY_ANOTHER 278 /* nobody reviews an access of their own [D-06 D-11] */
+#define STRONGROOM_RULE_JUSTIFICATION_GIVEN 279 /* a justification is given [D-11] */
+#define STRONGROOM_RULE_ACCOUNT_WRITTEN 300 /* the account is written by who may write it [H-26 L-28 D-21] */
 #define STRONGROOM_RULE_MONITORING_SWITCHED 301 /* the customer switches the provider's monitoring [H-56 D-21] */
 #define STRONGROOM_RULE_ACCOUNT_OPEN 302 /* the account is open [H-57 D-21] */
 #define STRONGROOM_RULE_ACCOUNT_FREE 303 /* the account is theirs, or its device is unbound, its requests ended and its log taken [H-01 D-21] */
 #define STRONGROOM_RULE_ROSTER_SOUND 304 /* a roster names each approver once [D-07] */
 #define STRONGROOM_RULE_PLACE_NAMED 305 /* region and network are named [H-60] */
-#define STRONGROOM_RULE_LOG_ACKNOWLEDGED 320 /* the exported records are acknowledged [D-22] */
-#define STRONGROOM_RULE_ACKNOWLEDGES_EXISTING 321 /* only records that exist and are not yet acknowledged can be acknowledged [D-22] */
+#define STRONGROOM_RULE_POLICY_OFFERED 306 /* the policy is one that this engine offers [D-24] */
+#define STRONGROOM_RULE_POLICY_SET 307 /* the pool puts another policy in force [D-24] */
+#define STRONGROOM_RULE_LOG_ACKNOWLEDGED 320 /* the exported records are acknowledged [L-04 D-22] */
+#define STRONGROOM_RULE_ACKNOWLEDGES_EXISTING 321 /* only records that exist and are not yet acknowledged can be acknowledged [L-04 D-22] */
 #define STRONGROOM_RULE_EFFECT_CONFIRMED 322 /* what had to be done was done [D-25] */
 #define STRONGROOM_RULE_EFFECT_PENDING 323 /* the effect is pending [D-25] */
 #define STRONGROOM_RULE_EFFECT_RETRIED 324 /* what has to be done is asked for again [D-04 D-25] */
-#define STRONGROOM_RULE_EFFECT_ALARMED 325 /* what has to be done was not; the alarm stays [D-04] */
+#define STRONGROOM_RULE_EFFECT_ALARMED 325 /* what has to be done was not; the alarm stays [D-04 D-25] */
 #define STRONGROOM_RULE_SOMETHING_DUE 326 /* a deadline is due [D-26] */
 #define STRONGROOM_RULE_TIME_SET 327 /* the time is set; a new time epoch begins [D-18] */
+#define STRONGROOM_RULE_ROUTE_UNCLASSIFIED 400 /* what nobody can classify goes to the provider, who directs it and stays engaged [H-15 H-22 H-23 H-24] */
+#define STRONGROOM_RULE_ROUTE_HARDWARE 401 /* hardware is the provider's: ask its support [H-16 H-22] */
+#define STRONGROOM_RULE_ROUTE_COMPONENT_FAILURE 402 /* a failed component is the provider's, who chooses the repair with the least risk to the customer [H-49 H-72] */
+#define STRONGROOM_RULE_ROUTE_DEVICE_FAILURE 403 /* a failed device is the provider's: ask its support [H-50] */
+#define STRONGROOM_RULE_ROUTE_POWER_AND_COOLING 404 /* power and cooling are the provider's [H-46] */
+#define STRONGROOM_RULE_ROUTE_OPERATIONAL_STATE 405 /* the operational state, break and fix, is the provider's [H-42 H-47] */
+#define STRONGROOM_RULE_ROUTE_NETWORK_PATH 406 /* the network up to the device is the provider's [H-14 H-17 H-22 H-41] */
+#define STRONGROOM_RULE_ROUTE_NETWORK_ACCESS 407 /* the device does not answer over the network: ask the provider's support [H-48 H-51 H-76 H-78] */
+#define STRONGROOM_RULE_ROUTE_RESOURCE_CREATION 408 /* creating the resource is supported by the provider [H-63] */
+#define STRONGROOM_RULE_ROUTE_PROVISIONING 409 /* provisioning is the provider's: ask its support [H-52] */
+#define STRONGROOM_RULE_ROUTE_DEPROVISIONING 410 /* taking the device back, clean, is the provider's: ask its support [H-52 H-67] */
+#define STRONGROOM_RULE_ROUTE_HEALTH_TELEMETRY 411 /* health telemetry and its notices are the provider's [H-13 H-54 H-55] */
+#define STRONGROOM_RULE_ROUTE_CONFIGURATION 412 /* the configuration is the customer's; the vendor supports, the provider stays engaged [H-18 H-22 H-24 H-43] */
+#define STRONGROOM_RULE_ROUTE_CUSTOM_CONFIGURATION 413 /* custom configuration after provisioning, and all beyond it, is supported by the vendor [H-24 H-38 H-64] */
+#define STRONGROOM_RULE_ROUTE_ADMINISTRATION 414 /* administration is the customer's; the vendor supports, the provider has no access [H-07 H-24 H-44] */
+#define STRONGROOM_RULE_ROUTE_MANAGEMENT 415 /* management and daily operation are the customer's; the vendor supports [H-02 H-08 H-24 H-45] */
+#define STRONGROOM_RULE_ROUTE_SOFTWARE 416 /* the HSM's software is supported by the vendor and maintained by the customer, not by the provider [H-06 H-15 H-19 H-22 H-24 H-35] */
+#define STRONGROOM_RULE_ROUTE_FIRMWARE 417 /* the HSM's firmware is supported by the vendor and maintained by the customer, not by the provider [H-06 H-20 H-22 H-24] */
+#define STRONGROOM_RULE_ROUTE_SOFTWARE_COMPONENTS 418 /* client software, development kit and tools come from the vendor's portal, as does their support [H-24 H-29 H-37] */
+#define STRONGROOM_RULE_ROUTE_HSM_USE 419 /* questions about using the HSM go to the vendor [H-24 H-36] */
+#define STRONGROOM_RULE_ROUTE_DOCUMENTATION 420 /* documents, guidance and integration guides come from the vendor's portal [H-24 H-30 H-32 H-34] */
+#define STRONGROOM_RULE_ROUTE_APPLICATION_DEVELOPMENT 421 /* applications are the customer's; the vendor supports their development [H-09 H-10 H-21 H-22 H-24] */
+#define STRONGROOM_RULE_ROUTE_CONSULTING 422 /* help with custom applications comes from the vendor's representative for the account [H-10 H-24 H-40] */
+#define STRONGROOM_RULE_ROUTE_HIGH_AVAILABILITY 423 /* high availability is the customer's to configure; the provider guarantees none [H-12] */
+#define STRONGROOM_RULE_ROUTE_ZEROIZATION 424 /* zeroizing at the end of use is the customer's [H-65] */
+#define STRONGROOM_RULE_ROUTE_MEDIA_DESTRUCTION 425 /* destroying the media of a failed device is the provider's [H-75] */
+#define STRONGROOM_RULE_SSH_TEST_FIRST 450 /* the customer tests network access by SSH first [H-77 H-78] */
+#define STRONGROOM_RULE_VENDOR_REGISTERED 451 /* the customer is registered with the vendor's support [H-26] */
+#define STRONGROOM_RULE_CUSTOMER_ID_GIVEN 452 /* the provider has given the customer id for the vendor's portal [H-27 H-33] */
+#define STRONGROOM_RULE_SERVICE_REGISTERED 453 /* the registration for the service is approved; the vendor's support plan comes with it [H-25] */
 #define STRONGROOM_RULE_STEP_IS_CURRENT 900 /* the step was decided on this very state [D-25] */
 #define STRONGROOM_RULE_POLICY_IS_CURRENT 901 /* the policy is the one that the engine was made with [D-24] */
 #define STRONGROOM_RULE_ROW_EXISTS 902 /* the row that was chosen exists [D-26] */
@@ -420,7 +522,7 @@
 /**
  * How many 64-bit words an engine's storage has; the same on every target.
  */
-#define STRONGROOM_STORAGE_WORDS 768
+#define STRONGROOM_STORAGE_WORDS 896
 
 /**
  * A frame that makes an engine.
@@ -1056,7 +1158,7 @@ const char *strongroom_error_text(strongroom_status_t status);
 #endif
 
 struct strongroom_align_engine { char byte; strongroom_engine_t value; };
-STRONGROOM_ASSERT(engine_size, sizeof(strongroom_engine_t) == 6144);
+STRONGROOM_ASSERT(engine_size, sizeof(strongroom_engine_t) == 7168);
 STRONGROOM_ASSERT(engine_alignment, offsetof(struct strongroom_align_engine, value) == 8);
 struct strongroom_align_start { char byte; strongroom_start_t value; };
 STRONGROOM_ASSERT(start_size, sizeof(strongroom_start_t) == 100);

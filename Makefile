@@ -53,8 +53,9 @@ docs: ## writes docs/RULES.md anew
 
 expected: ## writes the scenarios' schema and expected results anew; look at the difference before you commit it
 	$(CARGO) run --quiet --locked -p strongroom-host --example schema > tests/scenarios/scenario.schema.json
-	for scenario in $$(ls tests/scenarios/*.jsonl | grep -v expected); do \
-		$(CARGO) run --quiet --locked -p strongroom-host --example replay -- $$scenario > $${scenario%.jsonl}.expected.jsonl || exit 1; \
+	$(CARGO) build --quiet --locked -p strongroom-host --example replay
+	for scenario in $$(find tests/scenarios -name '*.jsonl' -not -name '*.expected.jsonl'); do \
+		$${CARGO_TARGET_DIR:-target}/debug/examples/replay $$scenario > $${scenario%.jsonl}.expected.jsonl 2>/dev/null || exit 1; \
 	done
 
 $(VENV)/.tools: python/requirements-dev.txt

@@ -143,10 +143,12 @@
 
 /* What a notice to the customer is about, a bit each. */
 #define STRONGROOM_NOTICE_TAMPER 1 /* a tamper */
-#define STRONGROOM_NOTICE_HEALTH 2 /* the device's health changed for the worse */
+#define STRONGROOM_NOTICE_HEALTH 2 /* an alert about the device's health began or ended */
 #define STRONGROOM_NOTICE_LEASE 4 /* the lease moved */
 #define STRONGROOM_NOTICE_ZEROIZATION 8 /* a destruction began or was proved */
 #define STRONGROOM_NOTICE_FAILURE 16 /* the device failed */
+#define STRONGROOM_NOTICE_EXCLUSION 32 /* an access outside the lockbox, or its review overdue */
+#define STRONGROOM_NOTICE_SILENCE 64 /* the device does not answer, which may be a tamper */
 
 /* What can be asked or reported. */
 #define STRONGROOM_VERB_REGISTER 1 /* organisation, approved */

@@ -20,20 +20,21 @@ same() { # face, expected, found
     exit 1
 }
 
-for scenario in tests/scenarios/*.jsonl; do
-    case $scenario in *.expected.jsonl) continue ;; esac
-    name=$(basename "$scenario" .jsonl)
+cargo build --quiet --locked -p strongroom-host --example replay
+for scenario in $(find tests/scenarios -name '*.jsonl' -not -name '*.expected.jsonl' | sort); do
+    name=${scenario#tests/scenarios/}
+    name=${name%.jsonl}
+    file=$out/${name//\//-}
     expected=${scenario%.jsonl}.expected.jsonl
-    cargo run --quiet --locked -p strongroom-host --example replay -- "$scenario" >"$out/$name.rust" 2>/dev/null
-    same Rust "$expected" "$out/$name.rust"
-    strongroom replay --json "$scenario" >"$out/$name.python"
-    same Python "$expected" "$out/$name.python"
-    strongroom replay --wire "$out/$name.wire" "$scenario" >/dev/null
-    "$out/replay" "$out/$name.wire" >"$out/$name.c"
-    same C "$expected" "$out/$name.c"
-    python3 tests/verify_log.py "$expected" >"$out/$name.verified"
+    "$built/debug/examples/replay" "$scenario" >"$file.rust" 2>/dev/null
+    same Rust "$expected" "$file.rust"
+    strongroom replay --json --wire "$file.wire" "$scenario" >"$file.python"
+    same Python "$expected" "$file.python"
+    "$out/replay" "$file.wire" >"$file.c"
+    same C "$expected" "$file.c"
+    python3 tests/verify_log.py "$expected" >"$file.verified"
     echo "$name: Rust = C = Python, $(grep -c '"line"' "$expected") replies, $(grep -c '"record"' "$expected") records"
-    sed 's/^/  /' "$out/$name.verified"
+    sed 's/^/  /' "$file.verified"
     sed -n 's/.*"engine":"\([^"]*\)","state":"\([^"]*\)","digest":"\([^"]*\)".*/  \1 ends in \2, state digest \3/p' "$expected"
 done
 python tests/readme.py "$built/release/libstrongroom.a" "$out/lease.wire"

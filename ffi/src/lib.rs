@@ -32,7 +32,7 @@ pub mod log;
 pub mod name;
 pub mod outbox;
 pub mod storage;
-pub mod table;
+mod table;
 pub mod version;
 
 pub use engine::Reply;

@@ -5,31 +5,6 @@ use core::ffi::{CStr, c_char};
 use strongroom_core::outbox::Kind;
 use strongroom_core::{Health, Main, Rule, Status, Verb};
 
-/// Every value of an enum that does not list its own; a missing one does not build.
-macro_rules! every {
-    ($(#[$doc:meta])* $name:ident: $type:ident { $($variant:ident)* }) => {
-        $(#[$doc])*
-        pub const $name: &[$type] = {
-            const fn _none_is_missing(value: $type) {
-                match value { $($type::$variant => {})* }
-            }
-            &[$($type::$variant),*]
-        };
-    };
-}
-
-every! {
-    /// Every kind of thing to do.
-    EFFECTS: Kind {
-        NotifyApprovers OpenAccess CloseAccess NotifyCustomer Erase EraseTenantArea Halt Reset
-    }
-}
-
-every! {
-    /// Every health.
-    HEALTHS: Health { Unknown InService Trouble OutOfService OffLine Silent }
-}
-
 /// Texts of one kind, one after another.
 #[derive(Debug)]
 pub(crate) struct Texts {
@@ -59,8 +34,8 @@ pub(crate) static RULE_TEXTS: Texts = texts!(Rule::ALL, text);
 pub(crate) static STATE_NAMES: Texts = texts!(Main::ALL, name);
 pub(crate) static STATUS_NAMES: Texts = texts!(Status::ALL, name);
 pub(crate) static VERB_NAMES: Texts = texts!(Verb::ALL, name);
-pub(crate) static EFFECT_NAMES: Texts = texts!(EFFECTS, name);
-pub(crate) static HEALTH_NAMES: Texts = texts!(HEALTHS, name);
+pub(crate) static EFFECT_NAMES: Texts = texts!(Kind::ALL, name);
+pub(crate) static HEALTH_NAMES: Texts = texts!(Health::ALL, name);
 pub(crate) static ERROR_TEXTS: Texts = texts!(Error::ALL, text);
 
 impl Texts {

@@ -12,7 +12,7 @@ pub mod rows;
 pub mod scenario;
 pub mod transcript;
 
-pub use replay::{Options, Replay, compile, replay};
+pub use replay::{Options, Replay, compare, compile, replay};
 
 /// The README's Rust is compiled and run.
 #[cfg(doctest)]

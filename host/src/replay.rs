@@ -4,11 +4,13 @@
 //! where the header names them, are done as a real host would: a log that fills up is drained before
 //! a line, and effects are confirmed after it.
 
+mod compare;
 mod output;
 mod told;
 
+pub use compare::{Difference, differences};
 pub use output::{EndLine, HeadLine, Output, RecordLine, ReplyLine};
-pub use told::{Origin, Told};
+pub use told::{Consulted, Origin, Told};
 
 use crate::merkle;
 use crate::scenario::{Error, Line, Scenario, Start, Work, action, preset};
@@ -17,6 +19,7 @@ use std::fmt;
 use std::path::Path;
 use strongroom_core::wire::{MAX_FRAME, Message, encode};
 use strongroom_core::{Action, Command, Digest, Engine, LogName, Main, Principal, Record, Reply, Role, Time, Verdict};
+use told::Explained;
 
 /// Choices of a replay.
 #[derive(Debug, Default, Clone, Copy)]
@@ -102,6 +105,18 @@ pub fn replay(text: &str, folder: &Path, options: Options<'_>) -> Result<Replay,
         run.line(folder, line)?;
     }
     Ok(run.finish())
+}
+
+/// Runs a scenario under its own policy and under the preset `policy`, and says which decisions change.
+///
+/// # Errors
+///
+/// As [`replay`].
+pub fn compare(text: &str, folder: &Path, policy: &str) -> Result<(Replay, Vec<Difference>), Error> {
+    let own = replay(text, folder, Options::default())?;
+    let other = replay(text, folder, Options { policy: Some(policy) })?;
+    let differences = differences(&own, &other);
+    Ok((other, differences))
 }
 
 /// The wire form of a scenario.
@@ -215,10 +230,12 @@ impl<'a> Run<'a> {
     fn apply(&mut self, line: &Line, origin: Origin, command: &Command) -> Reply {
         let engine = usize::from(line.engine);
         let before = self.engines[engine].state().base.lease.main;
-        let reply = self.engines[engine].apply(line.at, command);
+        let mut explained = Explained::default();
+        let step = self.engines[engine].explain(line.at, command, &mut explained);
+        let reply = self.engines[engine].commit(&step);
         let name = self.scenario.header.engines[engine].name;
         self.output.push(Output::Reply(ReplyLine::new(line, name.as_str(), command, &reply, &self.engines[engine])));
-        self.story.push(Told::new(self.scenario, line, origin, command, &reply, before, &self.engines[engine]));
+        self.story.push(Told::new(self.scenario, line, origin, command, &reply, (before, explained), &self.engines[engine]));
         self.export(engine, command, &reply);
         reply
     }

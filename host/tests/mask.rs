@@ -1,48 +1,25 @@
 //! Would anybody notice if a rule were missing? Each refusing rule is forced open in turn, and at least one
 //! scenario must come out differently. Prints rule and scenario: `cargo test -p strongroom-host --test mask -- --nocapture`.
 
+mod common;
+
+use common::Scenario;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
 use strongroom_core::Rule;
 use strongroom_core::rule::{Kind, mask};
 use strongroom_host::{Options, replay};
 
-struct Scenario {
-    name: String,
-    text: String,
-    expected: String,
-}
-
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/scenarios")
-}
-
-fn scenarios() -> Vec<Scenario> {
-    let paths = std::fs::read_dir(folder()).expect("a folder").map(|entry| entry.expect("an entry").path());
-    let own =
-        |path: &PathBuf| path.extension().is_some_and(|kind| kind == "jsonl") && !path.to_string_lossy().contains(".expected.");
-    let mut found: Vec<Scenario> = paths
-        .filter(own)
-        .map(|path| Scenario {
-            name: path.file_stem().expect("a name").to_string_lossy().into_owned(),
-            text: std::fs::read_to_string(&path).expect("a text"),
-            expected: std::fs::read_to_string(path.with_extension("expected.jsonl")).expect("a result"),
-        })
-        .collect();
-    // Short ones first: the rule's own scenario is then the one that is named.
-    found.sort_by_key(|scenario| (scenario.text.len(), scenario.name.clone()));
-    found
-}
-
 /// Whether the scenario comes out otherwise than it should.
 fn notices(scenario: &Scenario) -> bool {
-    let run = || replay(&scenario.text, &folder(), Options::default()).map(|replay| replay.jsonl());
+    let run = || replay(&scenario.text, &scenario.folder, Options::default()).map(|replay| replay.jsonl());
     !matches!(catch_unwind(AssertUnwindSafe(run)), Ok(Ok(output)) if output == scenario.expected)
 }
 
 #[test]
 fn a_missing_rule_is_noticed_by_a_scenario() {
-    let scenarios = scenarios();
+    let mut scenarios = common::scenarios();
+    // Short ones first: the rule's own scenario is then the one that is named.
+    scenarios.sort_by_key(|scenario| scenario.text.len());
     for scenario in &scenarios {
         assert!(
             !notices(scenario),

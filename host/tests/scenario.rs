@@ -1,13 +1,11 @@
 //! Scenarios: the checked-in ones, their schema, and lines that are not well formed.
 
-use std::path::{Path, PathBuf};
+mod common;
+
+use common::{Scenario, folder as scenarios};
 use strongroom_core::{Record, Time, Verdict};
 use strongroom_host::replay::Output;
 use strongroom_host::{Options, merkle, replay};
-
-fn scenarios() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/scenarios")
-}
 
 const HEADER: &str = r#"{"strongroom": 1, "organisations": {"north": "b0000000-0000-4000-8000-000000000001"}, "people": {"hana": {"party": "provider", "role": "Hands", "organisation": "north", "id": "b0000000-0000-4000-8000-0000000000b1"}}, "engines": {"hsm": {"serial": "700022", "provider": "@north", "vendor": "@north", "deployment": "firmware"}}}"#;
 
@@ -20,21 +18,13 @@ fn error_of(line: &str) -> String {
 
 #[test]
 fn the_checked_in_results_are_what_comes_out() {
-    let mut count = 0;
-    for entry in std::fs::read_dir(scenarios()).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        let name = path.file_name().and_then(|name| name.to_str()).expect("a name").to_owned();
-        if !name.ends_with(".jsonl") || name.ends_with(".expected.jsonl") {
-            continue;
-        }
-        let text = std::fs::read_to_string(&path).expect("a text");
-        let replay = replay(&text, &scenarios(), Options::default()).expect("well formed");
-        let expected = std::fs::read_to_string(path.with_extension("expected.jsonl")).expect("a result");
+    let all = common::scenarios();
+    assert!(all.len() >= 2);
+    for Scenario { name, folder, text, expected } in all {
+        let replay = replay(&text, &folder, Options::default()).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert!(replay.jsonl() == expected, "{name} comes out differently; if that is meant: make expected");
-        assert!(!replay.verify().expect("the log verifies").is_empty());
-        count += 1;
+        replay.verify().unwrap_or_else(|error| panic!("{name}: {error}"));
     }
-    assert!(count >= 2);
 }
 
 #[test]

@@ -98,7 +98,7 @@ fn final_state(name: &str, engine: &Engine) -> Value {
         "name": name,
         "policy": engine.policy().map_or("", |policy| policy.name.as_str()),
         "state": lease.main.name(),
-        "health": lease.vitals.health().name(),
+        "health": lease.health().name(),
         "requests": requests,
         "pending": pending,
         "digest": engine.digest(),

@@ -25,24 +25,11 @@ pub(crate) fn verbs() -> Vec<(u8, &'static str, Vec<&'static str>)> {
 /// The values of each enumeration that the package spells out.
 #[pyfunction]
 pub(crate) fn words() -> BTreeMap<&'static str, Vec<&'static str>> {
-    use outbox::Kind as Effect;
-    const HEALTH: [Health; 6] =
-        [Health::Unknown, Health::InService, Health::Trouble, Health::OutOfService, Health::OffLine, Health::Silent];
-    const EFFECTS: [Effect; 8] = [
-        Effect::NotifyApprovers,
-        Effect::OpenAccess,
-        Effect::CloseAccess,
-        Effect::NotifyCustomer,
-        Effect::Erase,
-        Effect::EraseTenantArea,
-        Effect::Halt,
-        Effect::Reset,
-    ];
     BTreeMap::from([
         ("State", Main::ALL.iter().map(|state| state.name()).collect()),
-        ("Health", HEALTH.map(Health::name).to_vec()),
+        ("Health", Health::ALL.iter().map(|health| health.name()).collect()),
         ("Status", Status::ALL.iter().map(|status| status.name()).collect()),
         ("Role", Role::ALL.iter().map(|role| role.name()).collect()),
-        ("EffectKind", EFFECTS.map(Effect::name).to_vec()),
+        ("EffectKind", outbox::Kind::ALL.iter().map(|kind| kind.name()).collect()),
     ])
 }

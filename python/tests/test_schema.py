@@ -24,7 +24,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 
 def scenarios() -> list[Path]:
-    return [path for path in sorted(SCENARIOS.glob("*.jsonl")) if ".expected." not in path.name]
+    return [path for path in sorted(SCENARIOS.rglob("*.jsonl")) if ".expected." not in path.name]
 
 
 @pytest.mark.parametrize("path", scenarios(), ids=lambda path: path.stem)

@@ -4,9 +4,9 @@
 use std::fmt::Write;
 use std::path::Path;
 use strongroom::storage::{EngineStorage, STRONGROOM_STORAGE_WORDS};
-use strongroom::{Command, Effect, Error, Reply, Start, table};
-use strongroom_core::outbox::Notice;
-use strongroom_core::{Deployment, LogName, Main, Record, Rule, Status, Verb, wire};
+use strongroom::{Command, Effect, Error, Reply, Start};
+use strongroom_core::outbox::{Kind, Notice};
+use strongroom_core::{Deployment, Health, LogName, Main, Record, Rule, Status, Verb, wire};
 
 /// The sources that the header comes from, in the header's order.
 const SOURCES: &[&str] = &["version", "error", "storage", "frame", "engine", "log", "outbox", "name"];
@@ -74,7 +74,7 @@ fn constants() -> String {
     }
 
     heading(out, "How a device is doing.");
-    for health in table::HEALTHS {
+    for health in Health::ALL {
         define(out, &format!("HEALTH_{}", screaming(health.name())), *health as u8, "");
     }
 
@@ -84,17 +84,19 @@ fn constants() -> String {
     }
 
     heading(out, "What has to be done.");
-    for kind in table::EFFECTS {
+    for kind in Kind::ALL {
         let about = if kind.concerns_request() { "about a request" } else { "about the device" };
         define(out, &format!("EFFECT_{}", kind.name().to_uppercase()), *kind as u8, about);
     }
 
     heading(out, "What a notice to the customer is about, a bit each.");
     define(out, "NOTICE_TAMPER", Notice::TAMPER, "a tamper");
-    define(out, "NOTICE_HEALTH", Notice::HEALTH, "the device's health changed for the worse");
+    define(out, "NOTICE_HEALTH", Notice::HEALTH, "an alert about the device's health began or ended");
     define(out, "NOTICE_LEASE", Notice::LEASE, "the lease moved");
     define(out, "NOTICE_ZEROIZATION", Notice::ZEROIZATION, "a destruction began or was proved");
     define(out, "NOTICE_FAILURE", Notice::FAILURE, "the device failed");
+    define(out, "NOTICE_EXCLUSION", Notice::EXCLUSION, "an access outside the lockbox, or its review overdue");
+    define(out, "NOTICE_SILENCE", Notice::SILENCE, "the device does not answer, which may be a tamper");
 
     heading(out, "What can be asked or reported.");
     for verb in Verb::ALL {

@@ -5,7 +5,7 @@ use crate::scenario::{Line, Scenario, Work};
 use serde::Serialize;
 use serde_json::Value;
 use strongroom_core::outbox::{Entry, Kind, Notice};
-use strongroom_core::{Command, Engine, Main, Party, Reply, Verdict};
+use strongroom_core::{Command, Engine, Main, Party, Reply, Rule, Trace, Verdict};
 
 /// Where a step came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -49,6 +49,29 @@ pub struct Told {
     pub status: Option<&'static str>,
     pub effects: Vec<&'static str>,
     pub effect_details: Vec<String>,
+    /// Until when that request stands as it does, in RFC 3339.
+    pub until: Option<String>,
+    /// The rules that were consulted, in order.
+    pub consulted: Vec<Consulted>,
+}
+
+/// A rule that was consulted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Consulted {
+    /// Which.
+    pub rule: &'static str,
+    /// Whether what it says held.
+    pub held: bool,
+}
+
+/// What a decision consulted, in order.
+#[derive(Debug, Default)]
+pub(super) struct Explained(Vec<Consulted>);
+
+impl Trace for Explained {
+    fn consulted(&mut self, rule: Rule, held: bool) {
+        self.0.push(Consulted { rule: rule.name(), held });
+    }
 }
 
 impl Told {
@@ -58,7 +81,7 @@ impl Told {
         origin: Origin,
         command: &Command,
         reply: &Reply,
-        before: Main,
+        (before, explained): (Main, Explained),
         after: &Engine,
     ) -> Self {
         let header = &scenario.header;
@@ -92,18 +115,22 @@ impl Told {
             status: reply.status.map(|status| status.name()),
             effects: made.iter().map(|entry| entry.kind.name()).collect(),
             effect_details: made.into_iter().map(detail).collect(),
+            until: reply.request.and_then(|number| after.state().request(number)?.deadline).map(rfc3339),
+            consulted: explained.0,
         }
     }
 }
 
 /// An effect with what it is about.
 fn detail(entry: &Entry) -> String {
-    const NOTICES: [(u32, &str); 5] = [
+    const NOTICES: [(u32, &str); 7] = [
         (Notice::TAMPER, "tamper"),
         (Notice::HEALTH, "health"),
         (Notice::LEASE, "lease"),
         (Notice::ZEROIZATION, "zeroization"),
         (Notice::FAILURE, "failure"),
+        (Notice::EXCLUSION, "access outside the lockbox"),
+        (Notice::SILENCE, "silence"),
     ];
     let name = entry.kind.name();
     if entry.kind.concerns_request() {

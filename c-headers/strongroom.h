@@ -348,7 +348,7 @@
 #define STRONGROOM_RULE_MEMBERS_ACCEPT 122 /* the members accept the device [H-74] */
 #define STRONGROOM_RULE_OBJECTS_EQUAL 123 /* the device holds what the group holds [H-74] */
 #define STRONGROOM_RULE_DEVICE_SERVES 124 /* the device is in operation [H-74] */
-#define STRONGROOM_RULE_SWAP_KEEPS_HA 125 /* without the device the HA group keeps its minimum; allocate a replacement first [H-11 H-72] */
+#define STRONGROOM_RULE_SWAP_KEEPS_HA 125 /* without the device the HA group keeps its minimum; allocate a replacement first [H-72] */
 #define STRONGROOM_RULE_SWAP_DESTROYS_NOTHING 126 /* taking the part out here is no tamper that destroys [H-71 H-72] */
 #define STRONGROOM_RULE_SWAP_LATCHES_NOTHING 127 /* taking the part out here is no tamper that latches [H-71 H-72] */
 #define STRONGROOM_RULE_MAINTENANCE_FIRST 128 /* such a part is only taken out in maintenance [H-70 H-72] */
@@ -711,6 +711,24 @@ typedef struct {
 } strongroom_reply_t;
 
 /**
+ * A rule that a decision consulted.
+ */
+typedef struct {
+    /**
+     * The rule: STRONGROOM_RULE_*.
+     */
+    uint16_t rule;
+    /**
+     * Whether what it says held: 0 or 1.
+     */
+    uint8_t held;
+    /**
+     * Zero.
+     */
+    uint8_t reserved;
+} strongroom_consulted_t;
+
+/**
  * One thing to do. Carry it out, then confirm it with a `confirm` command that names its id.
  */
 typedef struct {
@@ -878,6 +896,32 @@ strongroom_status_t strongroom_engine_apply(strongroom_engine_t *engine,
                                             const uint8_t *frame,
                                             size_t frame_len,
                                             strongroom_reply_t *reply);
+
+/**
+ * Which rules a command would consult, in order; nothing happens. The last one decides: the window's own, where
+ * one was shortened.
+ *
+ * @param engine     the engine
+ * @param frame      a Command frame for this engine
+ * @param frame_len  its length in bytes, its final zero included or not: up to STRONGROOM_MAX_FRAME
+ * @param consulted  written: the first `room` of them; may be NULL where `room` is 0
+ * @param room       how many elements `consulted` has
+ * @param count      written: how many rules there were, more than `room` where that was too small
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, FRAME_TOO_LONG, FRAME_BROKEN, FRAME_CHECKSUM, FRAME_VERSION,
+ * FRAME_MALFORMED, FRAME_KIND (no Command frame), OTHER_ENGINE.
+ *
+ * Pointers:
+ * `engine` is storage, `frame` is good for `frame_len` bytes, `consulted` for `room` elements, `count` for one
+ * number.
+ */
+strongroom_status_t strongroom_engine_explain(const strongroom_engine_t *engine,
+                                              const uint8_t *frame,
+                                              size_t frame_len,
+                                              strongroom_consulted_t *consulted,
+                                              size_t room,
+                                              size_t *count);
 
 /**
  * Turns the earliest overdue deadline into a step. Where nothing is due, the reply is a refusal.
@@ -1171,6 +1215,9 @@ STRONGROOM_ASSERT(command_alignment, offsetof(struct strongroom_align_command, v
 struct strongroom_align_reply { char byte; strongroom_reply_t value; };
 STRONGROOM_ASSERT(reply_size, sizeof(strongroom_reply_t) == 32);
 STRONGROOM_ASSERT(reply_alignment, offsetof(struct strongroom_align_reply, value) == 8);
+struct strongroom_align_consulted { char byte; strongroom_consulted_t value; };
+STRONGROOM_ASSERT(consulted_size, sizeof(strongroom_consulted_t) == 4);
+STRONGROOM_ASSERT(consulted_alignment, offsetof(struct strongroom_align_consulted, value) == 2);
 struct strongroom_align_effect { char byte; strongroom_effect_t value; };
 STRONGROOM_ASSERT(effect_size, sizeof(strongroom_effect_t) == 32);
 STRONGROOM_ASSERT(effect_alignment, offsetof(struct strongroom_align_effect, value) == 8);

@@ -221,7 +221,7 @@ rules! {
     122 Refuses MembersAccept "the members accept the device" ["H-74"];
     123 Refuses ObjectsEqual "the device holds what the group holds" ["H-74"];
     124 Refuses DeviceServes "the device is in operation" ["H-74"];
-    125 Refuses SwapKeepsHa "without the device the HA group keeps its minimum; allocate a replacement first" ["H-11" "H-72"];
+    125 Refuses SwapKeepsHa "without the device the HA group keeps its minimum; allocate a replacement first" ["H-72"];
     126 Refuses SwapDestroysNothing "taking the part out here is no tamper that destroys" ["H-71" "H-72"];
     127 Refuses SwapLatchesNothing "taking the part out here is no tamper that latches" ["H-71" "H-72"];
     128 Refuses MaintenanceFirst "such a part is only taken out in maintenance" ["H-70" "H-72"];

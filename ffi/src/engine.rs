@@ -4,7 +4,7 @@ use crate::boundary::{answer, message, place};
 use crate::error::{Error, StatusCode};
 use crate::storage::{EngineStorage, change, look};
 use strongroom_core::wire::Message;
-use strongroom_core::{self as core_, Time, Verb};
+use strongroom_core::{self as core_, Rule, Time, Trace, Verb};
 
 /// Status of no request.
 pub const STRONGROOM_STATUS_NONE: u8 = 255;
@@ -118,6 +118,88 @@ pub unsafe extern "C" fn strongroom_engine_apply(
         };
         // SAFETY: `engine` is by this function's contract NULL or storage that nobody else uses.
         unsafe { change(engine, step) }
+    })
+}
+
+/// A rule that a decision consulted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(C)]
+pub struct Consulted {
+    /// The rule: STRONGROOM_RULE_*.
+    pub rule: u16,
+    /// Whether what it says held: 0 or 1.
+    pub held: u8,
+    /// Zero.
+    pub reserved: u8,
+}
+
+const _: () = assert!(size_of::<Consulted>() == 4, "no padding; the header says so");
+
+/// Rules on their way to the caller's array.
+struct Explanation {
+    next: *mut Consulted,
+    room: usize,
+    count: usize,
+}
+
+impl Trace for Explanation {
+    fn consulted(&mut self, rule: Rule, held: bool) {
+        self.count = self.count.saturating_add(1);
+        if self.count <= self.room {
+            // SAFETY: `next` is within the caller's array, which has `room` elements.
+            unsafe {
+                self.next.write(Consulted { rule: rule.code(), held: held.into(), reserved: 0 });
+                self.next = self.next.add(1);
+            }
+        }
+    }
+}
+
+/// Which rules a command would consult, in order; nothing happens. The last one decides: the window's own, where
+/// one was shortened.
+///
+/// @param engine     the engine
+/// @param frame      a Command frame for this engine
+/// @param frame_len  its length in bytes, its final zero included or not: up to STRONGROOM_MAX_FRAME
+/// @param consulted  written: the first `room` of them; may be NULL where `room` is 0
+/// @param room       how many elements `consulted` has
+/// @param count      written: how many rules there were, more than `room` where that was too small
+///
+/// # Errors
+///
+/// NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, FRAME_TOO_LONG, FRAME_BROKEN, FRAME_CHECKSUM, FRAME_VERSION,
+/// FRAME_MALFORMED, FRAME_KIND (no Command frame), OTHER_ENGINE.
+///
+/// # Safety
+///
+/// `engine` is storage, `frame` is good for `frame_len` bytes, `consulted` for `room` elements, `count` for one
+/// number.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn strongroom_engine_explain(
+    engine: *const EngineStorage,
+    frame: *const u8,
+    frame_len: usize,
+    consulted: *mut Consulted,
+    room: usize,
+    count: *mut usize,
+) -> StatusCode {
+    answer(|| {
+        // SAFETY: `engine` is by this function's contract NULL or storage that nobody changes meanwhile.
+        let slot = unsafe { look(engine)? };
+        let count = place(count)?;
+        let next = if room == 0 { core::ptr::null_mut() } else { place(consulted)?.as_ptr() };
+        // SAFETY: `frame` is by this function's contract NULL or good for `frame_len` bytes.
+        let Message::Command { engine: index, at, command, .. } = (unsafe { message(frame, frame_len)? }) else {
+            return Err(Error::FrameKind);
+        };
+        if index != slot.index {
+            return Err(Error::OtherEngine);
+        }
+        let mut explanation = Explanation { next, room, count: 0 };
+        let _ = slot.engine.explain(at, &command, &mut explanation);
+        // SAFETY: aligned, not NULL, and by this function's contract good for one number.
+        unsafe { count.write(explanation.count) };
+        Ok(())
     })
 }
 

@@ -35,7 +35,7 @@ pub mod storage;
 mod table;
 pub mod version;
 
-pub use engine::Reply;
+pub use engine::{Consulted, Reply};
 pub use error::{Error, StatusCode};
 pub use frame::{Command, Start};
 pub use outbox::Effect;

@@ -185,9 +185,12 @@ static void every_use_is(strongroom_engine_t *engine, unsigned expected)
         uint64_t number;
         strongroom_reply_t reply;
         strongroom_effect_t effect;
+        strongroom_consulted_t consulted;
+        size_t size;
     } out;
     memset(&out, 77, sizeof out);
     EXPECT_STATUS(strongroom_engine_apply(engine, frames[ARRIVE], lengths[ARRIVE], &out.reply), expected);
+    EXPECT_STATUS(strongroom_engine_explain(engine, frames[ARRIVE], lengths[ARRIVE], NULL, 0, &out.size), expected);
     EXPECT_STATUS(strongroom_engine_tick(engine, 0, &out.reply), expected);
     EXPECT_STATUS(strongroom_engine_is_due(engine, 0, &out.byte), expected);
     EXPECT_STATUS(strongroom_engine_next_deadline(engine, &out.number), expected);
@@ -206,6 +209,7 @@ static void every_use_is(strongroom_engine_t *engine, unsigned expected)
 static void no_output_is(strongroom_engine_t *engine, unsigned expected)
 {
     EXPECT_STATUS(strongroom_engine_apply(engine, frames[ARRIVE], lengths[ARRIVE], NULL), expected);
+    EXPECT_STATUS(strongroom_engine_explain(engine, frames[ARRIVE], lengths[ARRIVE], NULL, 0, NULL), expected);
     EXPECT_STATUS(strongroom_engine_tick(engine, 0, NULL), expected);
     EXPECT_STATUS(strongroom_engine_is_due(engine, 0, NULL), expected);
     EXPECT_STATUS(strongroom_engine_next_deadline(engine, NULL), expected);
@@ -339,6 +343,21 @@ static void an_engine_from_birth_to_death(void)
     EXPECT_STATUS(strongroom_engine_apply(&engine, frames[INIT], lengths[INIT], &reply), STRONGROOM_OK);
     EXPECT(reply.verdict == STRONGROOM_VERDICT_REFUSED && strongroom_rule_text(reply.rule) != NULL);
     EXPECT(reply.line == 8 && reply.time_known == 0 && reply.at == 0 && reply.state == STRONGROOM_STATE_RECEIVED);
+
+    /* Why: what was consulted, the deciding rule last, and nothing happened by asking. */
+    strongroom_consulted_t why[16];
+    size_t count = 77;
+    EXPECT_STATUS(strongroom_engine_explain(&engine, frames[INIT], lengths[INIT], why, 16, &count), STRONGROOM_OK);
+    EXPECT(count > 1 && count <= 16 && why[count - 1].rule == reply.rule && why[count - 1].held == 0);
+    EXPECT(why[0].rule == STRONGROOM_RULE_POLICY_IS_CURRENT && why[0].held == 1 && why[0].reserved == 0);
+    size_t all = count;
+    memset(why, 77, sizeof why);
+    EXPECT_STATUS(strongroom_engine_explain(&engine, frames[INIT], lengths[INIT], why, 1, &count), STRONGROOM_OK);
+    EXPECT(count == all && why[0].held == 1 && is_all(&why[1], sizeof why - sizeof why[0], 77));
+    EXPECT_STATUS(strongroom_engine_explain(&engine, frames[INIT], lengths[INIT], NULL, 1, &count), STRONGROOM_ERROR_NULL);
+    EXPECT_STATUS(strongroom_engine_explain(&engine, frames[START], lengths[START], why, 16, &count), STRONGROOM_ERROR_FRAME_KIND);
+    EXPECT_STATUS(strongroom_log_size(&engine, STRONGROOM_LOG_LIFECYCLE, &number), STRONGROOM_OK);
+    EXPECT(number == 2);
 
     /* Deadlines. */
     EXPECT_STATUS(strongroom_engine_next_deadline(&engine, &deadline), STRONGROOM_OK);

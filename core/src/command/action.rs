@@ -9,17 +9,26 @@ use crate::lunash::Arguments;
 use crate::policy::{Subject, Subjects};
 use crate::reading::{Reading, TamperClass};
 use crate::time::{Seconds, Time};
+use core::fmt;
+use serde::de::{self, Deserializer, SeqAccess, Visitor};
+use serde::ser::{SerializeTuple, Serializer};
 use serde::{Deserialize, Serialize};
 
 macro_rules! actions {
-    ($($(#[$doc:meta])* $code:literal $name:ident $text:literal {
-        $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)?
+    ($($(#[doc = $doc:literal])* $code:literal $name:ident $text:literal {
+        $($(#[doc = $field_doc:literal])* $(#[serde($serde:meta)])? $field:ident: $type:ty),* $(,)?
     })*) => {
         /// What is asked or reported. New actions are added at the end.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case", deny_unknown_fields)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Action {
-            $($(#[$doc])* $name { $($(#[$field_doc])* $field: $type),* },)*
+            $($(#[doc = $doc])* $name { $($(#[doc = $field_doc])* $field: $type),* },)*
+        }
+
+        /// The action in a format with names.
+        #[derive(Serialize, Deserialize)]
+        #[serde(remote = "Action", rename_all = "snake_case", deny_unknown_fields)]
+        enum Named {
+            $($name { $($(#[serde($serde)])? $field: $type),* },)*
         }
 
         /// An action without its arguments.
@@ -27,7 +36,7 @@ macro_rules! actions {
         #[cfg_attr(feature = "defmt", derive(defmt::Format))]
         #[repr(u8)]
         pub enum Verb {
-            $($(#[$doc])* $name = $code,)*
+            $($(#[doc = $doc])* $name = $code,)*
         }
 
         impl Action {
@@ -35,6 +44,39 @@ macro_rules! actions {
             #[must_use]
             pub const fn verb(&self) -> Verb {
                 match self { $(Self::$name { .. } => Verb::$name,)* }
+            }
+        }
+
+        impl Serialize for Action {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                if serializer.is_human_readable() {
+                    return Named::serialize(self, serializer);
+                }
+                let mut tuple = serializer.serialize_tuple(2)?;
+                tuple.serialize_element(&self.verb().code())?;
+                match self {
+                    $(Self::$name { $($field),* } => { $(tuple.serialize_element($field)?;)* })*
+                }
+                tuple.end()
+            }
+        }
+
+        /// Reads what [`Action`] writes in a format without names: the verb's number, then the arguments.
+        struct Numbered;
+
+        impl<'de> Visitor<'de> for Numbered {
+            type Value = Action;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a verb's number and its arguments")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Action, A::Error> {
+                let code: u8 = next(&mut sequence)?;
+                Ok(match code {
+                    $($code => Action::$name { $($field: next(&mut sequence)?),* },)*
+                    _ => return Err(de::Error::custom("no verb has this number")),
+                })
             }
         }
 
@@ -67,6 +109,24 @@ macro_rules! actions {
             }
         }
     };
+}
+
+/// Arguments that an action has at most, and the verb.
+const ELEMENTS: usize = 8;
+
+/// A format with names gets the action's name and the names of its arguments; one without gets the verb's stable
+/// number and the arguments, one after another, so that bytes do not depend on the order of this list.
+impl<'de> Deserialize<'de> for Action {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            return Named::deserialize(deserializer);
+        }
+        deserializer.deserialize_tuple(ELEMENTS, Numbered)
+    }
+}
+
+fn next<'de, T: Deserialize<'de>, A: SeqAccess<'de>>(sequence: &mut A) -> Result<T, A::Error> {
+    sequence.next_element()?.ok_or_else(|| de::Error::invalid_length(0, &Numbered))
 }
 
 /// A boot that says nothing of its self-test passed it.

@@ -4,7 +4,7 @@
 use std::fmt::Write;
 use std::path::Path;
 use strongroom::storage::{EngineStorage, STRONGROOM_STORAGE_WORDS};
-use strongroom::{Command, Effect, Error, Reply, Start};
+use strongroom::{Command, Consulted, Effect, Error, Reply, Start};
 use strongroom_core::outbox::{Kind, Notice};
 use strongroom_core::{Deployment, Health, LogName, Main, Record, Rule, Status, Verb, wire};
 
@@ -128,6 +128,7 @@ fn assertions() -> String {
         ("start", size_of::<Start>(), align_of::<Start>()),
         ("command", size_of::<Command>(), align_of::<Command>()),
         ("reply", size_of::<Reply>(), align_of::<Reply>()),
+        ("consulted", size_of::<Consulted>(), align_of::<Consulted>()),
         ("effect", size_of::<Effect>(), align_of::<Effect>()),
     ];
     assert_eq!(size_of::<EngineStorage>(), STRONGROOM_STORAGE_WORDS * 8);

@@ -37,6 +37,7 @@ mod command;
 mod fact;
 mod field;
 mod gather;
+pub mod guard;
 mod line;
 mod name;
 mod number;

@@ -152,22 +152,16 @@ pub fn lookup(line: &[u8]) -> Lookup<'_> {
     if rest.is_empty() {
         return Lookup::Empty;
     }
-    let mut branch = Branch { start: 0, end: COUNT };
+    let mut branch = Branch { start: 0, end: COMMANDS, complete: false };
     for level in 0..DEPTH {
-        let end = rest.iter().position(is_blank).unwrap_or(rest.len());
-        let Some((typed, after)) = rest.split_at_checked(end) else { return Lookup::Unknown };
+        let (typed, after) = first_word(rest);
+        rest = after;
         branch = match branch.narrowed(level, typed) {
-            Ok(Some(branch)) => branch,
-            Ok(None) => return Lookup::Unknown,
-            Err(Undecided) => return Lookup::Ambiguous,
+            Found::One(branch) if branch.complete => return Lookup::Command { index: branch.start, arguments: rest },
+            Found::One(branch) if !rest.is_empty() => branch,
+            Found::One(_) | Found::None => return Lookup::Unknown,
+            Found::Many => return Lookup::Ambiguous,
         };
-        rest = after.trim_ascii_start();
-        if branch.is_command(level) {
-            return u16::try_from(branch.start).map_or(Lookup::Unknown, |index| Lookup::Command { index, arguments: rest });
-        }
-        if rest.is_empty() {
-            return Lookup::Unknown;
-        }
     }
     Lookup::Unknown
 }
@@ -182,10 +176,10 @@ impl Name {
     pub fn of(index: u16) -> Option<Self> {
         let mut words: [&[u8]; DEPTH] = [&[]; DEPTH];
         // Each row says what changes against the one before.
-        for row in Rows(&PACKED).take(usize::from(index).saturating_add(1)) {
-            let mut own = row.words();
+        for (_, row) in (0..=index).zip(Rows(&PACKED)) {
+            let mut own = row.own;
             for word in words.iter_mut().skip(row.shared) {
-                *word = own.next().unwrap_or_default();
+                (*word, own) = first_word(own);
             }
         }
         (index < COMMANDS).then_some(Self(words))
@@ -215,6 +209,14 @@ fn is_blank(byte: &u8) -> bool {
     *byte == b' '
 }
 
+/// The first word, and what follows it.
+#[inline(never)]
+fn first_word(text: &[u8]) -> (&[u8], &[u8]) {
+    let end = text.iter().position(is_blank).unwrap_or(text.len());
+    let (word, rest) = text.split_at_checked(end).unwrap_or_default();
+    (word, rest.trim_ascii_start())
+}
+
 fn is_word(word: &&[u8]) -> bool {
     !word.is_empty()
 }
@@ -222,47 +224,45 @@ fn is_word(word: &&[u8]) -> bool {
 /// The commands that begin with the words seen so far.
 #[derive(Clone, Copy)]
 struct Branch {
-    start: usize,
-    end: usize,
+    start: u16,
+    end: u16,
+    /// All words of the first were seen. As no command begins another, it is the only one.
+    complete: bool,
 }
 
-/// More than one word begins like this.
-struct Undecided;
+/// The words that begin as typed.
+enum Found {
+    None,
+    One(Branch),
+    Many,
+}
 
 impl Branch {
-    fn rows(self) -> impl Iterator<Item = (usize, Row)> {
-        Rows(&PACKED).enumerate().take(self.end).skip(self.start)
-    }
-
     /// The commands whose word at this level is the one typed, or the only one that begins with it.
-    fn narrowed(self, level: usize, typed: &[u8]) -> Result<Option<Self>, Undecided> {
-        let mut found: Option<Self> = None;
-        let (mut is_whole, mut is_many, mut is_within) = (false, false, false);
-        for (index, row) in self.rows() {
-            let end = index.saturating_add(1);
-            // This row has its word at this level from the row before.
-            if row.shared > level {
-                if let Some(found) = found.as_mut().filter(|_| is_within) {
-                    found.end = end;
+    fn narrowed(self, level: usize, typed: &[u8]) -> Found {
+        let mut found = Found::None;
+        let (mut is_whole, mut is_within) = (false, false);
+        for (index, row) in (0..self.end).zip(Rows(&PACKED)) {
+            // A row without a word of its own here has it from the row before.
+            let Some(own) = level.checked_sub(row.shared) else {
+                if let (Found::One(branch), true) = (&mut found, is_within) {
+                    branch.end = index.saturating_add(1);
                 }
                 continue;
+            };
+            let (mut word, mut rest) = first_word(row.own);
+            for _ in 0..own {
+                (word, rest) = first_word(rest);
             }
-            let word = row.words().nth(level.saturating_sub(row.shared)).unwrap_or_default();
             let begins = word.get(..typed.len()).is_some_and(|head| head.eq_ignore_ascii_case(typed));
-            is_within = begins && !is_whole;
+            is_within = begins && !is_whole && index >= self.start;
             if is_within {
                 is_whole = word.len() == typed.len();
-                is_many = found.is_some() && !is_whole;
-                found = Some(Self { start: index, end });
+                let branch = Self { start: index, end: index.saturating_add(1), complete: rest.is_empty() };
+                found = if matches!(found, Found::None) || is_whole { Found::One(branch) } else { Found::Many };
             }
         }
-        if is_many { Err(Undecided) } else { Ok(found) }
-    }
-
-    /// Whether one command is left, and all of its words were typed.
-    fn is_command(self, level: usize) -> bool {
-        let words = self.rows().next().map_or(0, |(_, row)| row.shared.saturating_add(row.words().count()));
-        words == level.saturating_add(1)
+        found
     }
 }
 
@@ -272,12 +272,6 @@ struct Row {
     /// Words that it has from the row before.
     shared: usize,
     own: &'static [u8],
-}
-
-impl Row {
-    fn words(self) -> impl Iterator<Item = &'static [u8]> {
-        self.own.split(is_blank)
-    }
 }
 
 struct Rows(&'static [u8]);

@@ -1,3 +1,5 @@
+#![expect(clippy::arithmetic_side_effects, reason = "a test fails by a panic")]
+
 use super::*;
 use std::{
     string::{String, ToString},
@@ -53,9 +55,9 @@ fn slow(names: &[Vec<String>], line: &str) -> Lookup<'static> {
             return Lookup::Ambiguous;
         }
         if let [index] = left[..]
-            && names[index].len() == level.wrapping_add(1)
+            && names[index].len() == level + 1
         {
-            let arguments = line.split(' ').skip(level.wrapping_add(1)).collect::<Vec<_>>().join(" ");
+            let arguments = line.split(' ').skip(level + 1).collect::<Vec<_>>().join(" ");
             return Lookup::Command { index: u16::try_from(index).unwrap(), arguments: arguments.leak().as_bytes() };
         }
     }

@@ -431,7 +431,7 @@
 #define STRONGROOM_RULE_REQUEST_CANCELLED 221 /* the provider withdraws the request [L-12] */
 #define STRONGROOM_RULE_CLOSED_CONFIRMED 222 /* the enforcement point confirms that access is closed [D-04] */
 #define STRONGROOM_RULE_JIT_TIMED_OUT 223 /* the provider's own decision took too long [D-03] */
-#define STRONGROOM_RULE_REVOKED_OTHERS_REMAIN 224 /* the customer takes the access back; another grant still opens the same to this engineer [D-04] */
+#define STRONGROOM_RULE_REVOKED_OTHERS_REMAIN 224 /* the customer takes the access back; another grant still lets this engineer at the same [D-04] */
 #define STRONGROOM_RULE_EXCLUSION_RECORDED 225 /* an access outside the lockbox is put on record, and the customer is told [L-68 L-69 L-70 D-11] */
 #define STRONGROOM_RULE_EXCLUSION_REVIEWED 226 /* the excluded access is reviewed [L-68 L-69 D-11] */
 #define STRONGROOM_RULE_REVIEW_OVERDUE 227 /* the review of an excluded access is overdue: the customer is told [D-11] */
@@ -448,7 +448,7 @@
 #define STRONGROOM_RULE_TICKET_KNOWN 259 /* the ticket is open and triaged [L-03 L-09 L-11 L-74] */
 #define STRONGROOM_RULE_STANDARD_TOOLS_FAILED 260 /* standard tools and telemetry are not enough [L-12] */
 #define STRONGROOM_RULE_SOMEBODY_ELIGIBLE 261 /* somebody on the roster may approve this request [L-28 D-07] */
-#define STRONGROOM_RULE_PREVIOUS_ENDED 262 /* the request it follows is known and ended [D-09] */
+#define STRONGROOM_RULE_PREVIOUS_ENDED 262 /* the request it follows is known, of the same ticket and ended [D-09] */
 #define STRONGROOM_RULE_NOT_ONESELF 263 /* nobody approves a request of their own [D-06 D-13] */
 #define STRONGROOM_RULE_ON_FROZEN_ROSTER 264 /* the approver was on the roster when the request was submitted [L-28 L-29 D-07] */
 #define STRONGROOM_RULE_IN_TIME 265 /* the window to decide is open [L-32 L-33 L-34 D-03 D-26] */
@@ -466,6 +466,9 @@
 #define STRONGROOM_RULE_EXCLUSION_KNOWN 277 /* the excluded access is known and not reviewed [D-11] */
 #define STRONGROOM_RULE_REVIEWED_BY_ANOTHER 278 /* nobody reviews an access of their own [D-06 D-11] */
 #define STRONGROOM_RULE_JUSTIFICATION_GIVEN 279 /* a justification is given [D-11] */
+#define STRONGROOM_RULE_DURATION_SOUND 280 /* the duration asked for is at least a second, and the policy's own where that is fixed [L-40 D-02] */
+#define STRONGROOM_RULE_PREVIOUS_NAMED 281 /* a request after a denial or an expiry on its ticket names that one [D-09] */
+#define STRONGROOM_RULE_TICKET_NEW 282 /* the ticket has a name, and no request on it is open [L-09] */
 #define STRONGROOM_RULE_ACCOUNT_WRITTEN 300 /* the account is written by who may write it [H-26 L-28 D-21] */
 #define STRONGROOM_RULE_MONITORING_SWITCHED 301 /* the customer switches the provider's monitoring [H-56 D-21] */
 #define STRONGROOM_RULE_ACCOUNT_OPEN 302 /* the account is open [H-57 D-21] */
@@ -615,6 +618,10 @@ typedef struct {
      * The policy's digest.
      */
     uint8_t policy[32];
+    /**
+     * Whether the program ticks the engine before each command while something is due: 0 or 1.
+     */
+    uint8_t ticks;
 } strongroom_start_t;
 
 /**
@@ -1207,7 +1214,7 @@ struct strongroom_align_engine { char byte; strongroom_engine_t value; };
 STRONGROOM_ASSERT(engine_size, sizeof(strongroom_engine_t) == 7168);
 STRONGROOM_ASSERT(engine_alignment, offsetof(struct strongroom_align_engine, value) == 8);
 struct strongroom_align_start { char byte; strongroom_start_t value; };
-STRONGROOM_ASSERT(start_size, sizeof(strongroom_start_t) == 100);
+STRONGROOM_ASSERT(start_size, sizeof(strongroom_start_t) == 101);
 STRONGROOM_ASSERT(start_alignment, offsetof(struct strongroom_align_start, value) == 1);
 struct strongroom_align_command { char byte; strongroom_command_t value; };
 STRONGROOM_ASSERT(command_size, sizeof(strongroom_command_t) == 16);

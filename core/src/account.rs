@@ -3,6 +3,7 @@
 use crate::few::{FEW, Few};
 use crate::id::{Id, Label, Organisation};
 use crate::policy::Subjects;
+use crate::time::Time;
 use serde::{Deserialize, Serialize};
 
 /// The customer's designated approvers (L-28, L-29), in the order they were named.
@@ -77,6 +78,9 @@ pub struct Account {
     pub monitoring: bool,
     /// Who may approve (L-28).
     pub roster: Roster,
+    /// When it was last written, or its device was last unbound: from then on the customer has time to take the
+    /// log before the account may be closed without that.
+    pub touched: Time,
 }
 
 impl Account {
@@ -98,6 +102,7 @@ impl Account {
             destroy_on_tamper: false,
             monitoring,
             roster: Roster::EMPTY,
+            touched: Time::EPOCH,
         }
     }
 

@@ -76,6 +76,10 @@ pub struct Lease {
     pub entered: Time,
     /// Whether a tenant is bound.
     pub bound: bool,
+    /// Whether that tenant has claimed the device.
+    pub claimed: bool,
+    /// Whether a tamper or a fault was told before custody was checked (D-16).
+    pub custody_broken: bool,
     /// Rises with every baseline and every account that is opened; names a tenant's log.
     pub epoch: u32,
     /// Boots so far; never reset.
@@ -126,6 +130,8 @@ pub struct Lease {
     pub replaces: Label,
     /// The device that replaces this one; empty where none.
     pub replaced_by: Label,
+    /// When that was handed out.
+    pub replaced_at: Time,
     /// Serial numbers of the data-bearing parts.
     pub inventory: Inventory,
     /// What the camera's recording of the parts' removal is filed under.
@@ -142,6 +148,8 @@ impl Lease {
             main: Main::InTransit,
             entered: Time::EPOCH,
             bound: false,
+            claimed: false,
+            custody_broken: false,
             epoch: 0,
             boot: 0,
             destructions: 0,
@@ -167,6 +175,7 @@ impl Lease {
             cloning_domain: Digest::NONE,
             replaces: Label([0; 16]),
             replaced_by: Label([0; 16]),
+            replaced_at: Time::EPOCH,
             inventory: Inventory::EMPTY,
             camera: Label([0; 16]),
             destruction: None,

@@ -18,7 +18,7 @@ mod table;
 
 use core::fmt::{self, Write};
 use serde::{Deserialize, Serialize};
-pub use sets::{ADMIN, KEYS, MONITOR, OPERATOR, POLLED, READINGS, READINGS_WITH_ARGUMENTS};
+pub use sets::{ADMIN, KEYS, MONITOR, OPERATOR, POLLED, READINGS, READINGS_WITH_ARGUMENTS, READS};
 use table::{COUNT, DEPTH, PACKED};
 
 /// How many commands there are; indices are below it.
@@ -77,6 +77,19 @@ impl Commands {
         while at < names.len() {
             let index = table::index_of(names[at]);
             bits[index / 32] |= 1 << (index % 32);
+            at += 1;
+        }
+        Self(bits)
+    }
+
+    /// These commands but for the others.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated when the crate is built")]
+    pub const fn without(self, others: Self) -> Self {
+        let mut bits = self.0;
+        let mut at = 0;
+        while at < bits.len() {
+            bits[at] &= !others.0[at];
             at += 1;
         }
         Self(bits)

@@ -54,6 +54,8 @@ pub struct LockboxPolicy {
     pub access_default: Seconds,
     /// Access granted at most (D-02).
     pub access_maximum: Seconds,
+    /// Whether access always lasts the default, so that no request names another duration.
+    pub access_fixed: bool,
     /// Approvals that it takes (D-05).
     pub approvals_needed: u8,
     /// Whether the approver may shorten the access (D-02).

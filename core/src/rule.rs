@@ -232,6 +232,8 @@ rules! {
     133 Refuses GrantOpen "an approved request opens the console to this engineer now" ["L-26" "L-39" "L-40"];
     134 Refuses GrantCovers "the grant's permission covers the command" ["L-20" "L-39"];
     135 Refuses NeverKeys "the command neither touches keys, nor destroys, nor changes who may enter" ["H-04" "H-44"];
+    136 Refuses BeingPrepared "the device is being prepared for the pool" ["H-67" "H-68"];
+    137 Refuses CustodyWhole "no tamper and no fault was told before the custody check" ["H-42" "D-16"];
 
     // Guards of the lease.
     150 Refuses SerialMatches "the serial number is the ordered one" ["D-27"];
@@ -269,18 +271,19 @@ rules! {
     182 Refuses FaultWasSoft "the fault was a soft one and the self-tests pass" ["H-47"];
     183 Refuses FailedFromService "the device failed while in service" ["H-47"];
     185 Refuses Stated "it is stated in so many words" ["H-75"];
-    186 Refuses TimerIsOn "the policy has this timer, and it ran out" ["D-19"];
+    186 Logic TimerIsOn "the policy has this timer, and it ran out" ["D-19"];
     187 Refuses PartsKnown "the data-bearing parts named are all those on record" ["H-75"];
     188 Refuses QuarantinePair "in firmware the pool with a second of its own, on a board the customer with the pool" ["D-28"];
     189 Refuses MonitoringAllowed "the customer allows monitoring" ["H-05" "H-56"];
     190 Refuses CauseWasPresent "this cause of tamper was present" ["H-71"];
     191 Refuses ClaimInTime "the claim window, where the policy has one, is not over" ["D-19" "D-26"];
-    192 Refuses SomethingMismatches "the transport strings differ or a seal is broken" ["H-42"];
+    192 Refuses SomethingMismatches "the transport strings differ, a seal is broken, or a tamper or fault was told before" ["H-42"];
     193 Refuses ProofAsSeen "the proof in force is the one that the customer checked" ["H-65" "D-14"];
     194 Refuses Running "the self-tests passed and no error holds the outputs" ["H-42" "H-47"];
+    195 Refuses Claimed "the customer has claimed the device" ["H-04" "H-61"];
     196 Refuses InventoryOpen "the device is being prepared, or no parts are on record" ["H-75"];
     197 Refuses InventorySound "an inventory names each part once, and at least one" ["H-75"];
-    198 Refuses ReplacementServes "the replacement is another device, leased to the same customer" ["H-73" "D-27"];
+    198 Refuses ReplacementServes "this device is out of service, and the replacement is another one, leased to the same customer" ["H-73" "D-27"];
     199 Refuses DestructionWitnessed "what bears witness is named: the camera's recording, the method and the place" ["H-75" "D-14"];
 
     // Steps of the lockbox.
@@ -308,7 +311,7 @@ rules! {
     221 Grants RequestCancelled "the provider withdraws the request" ["L-12"];
     222 Grants ClosedConfirmed "the enforcement point confirms that access is closed" ["D-04"];
     223 Grants JitTimedOut "the provider's own decision took too long" ["D-03"];
-    224 Grants RevokedOthersRemain "the customer takes the access back; another grant still opens the same to this engineer" ["D-04"];
+    224 Grants RevokedOthersRemain "the customer takes the access back; another grant still lets this engineer at the same" ["D-04"];
     225 Grants ExclusionRecorded "an access outside the lockbox is put on record, and the customer is told" ["L-68" "L-69" "L-70" "D-11"];
     226 Grants ExclusionReviewed "the excluded access is reviewed" ["L-68" "L-69" "D-11"];
     227 Grants ReviewOverdue "the review of an excluded access is overdue: the customer is told" ["D-11"];
@@ -327,7 +330,7 @@ rules! {
     259 Refuses TicketKnown "the ticket is open and triaged" ["L-03" "L-09" "L-11" "L-74"];
     260 Refuses StandardToolsFailed "standard tools and telemetry are not enough" ["L-12"];
     261 Refuses SomebodyEligible "somebody on the roster may approve this request" ["L-28" "D-07"];
-    262 Refuses PreviousEnded "the request it follows is known and ended" ["D-09"];
+    262 Refuses PreviousEnded "the request it follows is known, of the same ticket and ended" ["D-09"];
     263 Refuses NotOneself "nobody approves a request of their own" ["D-06" "D-13"];
     264 Refuses OnFrozenRoster "the approver was on the roster when the request was submitted" ["L-28" "L-29" "D-07"];
     265 Refuses InTime "the window to decide is open" ["L-32" "L-33" "L-34" "D-03" "D-26"];
@@ -345,6 +348,9 @@ rules! {
     277 Refuses ExclusionKnown "the excluded access is known and not reviewed" ["D-11"];
     278 Refuses ReviewedByAnother "nobody reviews an access of their own" ["D-06" "D-11"];
     279 Refuses JustificationGiven "a justification is given" ["D-11"];
+    280 Refuses DurationSound "the duration asked for is at least a second, and the policy's own where that is fixed" ["L-40" "D-02"];
+    281 Refuses PreviousNamed "a request after a denial or an expiry on its ticket names that one" ["D-09"];
+    282 Refuses TicketNew "the ticket has a name, and no request on it is open" ["L-09"];
 
     // Account.
     300 Grants AccountWritten "the account is written by who may write it" ["H-26" "L-28" "D-21"];

@@ -43,6 +43,8 @@ pub enum Message<A = Answer> {
         policy: Digest,
         /// Where the stored state cannot be read: whose officer may take part in the quarantine (D-28).
         invalid: Option<Organisation>,
+        /// Whether whoever feeds the engine turns overdue deadlines into steps before each command (D-26).
+        ticks: bool,
     },
     /// Asks an engine.
     Command {
@@ -267,7 +269,14 @@ mod tests {
         let reply = engine.apply(at, &command);
         let record = *engine.log().records(crate::LogName::Lifecycle).next().unwrap();
         let messages = [
-            Message::Start { engine: 1, name: Label::new("hsm-a").unwrap(), device, policy: Digest([0xee; 32]), invalid: None },
+            Message::Start {
+                engine: 1,
+                name: Label::new("hsm-a").unwrap(),
+                device,
+                policy: Digest([0xee; 32]),
+                invalid: None,
+                ticks: true,
+            },
             message(),
             Message::Answer(Answer::Reply { engine: 1, line: 7, reply }),
             Message::Answer(Answer::Record { engine: 1, record }),
@@ -281,7 +290,7 @@ mod tests {
         let expected = [
             "0201070168736d2d61010101010101010101010737303030323201010101010101010142b0b0b0b0b0b0b0b0b0b0b0b0\
              b0b0b0b0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d001eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\
-             eeeeeeeeee05878fc5b600",
+             eeeeeeeeee0601170c6fd600",
             "030101160701ac020c111111111111111111111111111111110101010101010101010101010101010108143730303032\
              320101010101010101010511e03ee200",
             "030102050107016d010101020101055d22ed5200",

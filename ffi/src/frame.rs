@@ -36,6 +36,8 @@ pub struct Start {
     pub vendor: [u8; 16],
     /// The policy's digest.
     pub policy: [u8; 32],
+    /// Whether the program ticks the engine before each command while something is due: 0 or 1.
+    pub ticks: u8,
 }
 
 /// What a Command frame says about its command.
@@ -56,7 +58,7 @@ pub struct Command {
     pub reserved: u8,
 }
 
-const _: () = assert!(size_of::<Start>() == 100 && size_of::<Command>() == 16, "no padding; the header says so");
+const _: () = assert!(size_of::<Start>() == 101 && size_of::<Command>() == 16, "no padding; the header says so");
 
 /// Which kind of message a frame holds. The whole frame is checked.
 ///
@@ -102,7 +104,7 @@ pub unsafe extern "C" fn strongroom_frame_kind(frame: *const u8, frame_len: usiz
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn strongroom_frame_start(frame: *const u8, frame_len: usize, start: *mut Start) -> StatusCode {
     let read = |message| match message {
-        Message::Start { engine, name, device, policy, .. } => Ok(Start {
+        Message::Start { engine, name, device, policy, ticks, .. } => Ok(Start {
             engine,
             deployment: device.deployment as u8,
             name: text(&name),
@@ -110,6 +112,7 @@ pub unsafe extern "C" fn strongroom_frame_start(frame: *const u8, frame_len: usi
             provider: device.provider.0,
             vendor: device.vendor.0,
             policy: policy.0,
+            ticks: ticks.into(),
         }),
         _ => Err(Error::FrameKind),
     };

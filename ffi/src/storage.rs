@@ -222,7 +222,8 @@ mod tests {
         let serial = Label::new("700022").unwrap();
         let device =
             Device { serial, provider: Organisation([1; 16]), vendor: Organisation([2; 16]), deployment: Deployment::Firmware };
-        let start: Message = Message::Start { engine: 3, name: serial, device, policy: Policy::AZURE.digest(), invalid: None };
+        let start: Message =
+            Message::Start { engine: 3, name: serial, device, policy: Policy::AZURE.digest(), invalid: None, ticks: true };
         let mut frame = [0; MAX_FRAME];
         let length = encode(&start, &mut frame).unwrap();
         let mut storage = EngineStorage::new();

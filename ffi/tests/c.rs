@@ -267,7 +267,7 @@ fn device() -> Device {
 }
 
 fn start(engine: u8, name: &str, policy: Digest) -> Message {
-    Message::Start { engine, name: Label::new(name).unwrap(), device: device(), policy, invalid: None }
+    Message::Start { engine, name: Label::new(name).unwrap(), device: device(), policy, invalid: None, ticks: true }
 }
 
 fn arrive(engine: u8, line: u32, at: Option<u64>) -> Message {

@@ -169,12 +169,12 @@ struct Run<'a> {
 
 impl<'a> Run<'a> {
     fn new(scenario: &'a Scenario) -> Result<Self, Error> {
-        let policy = scenario.header.policy;
+        let (policy, ticks) = (scenario.header.policy, scenario.header.host.ticks);
         let mut run =
             Self { scenario, engines: Vec::new(), output: Vec::new(), story: Vec::new(), wire: Vec::new(), logs: Vec::new() };
         for (number, start) in (0..=u8::MAX).zip(&scenario.header.engines) {
             let &Start { name, device, invalid } = start;
-            run.frame(0, &Message::Start { engine: number, name, device, policy: policy.digest(), invalid })?;
+            run.frame(0, &Message::Start { engine: number, name, device, policy: policy.digest(), invalid, ticks })?;
             let mut engine = Engine::new(device, policy);
             if let Some(tenant) = invalid {
                 engine.begin_invalid(device, policy, tenant);
@@ -217,7 +217,8 @@ impl<'a> Run<'a> {
     fn command(&mut self, line: &Line, origin: Origin, command: Command) -> Result<(), Error> {
         let engine = usize::from(line.engine);
         if let Some(now) = line.at {
-            while self.engines[engine].is_due(now)
+            while self.scenario.header.host.ticks
+                && self.engines[engine].is_due(now)
                 && self.apply(line, Origin::Tick, &Command::tick()).verdict == Verdict::Accepted
             {}
         }

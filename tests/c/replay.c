@@ -204,7 +204,7 @@ static void apply(const uint8_t *frame, size_t length)
         fail("a command for an engine that no Start frame made");
 
     uint8_t due = 0;
-    if (command.time_known)
+    if (command.time_known && engine->start.ticks)
         check(strongroom_engine_is_due(&engine->core, command.at, &due));
     while (due) {
         check(strongroom_engine_tick(&engine->core, command.at, &reply));

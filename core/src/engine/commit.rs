@@ -93,7 +93,11 @@ impl Desk<'_> {
                 if step.command.action.is_lifecycle_only() {
                     self.erase_tenant(log, policy, at);
                 }
-                self.account(&step.command.action);
+                self.account(&step.command.action, at);
+                if matches!(step.command.action, Action::SetMonitoring { allowed: true }) && self.base.lease.polls.alert {
+                    // The device's own sensors went on; what the customer kept from being told is told now.
+                    self.notify(policy, at, Notice::HEALTH);
+                }
             }
             Change::CauseGone => {
                 if let Action::TamperCauseGone { class } = step.command.action {
@@ -119,9 +123,11 @@ impl Desk<'_> {
             Change::Replacement => {
                 if let Action::ReplacementOut { peer } = &step.command.action {
                     self.base.lease.replaced_by = peer.serial;
+                    self.base.lease.replaced_at = at;
                     self.notify(policy, at, Notice::LEASE);
                 }
             }
+            Change::ProofVoid => self.base.lease.evidence = None,
             Change::Told { about } => self.notify(policy, at, about),
             Change::Exclusion => self.exclusion(policy, step),
             Change::Review => {

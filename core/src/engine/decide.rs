@@ -56,6 +56,8 @@ pub enum Change {
     Inventory,
     /// Another device replaces this one.
     Replacement,
+    /// The proof of zeroization is void.
+    ProofVoid,
     /// The customer is told.
     Told {
         /// What, in bits of [`Notice`](crate::outbox::Notice).
@@ -134,11 +136,12 @@ impl Step {
     }
 
     /// Whether its record may take the reserved places (D-17). Retries and confirmations may not, so that
-    /// they never use up those that tampers need.
+    /// they never use up those that tampers need; an access outside the lockbox may, because it is never silent.
     pub(super) fn uses_reserve(&self) -> bool {
         let housekeeping = matches!(self.change, Change::Retry { .. } | Change::Confirm);
-        let gives_back = matches!(self.command.action, Action::Deprovision {} | Action::Detached { .. });
-        gives_back || self.command.action.is_protective() && !housekeeping
+        let own =
+            matches!(self.command.action, Action::Deprovision {} | Action::Detached { .. } | Action::RecordExclusion { .. });
+        own || self.command.action.is_protective() && !housekeeping
     }
 
     /// The command.
@@ -265,7 +268,10 @@ fn judge<T: Trace>(facts: &Facts<'_>, now: Option<Time>, on_time: bool, trace: &
 /// With stored state that cannot be read, what the chart has for every state and the upkeep of log and outbox go
 /// on, and `quarantine` (D-28).
 fn is_open_when_invalid(facts: &Facts<'_>) -> bool {
-    let upkeep = matches!(facts.command.action.verb(), Verb::Acknowledge | Verb::Confirm | Verb::Tick | Verb::SetTime);
+    let upkeep = matches!(
+        facts.command.action.verb(),
+        Verb::Acknowledge | Verb::Confirm | Verb::Tick | Verb::SetTime | Verb::RecoverLogin
+    );
     upkeep || lease::event_of(facts).is_some()
 }
 

@@ -84,12 +84,14 @@ impl<'a> Facts<'a> {
     /// When the policy's timer for the lease runs out, where one is on and runs (D-19).
     pub(crate) fn timer(&self) -> Option<Time> {
         let (lease, policy) = (&self.base.lease, &self.policy.lease);
-        let window = match lease.main {
-            Main::TenantUnclaimed => policy.claim_within,
-            Main::Failed if !lease.replaced_by.is_empty() => policy.give_up_within,
+        match lease.main {
+            Main::TenantUnclaimed => policy.claim_within.map(|window| lease.entered.after(window)),
+            // The customer has the whole time to decide once both are known.
+            Main::Failed if !lease.replaced_by.is_empty() => {
+                policy.give_up_within.map(|window| lease.entered.max(lease.replaced_at).after(window))
+            }
             _ => None,
-        };
-        window.map(|window| lease.entered.after(window))
+        }
     }
 }
 

@@ -292,7 +292,7 @@ use Rule as R;
 #[rustfmt::skip]
 pub const CHART: &[Row] = &[
     row(R::T01, &[InTransit], E::Arrive, &[Hands], &[R::SerialMatches], Some(Received), Effects::NONE),
-    row(R::T02, &[Received], E::StmOk, &[Pool], &[R::TwoPersons, R::TransportStringMatches, R::SealsWhole], Some(PoolConfig), Effects::NONE),
+    row(R::T02, &[Received], E::StmOk, &[Pool], &[R::TwoPersons, R::TransportStringMatches, R::SealsWhole, R::CustodyWhole], Some(PoolConfig), Effects::NONE),
     row(R::T04, &[Received], E::StmMismatch, &[Pool], &[R::SomethingMismatches], Some(Quarantined), Effects::NONE),
     row(R::T05, &[PoolConfig], E::BaselineOk, &[Pool],
         &[R::ProofPresent, R::ProofFresh, R::ProofClass, R::FirmwareAllowed, R::PasswordDiscarded, R::LogsCleared, R::SelfTestPassed, R::Running],
@@ -345,7 +345,7 @@ pub const CHART: &[Row] = &[
     row(R::T41, &[ZeroizedUnverified], E::ZeroizedSeen, &[Sensor], &[R::BoardReports, R::SightingIsNew], Some(Zeroized), PROVED),
     row(R::T42, &[ZeroizedUnverified], E::Boot, &[Core], &[], Some(Zeroizing), Effects::ERASE),
     row(R::T43, &[ZeroizedUnverified], E::VerifyFail, &[Core], &[], Some(Zeroizing), AGAIN),
-    row(R::T44, &[Zeroized], E::Reinit, &[Admin], &[R::Running, R::TenantBound], Some(OwnedUninit), Effects::NEW_EPOCH.and(Effects::DROP_PROOF)),
+    row(R::T44, &[Zeroized], E::Reinit, &[Admin], &[R::Running, R::TenantBound, R::Claimed], Some(OwnedUninit), Effects::NEW_EPOCH.and(Effects::DROP_PROOF)),
     row(R::T45, &[Zeroized], E::Deprovision, &[Admin], &[R::TenantBound], Some(Deprovisioning), Effects::NONE),
     row(R::T46, &[Zeroized], E::Unbound, &[Core], &[R::NoTenant], Some(PoolConfig), Effects::NONE),
     destroy(R::T47, &[Zeroized], E::TamperRecoverable, &[Sensor], &[], Cause::Tamper),
@@ -368,7 +368,8 @@ pub const CHART: &[Row] = &[
     row(R::T60, &[Failed], E::GiveUpLocal, &[Pool], &[R::NoTenant, R::TwoPersons], Some(Quarantined), Effects::NONE),
     row(R::T61, &[Failed], E::GiveUpTimeout, &[Clock], &[R::TimerIsOn], Some(Quarantined), Effects::NOTIFY),
     row(R::T62, &[Quarantined], E::PartsOut, &[Hands], &[R::TwoPersons, R::PartsKnown, R::DestructionWitnessed], Some(PartsRemoved), Effects::NONE),
-    row(R::T63, &[PartsRemoved], E::Shred, &[Hands], &[R::TwoPersons, R::PartsKnown, R::DestructionWitnessed], Some(PartsDestroyed), Effects::NONE),
+    row(R::T63, &[PartsRemoved], E::Shred, &[Hands], &[R::TwoPersons, R::PartsKnown, R::DestructionWitnessed], Some(PartsDestroyed),
+        Effects::NOTIFY.and(Effects::UNBIND)),
     row(R::T64, &[PartsDestroyed], E::ChassisOut, &[Hands], &[R::PartsKnown], Some(ChassisReturned), Effects::NONE),
     row(R::T65, &[Invalid], E::Quarantine, &[Pool, Admin], &[R::QuarantinePair], Some(Quarantined), Effects::NONE),
     Row { rule: R::T66, from: States::of(&[TenantUnclaimed, OwnedUninit, Operational, TamperLatched, Failed]), event: E::ZeroizedSeen,

@@ -67,7 +67,8 @@ impl Polls {
             }
         }
         next.silent = policy.silent > 0 && next.unanswered >= policy.silent;
-        next.alert = next.bad.count_ones() >= u32::from(policy.alert) || self.alert && next.bad != 0;
+        let lasts = self.alert && (shift(self.bad) != 0 || !begins);
+        next.alert = next.bad.count_ones() >= u32::from(policy.alert) || lasts;
         next
     }
 

@@ -4,7 +4,7 @@ use crate::account::{ROSTER_SIZE, Roster};
 use crate::command::{AccessTerms, RequestNumber};
 use crate::id::{Digest, Id, Label};
 use crate::party::Principal;
-use crate::policy::Subject;
+use crate::policy::{LockboxPolicy, Subject};
 use crate::time::{Seconds, Time};
 use serde::{Deserialize, Serialize};
 
@@ -88,6 +88,26 @@ impl Statuses {
     }
 }
 
+/// What a policy promises a request when it is submitted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub struct Promised {
+    /// How many approvals it takes (D-05).
+    pub approvals: u8,
+    /// Whether the customer may take the access back (D-04).
+    pub revocable: bool,
+    /// How long the access lasts at most, with what was asked for (D-02).
+    pub longest: Seconds,
+}
+
+impl Promised {
+    /// What `policy` promises a request on these terms.
+    #[must_use]
+    pub fn by(policy: &LockboxPolicy, terms: &AccessTerms) -> Self {
+        let longest = terms.duration.unwrap_or(policy.access_default).min(policy.access_maximum);
+        Self { approvals: policy.approvals_needed, revocable: policy.customer_revokes, longest }
+    }
+}
+
 /// What is remembered of one request.
 ///
 /// # Invariants
@@ -114,6 +134,8 @@ pub struct Request {
     pub catalogue: u32,
     /// The approvers when it was submitted (D-07).
     pub roster: Roster,
+    /// What the policy promised when it was submitted; another policy changes nothing of it (D-24).
+    pub promised: Promised,
     /// Which of them approved, a bit each (D-05).
     pub approvals: u8,
     /// The shortest duration that an approver set so far (D-02).
@@ -141,6 +163,7 @@ impl Request {
             terms: None,
             catalogue: 0,
             roster: Roster::EMPTY,
+            promised: Promised::default(),
             approvals: 0,
             shortened: None,
             since: at,
@@ -170,6 +193,23 @@ impl Request {
             Status::JitPassed => !self.needs_customer_data(),
             _ => false,
         }
+    }
+
+    /// Whether nothing more can happen to it at `now`, but that its deadline be put on record (D-26). A grant that is
+    /// over still has to be closed.
+    #[must_use]
+    pub fn is_settled_at(&self, now: Time) -> bool {
+        self.is_settled() || self.status != Status::Approved && self.is_overdue(now)
+    }
+
+    /// Whether it was denied, or not decided in time.
+    #[must_use]
+    pub fn was_turned_down_at(&self, now: Time) -> bool {
+        matches!(self.status, Status::Denied | Status::Expired) || self.status != Status::Approved && self.is_overdue(now)
+    }
+
+    fn is_overdue(&self, now: Time) -> bool {
+        self.deadline.is_some_and(|end| now >= end)
     }
 
     /// Whether the request grants access at `now`: approved, and inside its half-open window (D-03).

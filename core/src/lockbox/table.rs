@@ -40,20 +40,20 @@ use Status::{
 /// The rows, one a verb.
 #[rustfmt::skip]
 pub const TABLE: &[Row] = &[
-    row(R::TicketOpened, Verb::OpenTicket, &[], &[User], &[R::AccountOpen, R::TroubleshotFirst, R::PlanEligible, R::RequestsHaveRoom], Ticketed),
+    row(R::TicketOpened, Verb::OpenTicket, &[], &[User], &[R::AccountOpen, R::TicketNew, R::TroubleshotFirst, R::PlanEligible, R::RequestsHaveRoom], Ticketed),
     row(R::TicketTriaged, Verb::Triage, &[Ticketed], &[Engineer], &[], Triaged),
     row(R::AccessRequested, Verb::RequestAccess, &[], &[Engineer],
         &[R::AccountOpen, R::TicketKnown, R::StandardToolsFailed, R::PlanEligible, R::LockboxEnabled, R::ClassicMigrates, R::ServiceInCatalogue,
-          R::PreviewOptedIn, R::DeviceLeased, R::SomebodyEligible, R::PreviousEnded, R::RequestsHaveRoom], JitSubmitted),
+          R::PreviewOptedIn, R::DeviceLeased, R::SomebodyEligible, R::DurationSound, R::PreviousEnded, R::PreviousNamed, R::RequestsHaveRoom], JitSubmitted),
     row(R::JitPasses, Verb::Evaluate, &[JitSubmitted], &[JitService], &[R::InTime], JitPassed),
     row(R::InternallyApproved, Verb::ApproveInternally, &[InternalApproval], &[InternalApprover], &[R::InTime, R::NotOneself], JitPassed),
-    row(R::InternallyRejected, Verb::RejectInternally, &[InternalApproval], &[InternalApprover], &[R::NotOneself], JitRejected),
+    row(R::InternallyRejected, Verb::RejectInternally, &[InternalApproval], &[InternalApprover], &[R::InTime, R::NotOneself], JitRejected),
     row(R::CustomerAsked, Verb::AskCustomer, &[JitPassed], &[Engineer, JitService], &[R::NeedsCustomerData, R::InTime], CustomerNotified),
     row(R::AccessApproved, Verb::Approve, &[CustomerNotified], &[Approver],
         &[R::NotOneself, R::OnFrozenRoster, R::InTime, R::ApprovesOnce, R::ReasonGiven, R::PolicyShortens, R::NotLengthened], Approved),
     row(R::AccessDenied, Verb::Deny, &[CustomerNotified], &[Approver], &[R::NotOneself, R::OnFrozenRoster, R::InTime, R::ReasonGiven], Denied),
     row(R::AccessUsed, Verb::UseAccess, &[Approved], &[Engineer], &[R::OwnRequest, R::WindowOpen, R::DeviceLeased, R::Running], Approved),
-    row(R::AccessRevoked, Verb::Revoke, &[Approved], &[Approver, Admin], &[R::PolicyRevokes, R::ApproverNow, R::ReasonGiven], Revoking),
+    row(R::AccessRevoked, Verb::Revoke, &[Approved], &[Approver, Admin], &[R::WindowOpen, R::PolicyRevokes, R::ApproverNow, R::ReasonGiven], Revoking),
     row(R::EndedEarly, Verb::EndAccess, &[Approved], &[Engineer], &[R::WindowOpen], Ending),
     row(R::RequestCancelled, Verb::Cancel, &[Ticketed, Triaged, JitSubmitted, InternalApproval, JitPassed, CustomerNotified], &[Engineer], &[R::InTime], Cancelled),
 ];

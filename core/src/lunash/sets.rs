@@ -58,6 +58,20 @@ pub const POLLED: Commands = Commands::of(&[
     "status sysstat show",
 ]);
 
+/// What a grant to read covers: what the stock `monitor` role may run and that changes nothing.
+pub const READS: Commands = MONITOR.without(Commands::of(&[
+    "hsm selftest",
+    "my file clear",
+    "my file delete",
+    "my password set",
+    "my public-key add",
+    "my public-key clear",
+    "my public-key delete",
+    "network ping",
+    "sysconf timezone",
+    "syslog tarlogs",
+]));
+
 /// What touches keys, destroys, or changes who may enter: never, not even within a grant (H-04, `lifecycle.md` b:
 /// "vendor never, even with lockbox").
 pub const KEYS: Commands = Commands::of(&[

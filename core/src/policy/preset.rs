@@ -95,6 +95,7 @@ impl Policy {
             jit_within: Seconds::hours(24),
             access_default: Seconds::hours(8),
             access_maximum: Seconds::hours(8),
+            access_fixed: false,
             approvals_needed: 1,
             approver_shortens: true,
             customer_revokes: true,
@@ -130,7 +131,7 @@ impl Policy {
         console: ConsolePolicy {
             monitor: lunash::READINGS,
             monitor_arguments: lunash::READINGS_WITH_ARGUMENTS,
-            read: lunash::MONITOR,
+            read: lunash::READS,
             write: lunash::OPERATOR,
             administer: lunash::ADMIN,
             never: lunash::KEYS,
@@ -169,7 +170,7 @@ impl Policy {
     pub const POWER_PLATFORM: Self = Self {
         name: label("power-platform"),
         version: 4,
-        lockbox: LockboxPolicy { approver_shortens: false, customer_revokes: false, ..Self::AZURE.lockbox },
+        lockbox: LockboxPolicy { access_fixed: true, approver_shortens: false, customer_revokes: false, ..Self::AZURE.lockbox },
         catalogue: Catalogue {
             version: 4,
             general: GENERAL_2019.and(Subjects::of(&[Subject::PowerPlatform])),

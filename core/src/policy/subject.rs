@@ -1,6 +1,8 @@
 //! What a lockbox request can be about.
 
-use serde::{Deserialize, Serialize};
+use core::fmt;
+use serde::de::{Deserializer, SeqAccess, Visitor};
+use serde::{Deserialize, Serialize, Serializer};
 
 macro_rules! subjects {
     ($($(#[doc = $doc:literal])* $name:ident = $text:literal,)*) => {
@@ -137,10 +139,44 @@ subjects! {
     PowerPlatform = "power_platform",
 }
 
-/// A set of subjects.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(transparent)]
+/// A set of subjects. In a format with names it is a list of them, else a number with a bit for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Subjects(u64);
+
+impl Serialize for Subjects {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() { serializer.collect_seq(self.iter()) } else { self.0.serialize(serializer) }
+    }
+}
+
+impl<'de> Deserialize<'de> for Subjects {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            deserializer.deserialize_seq(Listed)
+        } else {
+            u64::deserialize(deserializer).map(Self)
+        }
+    }
+}
+
+/// Reads a list of subjects.
+struct Listed;
+
+impl<'de> Visitor<'de> for Listed {
+    type Value = Subjects;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a list of subjects")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Subjects, A::Error> {
+        let mut subjects = Subjects::NONE;
+        while let Some(subject) = sequence.next_element()? {
+            subjects = subjects.and(Subjects::of(&[subject]));
+        }
+        Ok(subjects)
+    }
+}
 
 impl Subjects {
     /// The empty set.
@@ -156,6 +192,11 @@ impl Subjects {
             rest = later;
         }
         Self(bits)
+    }
+
+    /// The subjects in the set, in the order of their numbers.
+    pub fn iter(self) -> impl Iterator<Item = Subject> {
+        Subject::ALL.iter().copied().filter(move |subject| self.contains(*subject))
     }
 
     /// Both sets in one.

@@ -20,6 +20,8 @@ pub struct Host {
     pub drains_lifecycle: Option<Principal>,
     /// Kinds of effects that are confirmed at once.
     pub confirms: Vec<String>,
+    /// Whether it turns deadlines into steps by itself.
+    pub ticks: bool,
 }
 
 /// How an engine begins.
@@ -83,14 +85,15 @@ impl Header {
             return Err(Error::new(line, "the header names no engine; \"engines\" must name one to 255"));
         }
         let host = object(line, "host", part("host"))?;
-        if let Some(key) = host.keys().find(|key| !["drain", "confirm"].contains(&key.as_str())) {
-            return Err(Error::new(line, unknown("task of the host", key, ["drain", "confirm"])));
+        if let Some(key) = host.keys().find(|key| !["drain", "confirm", "ticks"].contains(&key.as_str())) {
+            return Err(Error::new(line, unknown("task of the host", key, ["drain", "confirm", "ticks"])));
         }
         let drain = host.get("drain").unwrap_or(&empty);
         let reader = |log: &str| drain.get(log).map(|name| names.principal(line, name)).transpose();
         let host = Host {
             drains_tenant: reader("tenant")?,
             drains_lifecycle: reader("lifecycle")?,
+            ticks: parse(line, "host.ticks", host.get("ticks").unwrap_or(&Value::Bool(true)))?,
             confirms: parse(line, "host.confirm", host.get("confirm").unwrap_or(&Value::Array(Vec::new())))?,
         };
         let kinds = || Kind::ALL.iter().map(|kind| kind.name());

@@ -39,6 +39,8 @@ impl Desk<'_> {
             Action::FaultHard { soft, .. } => lease.fault_is_soft = *soft && (from != Main::Failed || lease.fault_is_soft),
             _ => {}
         }
+        let told = matches!(action, Action::Tamper { .. } | Action::FaultHard { .. });
+        lease.custody_broken |= told && matches!(from, Main::InTransit | Main::Received);
         if from != to {
             lease.main = to;
             lease.entered = at;
@@ -47,8 +49,12 @@ impl Desk<'_> {
                 let latched = to == Main::TamperLatched;
                 lease.membership = if latched { lease.membership.behind() } else { Membership::Absent };
             }
-            if from == Main::Failed && lease.failed_as_member && matches!(to, Main::Operational | Main::TamperLatched) {
-                lease.membership = Membership::NeedsSync;
+            if from == Main::Failed && matches!(to, Main::Operational | Main::TamperLatched) {
+                // It recovered: what replaces it replaces it no more.
+                lease.replaced_by = Label::default();
+                if lease.failed_as_member {
+                    lease.membership = Membership::NeedsSync;
+                }
             }
         }
         if from == Main::Zeroizing && to != Main::Zeroizing {
@@ -120,11 +126,13 @@ impl Desk<'_> {
         if effects.has(Effects::NEW_EPOCH) {
             lease.epoch = lease.epoch.saturating_add(1);
         }
-        if effects.has(Effects::ALLOW_MONITORING) {
+        // The customer's switch is the customer's, from their first step on.
+        if effects.has(Effects::ALLOW_MONITORING) && !self.base.account.is_open() {
             self.base.account.monitoring = true;
         }
         match action {
             Action::Init { cloning_domain } => self.base.lease.cloning_domain = *cloning_domain,
+            Action::Claim { .. } => self.base.lease.claimed = true,
             Action::PartsOut { camera, .. } => self.base.lease.camera = *camera,
             Action::Shred { method, place, .. } => self.shredded(step, *method, *place),
             _ => {}
@@ -145,12 +153,18 @@ impl Desk<'_> {
         if effects.has(Effects::UNBIND) {
             let lease = &mut self.base.lease;
             lease.bound = false;
+            lease.claimed = false;
             lease.replaces = Label::default();
             lease.replaced_by = Label::default();
             self.base.account.allocation_requested = false;
+            self.base.account.touched = at;
         }
         if effects.has(Effects::ERASE_TENANT) {
             self.erase_tenant(log, policy, at);
+        }
+        if from == Main::Invalid && to != from {
+            // Nothing is known of the customer but the name that they were let take part by.
+            self.base.account = Account::closed(false);
         }
         if from != to && matches!(to, Main::Zeroizing | Main::Deprovisioning | Main::Quarantined) {
             self.end_windows(policy, at, Request::is_about_device);
@@ -163,7 +177,7 @@ impl Desk<'_> {
             lease.membership = lease.membership.behind();
             if step.entry.flags & record::LAST_GOOD_TIME != 0 {
                 // No trusted time: nothing that ends by time may go on (D-18).
-                self.end_windows(policy, at, |_| true);
+                self.end_open(policy, at);
             }
         }
     }
@@ -199,7 +213,7 @@ impl Desk<'_> {
 const fn notice(to: Main, action: &Action) -> u32 {
     let tamper = if matches!(action, Action::Tamper { .. }) { Notice::TAMPER } else { 0 };
     let moved = match to {
-        Main::Zeroizing | Main::Zeroized => Notice::ZEROIZATION,
+        Main::Zeroizing | Main::Zeroized | Main::PartsDestroyed => Notice::ZEROIZATION,
         Main::Failed => Notice::FAILURE,
         _ => Notice::LEASE,
     };

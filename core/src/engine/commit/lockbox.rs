@@ -4,7 +4,7 @@ use super::{Desk, find};
 use crate::command::{Action, RequestNumber};
 use crate::engine::decide::Step;
 use crate::engine::facts::may_go;
-use crate::lockbox::request::{Request, Status};
+use crate::lockbox::request::{Promised, Request, Status};
 use crate::outbox::Kind;
 use crate::policy::Policy;
 use crate::time::Time;
@@ -22,6 +22,7 @@ impl Desk<'_> {
                 request.terms = Some(*terms);
                 request.catalogue = policy.catalogue.version;
                 request.roster = account.roster;
+                request.promised = Promised::by(&policy.lockbox, terms);
             }
             Action::Approve { reason, duration, .. } => {
                 request.shortened = duration.iter().chain(&request.shortened).min().copied();
@@ -70,8 +71,19 @@ impl Desk<'_> {
 
     /// Ends every window of the requests that `which` picks: a grant closes, a question is withdrawn.
     pub(super) fn end_windows(&mut self, policy: &Policy, at: Time, which: impl Fn(&Request) -> bool) {
-        // Each turn takes one deadline away, so that the loop ends.
-        while let Some(request) = self.requests.iter_mut().find(|request| request.deadline.is_some() && which(request)) {
+        self.end(policy, at, |request| request.deadline.is_some() && which(request));
+    }
+
+    /// Ends every open request and grant, tickets that nobody asked access on among them (D-18).
+    pub(super) fn end_open(&mut self, policy: &Policy, at: Time) {
+        self.end(policy, at, |request| {
+            request.deadline.is_some() || matches!(request.status, Status::Ticketed | Status::Triaged)
+        });
+    }
+
+    /// Each of those that `which` picks ends, and is not picked again.
+    fn end(&mut self, policy: &Policy, at: Time, which: impl Fn(&Request) -> bool) {
+        while let Some(request) = self.requests.iter_mut().find(|request| which(request)) {
             let to = if request.status == Status::Approved { Status::Ending } else { Status::Cancelled };
             request.status = to;
             request.since = at;

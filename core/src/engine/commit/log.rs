@@ -35,7 +35,10 @@ impl Desk<'_> {
             self.base.refusal = Some(refusal);
             Place::Refusal
         } else {
-            self.settle_repeats(log, ordinary, step.entry.at);
+            // What leaves nothing in the tenant log does not end what goes on there.
+            if ordinary == LogName::Lifecycle || !action.is_lifecycle_only() {
+                self.settle_repeats(log, ordinary, step.entry.at);
+            }
             if step.uses_reserve() { Place::Reserved } else { Place::Ordinary }
         };
         let moves = matches!(step.change, Change::Lease { .. }) && step.entry.from != step.entry.to;

@@ -2,6 +2,7 @@
 
 use super::Desk;
 use crate::command::Action;
+use crate::device::Main;
 use crate::engine::decide::Step;
 use crate::lease::execution::Execution;
 use crate::lease::polls::Sign;
@@ -39,8 +40,8 @@ impl Desk<'_> {
         let lease = &mut self.base.lease;
         lease.execution = to;
         if to == Execution::Running {
-            // Outputs may open again, unless a tamper holds them.
-            if !lease.latched {
+            // Outputs may open again, unless a tamper or a destruction holds them.
+            if !lease.latched && !matches!(lease.main, Main::Zeroizing | Main::ZeroizedUnverified) {
                 self.outbox.retain(|entry| entry.kind != Kind::Halt);
             }
         } else {

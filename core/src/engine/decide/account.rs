@@ -1,11 +1,10 @@
 //! Who may write what in the account (D-21).
 
-use super::{Accepted, Change, may};
+use super::{Accepted, Change, lease as chart, may};
 use crate::account::Registration;
 use crate::command::{Action, Verb};
 use crate::engine::Facts;
 use crate::id::Organisation;
-use crate::lockbox::request::Request;
 use crate::outbox::Kind;
 use crate::party::{Role, Roles};
 use crate::rule::{Rule, Trace, check};
@@ -17,7 +16,9 @@ pub(super) fn step<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepte
     match &facts.command.action {
         Action::Register { organisation, .. } => {
             let theirs = account.is_open() && *organisation == account.organisation;
-            let settled = facts.requests.iter().all(Request::is_settled) && facts.base.tenant_log.is_acknowledged();
+            let nothing_open = chart::holds(Rule::NothingOpen, facts);
+            let late = facts.at >= account.touched.after(facts.policy.lease.log_acknowledge_within);
+            let settled = nothing_open && (facts.base.tenant_log.is_acknowledged() || late);
             let closes = *organisation == Organisation::NONE && account.is_open() && !lease.bound && settled;
             let erased = facts.outbox.iter().all(|entry| entry.kind != Kind::EraseTenantArea);
             let theirs_to_be = *organisation != Organisation::NONE

@@ -2,6 +2,7 @@
 
 use super::{Accepted, Change, lease, may};
 use crate::command::{Action, RequestNumber};
+use crate::device::Main;
 use crate::engine::Facts;
 use crate::lockbox::request::Request;
 use crate::lunash::{Arguments, COMMANDS};
@@ -27,18 +28,27 @@ pub(super) fn line<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepte
             let open = |request: &&Request| request.opens(facts.at, by.id, Subject::Device);
             let mut grants = facts.requests.iter().filter(open);
             check(trace, Rule::GrantOpen, grants.clone().next().is_some() && facts.base.lease.serves_a_tenant())?;
+            check(trace, Rule::Running, lease::holds(Rule::Running, facts))?;
             check(trace, Rule::NeverKeys, !list.never.contains(command))?;
-            let covers =
-                |request: &&Request| request.terms.as_ref().is_some_and(|terms| list.granted(terms.permission).contains(command));
+            // A latched device answers no more than what it is.
+            let latched = facts.base.lease.main == Main::TamperLatched;
+            let covers = |request: &&Request| {
+                let granted = request.terms.as_ref().is_some_and(|terms| list.granted(terms.permission).contains(command));
+                granted && (!latched || list.monitor.contains(command))
+            };
             let grant = grants.find(covers);
             check(trace, Rule::GrantCovers, grant.is_some())?;
             Ok(passes(Rule::GrantPasses, grant.map_or(0, |request| request.number)))
         }
         // Without it no device could be prepared (`lifecycle.md`, amendment 7).
         _ => {
-            check(trace, Rule::NoTenant, !facts.base.lease.bound)?;
+            let lease = &facts.base.lease;
+            check(trace, Rule::NoTenant, !lease.bound)?;
+            check(trace, Rule::BeingPrepared, lease.main == Main::PoolConfig)?;
             check(trace, Rule::TwoPersons, facts.command.second.is_some())?;
-            Ok(passes(Rule::ConsoleIsPools, 0))
+            // What touches keys or accounts makes what was proved before it untrue.
+            let change = if list.never.contains(command) { Change::ProofVoid } else { Change::Nothing };
+            Ok(Accepted { change, ..passes(Rule::ConsoleIsPools, 0) })
         }
     }
 }

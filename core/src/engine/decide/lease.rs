@@ -157,7 +157,8 @@ pub(super) fn holds(rule: Rule, facts: &Facts<'_>) -> bool {
             matches!(action, Action::StmOk { expected, shown, .. } if expected.is_given() && expected == shown)
         }
         Rule::SomethingMismatches => {
-            matches!(action, Action::StmMismatch { expected, shown, seals_whole } if expected != shown || !*seals_whole)
+            lease.custody_broken
+                || matches!(action, Action::StmMismatch { expected, shown, seals_whole } if expected != shown || !*seals_whole)
         }
         Rule::ClaimInTime => policy.claim_within.is_none_or(|window| facts.at < lease.entered.after(window)),
         Rule::SealsWhole => matches!(action, Action::StmOk { seals_whole: true, .. }),
@@ -205,8 +206,11 @@ pub(super) fn holds(rule: Rule, facts: &Facts<'_>) -> bool {
             Action::Allocate { replaces: None, .. } => true,
             _ => false,
         },
-        Rule::ReplacementServes => matches!(action, Action::ReplacementOut { peer }
-            if is_another(facts, peer) && peer.organisation == account.organisation && LEASED.contains(peer.state)),
+        Rule::ReplacementServes => {
+            let theirs = matches!(action, Action::ReplacementOut { peer } if is_another(facts, peer)
+                && peer.organisation == account.organisation && LEASED.contains(peer.state));
+            OUT_OF_SERVICE.contains(lease.main) && theirs
+        }
         Rule::SshTestPassed => matches!(action, Action::Mapped { ssh_test_passed: true, .. }),
         Rule::CredentialReplaced => {
             matches!(action, Action::Claim { credential_replaced: true, owner_key, .. } if owner_key.is_given())
@@ -215,6 +219,8 @@ pub(super) fn holds(rule: Rule, facts: &Facts<'_>) -> bool {
             Action::Claim { proof: Some(seen), .. } => lease.evidence.as_ref().is_some_and(|proof| proof.at == *seen),
             _ => true,
         },
+        Rule::Claimed => lease.claimed,
+        Rule::CustodyWhole => !lease.custody_broken,
         Rule::Running => lease.execution == Execution::Running,
         Rule::NonceFresh => match action {
             Action::Zeroize { nonce } | Action::FactoryReset { nonce } => *nonce == base.challenge(),

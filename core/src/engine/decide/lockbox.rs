@@ -2,7 +2,7 @@
 
 use super::{Accepted, Change, may};
 use crate::account::Plan;
-use crate::command::{AccessTerms, Action};
+use crate::command::Action;
 use crate::engine::Facts;
 use crate::id::Label;
 use crate::lease::execution::Execution;
@@ -93,11 +93,11 @@ fn approve<T: Trace>(facts: &Facts<'_>, request: &Request, shortened: Option<Sec
     let terms = request.terms.as_ref().ok_or(Rule::RowExists)?;
     let bit = request.approver_bit(facts.command.by.id).ok_or(Rule::RowExists)?;
     let approvals = (request.approvals | bit).count_ones();
-    if approvals < u32::from(facts.policy.lockbox.approvals_needed) {
+    if approvals < u32::from(request.promised.approvals) {
         trace.consulted(Rule::ApprovalCounted, true);
         return Ok(Accepted::request(Rule::ApprovalCounted, request, Status::CustomerNotified, request.deadline));
     }
-    let longest = longest(facts, terms);
+    let longest = request.promised.longest;
     let granted = shortened.into_iter().chain(request.shortened).min().unwrap_or(longest);
     let rule = if granted < longest {
         Rule::ShortenedByApprover
@@ -109,12 +109,6 @@ fn approve<T: Trace>(facts: &Facts<'_>, request: &Request, shortened: Option<Sec
     trace.consulted(rule, true);
     let until = facts.at.after(granted);
     Ok(Accepted::request(rule, request, Status::Approved, Some(until)))
-}
-
-/// The longest access that the policy gives on these terms (D-02).
-fn longest(facts: &Facts<'_>, terms: &AccessTerms) -> Seconds {
-    let policy = &facts.policy.lockbox;
-    terms.duration.unwrap_or(policy.access_default).min(policy.access_maximum)
 }
 
 /// The request on this ticket that waits for its engineer's terms.
@@ -163,17 +157,37 @@ fn holds(rule: Rule, facts: &Facts<'_>, request: Option<&Request>) -> bool {
             account.roster.iter().filter(|approver| **approver != by.id).count() >= usize::from(policy.approvals_needed.max(1))
         }
         Rule::PreviousEnded => match action {
-            Action::RequestAccess { follows: Some(number), .. } => facts.request(*number).is_some_and(Request::is_settled),
+            Action::RequestAccess { follows: Some(number), ticket, .. } => {
+                facts.request(*number).is_some_and(|old| old.ticket == *ticket && old.is_settled_at(facts.at))
+            }
             Action::RequestAccess { follows: None, .. } => true,
             _ => false,
         },
+        Rule::PreviousNamed => match action {
+            Action::RequestAccess { follows: None, ticket, .. } => {
+                let mut on_ticket = facts.requests.iter().filter(|old| old.ticket == *ticket);
+                on_ticket.all(|old| !old.was_turned_down_at(facts.at))
+            }
+            _ => true,
+        },
+        Rule::TicketNew => match action {
+            Action::OpenTicket { ticket, .. } => {
+                let mut on_ticket = facts.requests.iter().filter(|old| old.ticket == *ticket);
+                !ticket.is_empty() && on_ticket.all(|old| old.is_settled_at(facts.at))
+            }
+            _ => false,
+        },
+        Rule::DurationSound => asked.is_some_and(|terms| match terms.duration {
+            Some(duration) => duration > Seconds(0) && (!policy.access_fixed || duration == policy.access_default),
+            None => true,
+        }),
         Rule::NotOneself => request
             .and_then(|request| request.requester)
             .is_some_and(|requester| requester.id != by.id && second.is_none_or(|second| second.id != requester.id)),
         Rule::OnFrozenRoster => request.is_some_and(|request| request.approver_bit(by.id).is_some()),
         // A ticket nobody asked access on has no deadline.
         Rule::InTime | Rule::WindowOpen => {
-            request.is_some_and(|request| facts.at >= request.since && request.deadline.is_none_or(|end| facts.at < end))
+            request.is_some_and(|request| request.deadline.is_none_or(|end| facts.at >= request.since && facts.at < end))
         }
         Rule::ApprovesOnce => {
             request.is_some_and(|request| request.approver_bit(by.id).is_some_and(|bit| request.approvals & bit == 0))
@@ -183,9 +197,9 @@ fn holds(rule: Rule, facts: &Facts<'_>, request: Option<&Request>) -> bool {
             Action::Approve { duration: Some(_), .. } => policy.approver_shortens,
             _ => true,
         },
-        Rule::NotLengthened => match (action, asked) {
-            (Action::Approve { duration: Some(duration), .. }, Some(terms)) => {
-                *duration > Seconds(0) && *duration <= longest(facts, terms)
+        Rule::NotLengthened => match (action, request) {
+            (Action::Approve { duration: Some(duration), .. }, Some(request)) => {
+                *duration > Seconds(0) && *duration <= request.promised.longest
             }
             (Action::Approve { duration: None, .. }, Some(_)) => true,
             _ => false,
@@ -198,7 +212,7 @@ fn holds(rule: Rule, facts: &Facts<'_>, request: Option<&Request>) -> bool {
         },
         Rule::OwnRequest => request.and_then(|request| request.requester).is_some_and(|requester| requester.id == by.id),
         Rule::ApproverNow => by.role == Role::Admin || account.roster.contains(by.id),
-        Rule::PolicyRevokes => policy.customer_revokes,
+        Rule::PolicyRevokes => request.is_some_and(|request| request.promised.revocable),
         _ => false,
     }
 }

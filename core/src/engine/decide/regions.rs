@@ -90,7 +90,7 @@ pub(super) fn replacement_out<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Res
 }
 
 /// What taking a part out would do, told before anybody does it (H-72): each prediction is consulted, and
-/// the gravest refuses.
+/// the first that does not hold refuses.
 pub(super) fn plan_swap<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepted, Rule> {
     let Action::PlanSwap { component } = facts.command.action else { return Err(Rule::RowExists) };
     may(trace, facts.command.by.role, Roles::of(&[Role::Hands]))?;
@@ -107,9 +107,9 @@ pub(super) fn plan_swap<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Ac
     let counts = lease.membership == Membership::InSync;
     let enough = !counts || lease.peers >= facts.policy.lease.ha_minimum;
     let predictions = [
+        check(trace, Rule::SwapKeepsHa, enough),
         check(trace, Rule::SwapDestroysNothing, !destroys),
         check(trace, Rule::SwapLatchesNothing, !latches),
-        check(trace, Rule::SwapKeepsHa, enough),
         check(trace, Rule::MaintenanceFirst, false),
     ];
     predictions.into_iter().collect::<Result<(), Rule>>()?;

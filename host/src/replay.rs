@@ -10,7 +10,7 @@ mod told;
 
 pub use compare::{Difference, differences};
 pub use output::{EndLine, HeadLine, Output, RecordLine, ReplyLine};
-pub use told::{Consulted, Origin, Told};
+pub use told::{Consulted, Origin, Told, effect_detail};
 
 use crate::merkle;
 use crate::scenario::{Error, Line, Scenario, Start, Work, action, preset};
@@ -33,6 +33,8 @@ pub struct Options<'a> {
 pub struct Replay {
     /// What the scenario tells.
     pub title: String,
+    /// The name of the policy that the engines began with.
+    pub policy: &'static str,
     /// The engines as they ended, with their names.
     pub engines: Vec<(String, Engine)>,
     /// Everything that was said, in order.
@@ -338,6 +340,7 @@ impl<'a> Run<'a> {
         let names = self.scenario.header.engines.iter().map(|start| start.name.as_str().to_owned());
         Replay {
             title: self.scenario.header.title.clone(),
+            policy: self.scenario.header.policy.name.as_str(),
             engines: names.zip(self.engines).collect(),
             output: self.output,
             story: self.story,

@@ -7,7 +7,9 @@
 
 mod console;
 mod errors;
+mod policies;
 mod replay;
+mod support;
 mod words;
 
 use pyo3::prelude::*;
@@ -18,9 +20,13 @@ mod _native {
     #[pymodule_export]
     use super::console::read_console;
     #[pymodule_export]
+    use super::policies::policies;
+    #[pymodule_export]
     use super::replay::{Replay, compile, replay};
     #[pymodule_export]
-    use super::words::{rules, verbs, words};
+    use super::support::routes;
+    #[pymodule_export]
+    use super::words::{commands, rows, rules, subjects, verbs, words};
     use pyo3::prelude::*;
 
     #[pymodule_init]

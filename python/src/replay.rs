@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use std::path::PathBuf;
 use strongroom_core::Engine;
 use strongroom_host::Options;
+use strongroom_host::replay::{differences, effect_detail};
 
 /// What came of a scenario.
 #[pyclass(frozen, module = "strongroom._native")]
@@ -38,6 +39,12 @@ impl Replay {
         &self.0.title
     }
 
+    /// The policy that the engines began with.
+    #[getter]
+    fn policy(&self) -> &str {
+        self.0.policy
+    }
+
     /// The canonical output.
     fn jsonl(&self, py: Python<'_>) -> String {
         py.detach(|| self.0.jsonl())
@@ -51,6 +58,11 @@ impl Replay {
     /// The steps, told for people: a JSON array.
     fn story(&self, py: Python<'_>) -> PyResult<String> {
         py.detach(|| serde_json::to_string(&self.0.story)).map_err(errors::json)
+    }
+
+    /// The decisions that come out otherwise in `other`: a JSON array of pairs of steps.
+    fn differences(&self, py: Python<'_>, other: &Self) -> PyResult<String> {
+        py.detach(|| serde_json::to_string(&differences(&self.0, &other.0))).map_err(errors::json)
     }
 
     /// How the engines ended: a JSON array.
@@ -89,6 +101,7 @@ fn final_state(name: &str, engine: &Engine) -> Value {
                 "number": entry.id,
                 "kind": entry.kind.name(),
                 "about": entry.about,
+                "detail": effect_detail(entry),
                 "asked": entry.asked,
                 "due": entry.due,
             })

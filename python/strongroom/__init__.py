@@ -10,23 +10,49 @@ from __future__ import annotations
 from ._native import __version__
 from .console import Transcript
 from .exceptions import ScenarioError, StrongroomError, TranscriptError, VerificationError
-from .replay import Effect, EngineState, Pending, Replay, Request, Step, VerifiedLog
-from .rules import RULES, Rule
-from .words import EffectKind, Health, LogName, Origin, Party, Role, RuleKind, State, Status
+from .policies import POLICIES, Policy
+from .replay import Consulted, Difference, Effect, EngineState, Pending, Replay, Request, Step, VerifiedLog
+from .rules import ROWS, RULES, Row, Rule
+from .support import ROUTES, Route
+from .words import (
+    Contact,
+    EffectKind,
+    Health,
+    Issue,
+    LogName,
+    Origin,
+    Party,
+    Reach,
+    Role,
+    RuleKind,
+    State,
+    Status,
+)
 
 __all__ = [
+    "POLICIES",
+    "ROUTES",
+    "ROWS",
     "RULES",
+    "Consulted",
+    "Contact",
+    "Difference",
     "Effect",
     "EffectKind",
     "EngineState",
     "Health",
+    "Issue",
     "LogName",
     "Origin",
     "Party",
     "Pending",
+    "Policy",
+    "Reach",
     "Replay",
     "Request",
     "Role",
+    "Route",
+    "Row",
     "Rule",
     "RuleKind",
     "ScenarioError",

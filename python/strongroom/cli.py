@@ -6,25 +6,20 @@ Exit codes: 0 done; 1 the input cannot be read or is not well formed; 2 the comm
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
-from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
 import click
-from rich.console import Console
-from rich.text import Text
 
-from . import __version__
+from . import __version__, comparison, reference
 from . import console as consoles
 from .exceptions import ScenarioError, TranscriptError, VerificationError
-from .page import Page
+from .output import page, write, write_json
 from .replay import Replay
-from .rules import RULES
 from .timeline import Timeline
 
 
@@ -46,40 +41,47 @@ def main() -> None:
     """Who may touch a leased HSM: decided, enforced and proved."""
 
 
+for command in (reference.rules, reference.route, reference.policy):
+    main.add_command(command)
+
+
 @main.command()
 @click.argument("file", type=_FILE)
 @click.option("--json", "as_json", is_flag=True, help="Print the canonical JSON Lines instead of the timeline.")
 @click.option("--wire", type=_FILE, metavar="OUT", help="Also write the scenario's wire form to OUT.")
-@click.option("--policy", metavar="NAME", help="A policy preset instead of the scenario's.")
-def replay(file: Path, as_json: bool, wire: Path | None, policy: str | None) -> None:
+@click.option("--policy", metavar="NAME", help="A policy preset instead of the scenario's, and what it changes.")
+@click.option("--explain", is_flag=True, help="Name the rules that every step consulted.")
+@click.option("--line", type=int, metavar="N", help="Tell only the steps of line N.")
+def replay(file: Path, as_json: bool, wire: Path | None, policy: str | None, explain: bool, line: int | None) -> None:
     """Replay the scenario in FILE and verify its logs."""
+    if as_json and (explain or line is not None):
+        raise click.UsageError("--json prints the whole output; --explain and --line are for the timeline")
     with _input_errors(file):
         outcome = Replay.from_file(file, policy=policy)
+        own = outcome if policy is None or as_json else Replay.from_file(file)
+    if line is not None and all(step.line != line for step in (*outcome.steps, *own.steps)):
+        raise click.BadParameter(f"no command stands in line {line}", param_hint="--line")
     if wire is not None:
         with _input_errors(wire):
             wire.write_bytes(outcome.wire())
     if as_json:
-        _write(outcome.jsonl())
+        write(outcome.jsonl())
     else:
-        timeline = Timeline(_page())
+        out = page()
+        timeline = Timeline(out, explain=explain, line=line)
         timeline.story(outcome)
-        timeline.final_states(outcome.engines)
+        if line is None:
+            timeline.final_states(outcome.engines)
     try:
         logs = outcome.verify()
     except VerificationError as error:
         _fail(f"{file}: log not verified: {error}", Exit.NOT_VERIFIED)
-    if not as_json:
+    if as_json:
+        return
+    if line is None:
         timeline.verified(logs)
-
-
-@main.command()
-def rules() -> None:
-    """List every rule that can decide."""
-    page = _page()
-    longest = max(len(rule.name) for rule in RULES)
-    for rule in RULES:
-        text = Text(rule.text).append(f" [{', '.join(rule.rows)}]", "dim")
-        page.block(f"{rule.code:>3}  {rule.name:<{longest}}  ", text)
+    if policy is not None:
+        comparison.tell(out, own, outcome, line)
 
 
 @main.group("console")
@@ -94,7 +96,7 @@ def console_read(files: tuple[Path, ...]) -> None:
     for file in files:
         with _input_errors(file):
             transcript = consoles.read(file.read_bytes())
-        _write(json.dumps({"file": str(file), **transcript.reading, "outcome": dict(transcript.outcome)}) + "\n")
+        write_json({"file": str(file), **transcript.reading, "outcome": dict(transcript.outcome)})
 
 
 @contextmanager
@@ -114,15 +116,3 @@ def _input_errors(file: Path) -> Iterator[None]:
 def _fail(message: str, code: Exit) -> NoReturn:
     click.echo(message, err=True)
     sys.exit(code)
-
-
-def _write(text: str) -> None:
-    """Exactly this text, with its own line ends."""
-    click.echo(text.encode(), nl=False)
-
-
-def _page() -> Page:
-    if isinstance(sys.stdout, TextIOWrapper):
-        # A sign that the terminal's encoding lacks is no reason to stop.
-        sys.stdout.reconfigure(errors="replace")
-    return Page(Console(highlight=False, markup=False, emoji=False))

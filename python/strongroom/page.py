@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.text import Text
 
@@ -11,6 +14,8 @@ WIDEST = 100
 _SIGNS = "✓✗·→…“”"
 _PLAINER = str.maketrans(_SIGNS, '+x->.""')
 """Stand-ins, one for one, where the output's encoding does not have the signs."""
+
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 _CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "�")
 """A scenario comes from somebody else; its notes and names do not steer the reader's terminal."""
@@ -39,10 +44,19 @@ class Page:
         indent = len(margin)
         before = Text(margin, "dim")
         for text in texts:
-            for line in self._plain(text).wrap(self._console, max(self._width - indent, 20)):
+            for line in self._plain(text).wrap(self._console, self._beside(margin)):
                 line.rstrip()
                 self._console.print(Text.assemble(before, line), soft_wrap=True)
                 before = Text(" " * indent)
+
+    def flow(self, margin: str, items: Sequence[str], style: str) -> None:
+        """Items one after another, none of them broken, beside a margin."""
+        text = "  ".join(item.replace(" ", _NO_BREAK) for item in items)
+        lines = textwrap.wrap(text, self._beside(margin), break_on_hyphens=False)
+        self.block(margin, *(Text(line.replace(_NO_BREAK, " "), style) for line in lines))
+
+    def _beside(self, margin: str) -> int:
+        return max(self._width - len(margin), 20)
 
     def _plain(self, text: Text) -> Text:
         text.plain = text.plain.translate(_CONTROLS)

@@ -27,6 +27,15 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
+class Consulted:
+    """A rule that a decision consulted."""
+
+    rule: Rule
+    held: bool
+    """Whether what it says held."""
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step of a scenario: a command, and the reply to it."""
 
@@ -56,7 +65,19 @@ class Step:
     """The request that it was about."""
     status: Status | None
     """That request's status afterwards."""
+    until: datetime | None
+    """Until when that request stands as it does."""
     effects: tuple[Effect, ...]
+    consulted: tuple[Consulted, ...]
+    """The rules that were consulted, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A decision that comes out otherwise; one of the two is `None` where the step does not happen there at all."""
+
+    before: Step | None
+    after: Step | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +99,8 @@ class Pending:
     kind: EffectKind
     about: int
     """The request's number, or the bits of the notice."""
+    detail: str
+    """The kind and what it is about, as an effect's."""
     asked: datetime
     due: datetime | None
     """When it is asked for again; `None` once the retries are used up and the alarm stands."""
@@ -114,6 +137,8 @@ class Replay:
     """A scenario and what came of it."""
 
     title: str
+    policy: str
+    """The policy that the engines began with."""
     steps: tuple[Step, ...]
     engines: tuple[EngineState, ...]
     _native: _native.Replay
@@ -128,7 +153,7 @@ class Replay:
         native = _native.replay(text, folder, policy)
         steps = tuple(_step(told) for told in json.loads(native.story()))
         engines = tuple(_engine(told) for told in json.loads(native.engines()))
-        return cls(native.title, steps, engines, native)
+        return cls(native.title, native.policy, steps, engines, native)
 
     @classmethod
     def from_file(cls, path: str | PathLike[str], *, policy: str | None = None) -> Self:
@@ -143,6 +168,14 @@ class Replay:
     def wire(self) -> bytes:
         """The scenario in the wire form, which C programs and boards are fed."""
         return self._native.wire()
+
+    def compare(self, other: Replay) -> tuple[Difference, ...]:
+        """The decisions that come out otherwise in `other`, a replay of the same scenario under another policy.
+
+        They are in the order of the scenario's lines. What the host does by itself is no decision.
+        """
+        told = json.loads(self._native.differences(other._native))
+        return tuple(Difference(_maybe_step(pair["before"]), _maybe_step(pair["after"])) for pair in told)
 
     def verify(self) -> tuple[VerifiedLog, ...]:
         """Recomputes every log's root from the exported records.
@@ -171,7 +204,7 @@ def _step(told: dict[str, Any]) -> Step:
     return Step(
         line=told["line"],
         origin=Origin(told["origin"]),
-        at=None if told["at"] is None else datetime.fromisoformat(told["at"]),
+        at=_maybe_moment(told["at"]),
         engine=told["engine"],
         by=told["by"],
         role=Role(told["role"]),
@@ -187,8 +220,14 @@ def _step(told: dict[str, Any]) -> Step:
         health=Health(told["health"]),
         request=told["request"],
         status=None if told["status"] is None else Status(told["status"]),
+        until=_maybe_moment(told["until"]),
         effects=tuple(map(Effect, kinds, told["effect_details"])),
+        consulted=tuple(Consulted(rule(each["rule"]), each["held"]) for each in told["consulted"]),
     )
+
+
+def _maybe_step(told: dict[str, Any] | None) -> Step | None:
+    return None if told is None else _step(told)
 
 
 def _engine(told: dict[str, Any]) -> EngineState:
@@ -207,6 +246,7 @@ def _engine(told: dict[str, Any]) -> EngineState:
             number=entry["number"],
             kind=EffectKind(entry["kind"]),
             about=entry["about"],
+            detail=entry["detail"],
             asked=_time(entry["asked"]),
             due=_maybe_time(entry["due"]),
         )
@@ -221,6 +261,10 @@ def _engine(told: dict[str, Any]) -> EngineState:
         pending=tuple(pending),
         digest=told["digest"],
     )
+
+
+def _maybe_moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
 
 
 def _time(seconds: int) -> datetime:

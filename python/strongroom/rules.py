@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from . import _native
 from .words import RuleKind
@@ -26,6 +28,27 @@ RULES: tuple[Rule, ...] = tuple(
     Rule(code, name, text, RuleKind(kind), tuple(rows)) for code, name, text, kind, rows in _native.rules()
 )
 """Every rule, in the order of its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the requirements: enforced by rules, or information that stands somewhere."""
+
+    id: str
+    kind: str
+    subject: str
+    rules: tuple[Rule, ...]
+    information: str | None
+    """Where it stands, where no rule enforces it."""
+
+
+ROWS: Mapping[str, Row] = MappingProxyType(
+    {
+        id: Row(id, kind, subject, tuple(rule for rule in RULES if id in rule.rows), information)
+        for id, kind, subject, information in _native.rows()
+    }
+)
+"""Every row of both sources and every decision, by its id."""
 
 _BY_NAME = {rule.name: rule for rule in RULES}
 

@@ -102,6 +102,60 @@ class RuleKind(StrEnum):
     LOGIC = "logic"
 
 
+class Issue(StrEnum):
+    """What a question or a problem is about."""
+
+    UNCLASSIFIED = "unclassified"
+    HARDWARE = "hardware"
+    COMPONENT_FAILURE = "component_failure"
+    DEVICE_FAILURE = "device_failure"
+    POWER_AND_COOLING = "power_and_cooling"
+    OPERATIONAL_STATE = "operational_state"
+    NETWORK_PATH = "network_path"
+    NETWORK_ACCESS = "network_access"
+    RESOURCE_CREATION = "resource_creation"
+    PROVISIONING = "provisioning"
+    DEPROVISIONING = "deprovisioning"
+    HEALTH_TELEMETRY = "health_telemetry"
+    CONFIGURATION = "configuration"
+    CUSTOM_CONFIGURATION = "custom_configuration"
+    ADMINISTRATION = "administration"
+    MANAGEMENT = "management"
+    SOFTWARE = "software"
+    FIRMWARE = "firmware"
+    SOFTWARE_COMPONENTS = "software_components"
+    HSM_USE = "hsm_use"
+    DOCUMENTATION = "documentation"
+    APPLICATION_DEVELOPMENT = "application_development"
+    CONSULTING = "consulting"
+    HIGH_AVAILABILITY = "high_availability"
+    ZEROIZATION = "zeroization"
+    MEDIA_DESTRUCTION = "media_destruction"
+
+
+class Contact(StrEnum):
+    """Whom to call."""
+
+    PROVIDER_SUPPORT = "provider_support"
+    VENDOR_PORTAL = "vendor_portal"
+    VENDOR_ACCOUNT_REPRESENTATIVE = "vendor_account_representative"
+    OWN_TEAM = "own_team"
+    """Nobody else: it is the customer's own to do."""
+
+
+class Reach(StrEnum):
+    """What a party may do on the device itself while a customer has it."""
+
+    ADVISES = "advises"
+    """Nothing: it advises, supplies or directs."""
+    MONITORS = "monitors"
+    """Read the serial port."""
+    SERVICES = "services"
+    """Work on hardware, power, network and allocation, without any administrative access."""
+    ADMINISTERS = "administers"
+    """Administer it."""
+
+
 class EffectKind(StrEnum):
     """What the core asks the host to do."""
 

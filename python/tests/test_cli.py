@@ -26,7 +26,7 @@ def test_the_story_is_told_and_its_logs_are_verified(run: Run) -> None:
     assert "✓ hana (Hands, provider) takes in device 700022\n" in told
     assert "allowed by T01: “the device arrives at the data centre” [H-42, D-27]\n" in told
     assert "✗ erik, guest of contoso (Approver, customer) approves request 1\n" in told
-    assert "refused by NotOneself, which demands: “nobody approves a request of their own” [D-06]\n" in told
+    assert "refused by NotOneself, which demands: “nobody approves a request of their own” [D-06,\n" in told
     assert "the host is asked to: tell the approvers (request 1)\n" in told
     assert "the device goes POOL_CONFIG → POOL_FREE\n" in told
     assert "  state     POOL_FREE\n" in told
@@ -39,7 +39,8 @@ def test_the_story_is_told_and_its_logs_are_verified(run: Run) -> None:
 
 
 def test_in_a_pipe_the_story_is_plain_and_at_most_a_hundred_columns_wide(run: Run) -> None:
-    for command in (["replay", STORY], ["rules"]):
+    others = (["rules"], ["route"], ["route", "firmware"], ["policy", "show", "azure"], ["policy", "diff", "azure", "azure-2024"])
+    for command in (["replay", STORY, "--explain", "--policy", "m365"], *others):
         told = run(*command, COLUMNS="40", FORCE_COLOR="").stdout.decode()
         assert "\x1b" not in told
         wide = [line for line in told.splitlines() if len(line) > 100 or line != line.rstrip()]
@@ -101,6 +102,43 @@ def test_the_wire_form_is_written(run: Run, tmp_path: Path) -> None:
 def test_a_wire_form_that_cannot_be_written_is_told(run: Run) -> None:
     result = run("replay", STORY, "--wire", "nowhere/story.bin")
     assert (result.returncode, result.stderr) == (1, b"nowhere/story.bin: no such file or directory\n")
+
+
+def test_the_rules_consulted_are_named_on_demand(run: Run) -> None:
+    plain, explained = (run("replay", STORY, *options).stdout.decode() for options in ([], ["--explain"]))
+    assert "consulted:" not in plain
+    refusal = next(step for step in Replay.from_file(STORY).steps if step.rule.name == "NotOneself")
+    rules = [f"{'✓' if each.held else '✗'} {each.rule.name}" for each in refusal.consulted]
+    assert rules[-1] == "✗ NotOneself"
+    assert f"consulted:  {'  '.join(rules)}" in "  ".join(line.strip() for line in explained.splitlines())
+    assert [line for line in explained.splitlines() if len(line) > 100 and not line.startswith("log verified: ")] == []
+
+
+def test_one_line_is_told_by_itself(run: Run) -> None:
+    step = next(step for step in Replay.from_file(STORY).steps if step.rule.name == "NotOneself")
+    told = run("replay", STORY, "--line", step.line).stdout.decode()
+    assert "refused by NotOneself" in told and "stays CustomerNotified" in told
+    assert told.count(" by ") == 1 and told.endswith("\n1 step: 0 allowed, 1 refused\n")
+    result = run("replay", STORY, "--line", "9999")
+    assert (result.returncode, result.stdout) == (2, b"") and b"no command stands in line 9999" in result.stderr
+
+
+@pytest.mark.parametrize("option", [["--explain"], ["--line", "2"]])
+def test_the_canonical_output_is_never_told_in_part(run: Run, option: list[str]) -> None:
+    assert run("replay", STORY, "--json", *option).returncode == 2
+
+
+def test_another_policy_is_compared_with_the_scenarios_own(run: Run) -> None:
+    told = run("replay", STORY, "--policy", "m365").stdout.decode()
+    own, other = Replay.from_file(STORY), Replay.from_file(STORY, policy="m365")
+    _, _, comparison = told.partition("\nUnder m365 instead of azure\n")
+    assert comparison.endswith(f"\n{len(own.compare(other))} decisions change\n")
+    assert "            allowed by AccessApproved, request 2 Approved until 2026-01-08 23:00:00\n" in comparison
+    assert "            → allowed by AccessApproved, request 2 Approved until 2026-01-08 19:00:00\n" in comparison
+    assert "            → does not happen\n" in comparison
+    same = run("replay", STORY, "--policy", "azure").stdout.decode()
+    assert same.endswith("\nUnder azure instead of azure\n\nno decision changes\n")
+    assert run("replay", STORY, "--policy", "m365", "--json").stdout == other.jsonl().encode()
 
 
 ROLE = {"party": "provider", "role": "Hand", "organisation": "north", "id": "b0000000-0000-4000-8000-0000000000b1"}
@@ -183,7 +221,9 @@ def test_time_that_goes_backwards_is_refused_and_told(run: Run, tmp_path: Path) 
     assert "log verified: " in result.stdout.decode()
 
 
-@pytest.mark.parametrize("arguments", ["replay", "replay a b", "rewind", "replay --xml a", "console read"])
+@pytest.mark.parametrize(
+    "arguments", ["replay", "replay a b", "rewind", "replay --xml a", "replay --line x a", "console read", "policy", "policy diff azure"]
+)
 def test_a_wrong_command_line_ends_with_two(run: Run, arguments: str) -> None:
     assert run(*arguments.split()).returncode == 2
 
@@ -221,6 +261,12 @@ def test_every_rule_is_listed(run: Run) -> None:
     listed = run("rules").stdout.decode()
     assert "  1  T01 " in listed
     assert "263  NotOneself " in listed
+
+
+def test_a_terminal_without_the_signs_gets_others_in_a_comparison_too(run: Run) -> None:
+    for command in (["replay", STORY, "--explain", "--policy", "m365"], ["policy", "diff", "azure", "m365"]):
+        result = run(*command, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+        assert result.returncode == 0 and result.stdout.isascii() and b"?" not in result.stdout
 
 
 def test_a_reader_that_leaves_is_no_error() -> None:

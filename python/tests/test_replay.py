@@ -39,7 +39,34 @@ def test_a_step_has_words_times_and_rules_of_their_own_types() -> None:
     assert step.at == datetime(2026, 1, 5, 8, tzinfo=UTC) and step.at.utcoffset() == timedelta(0)
     assert (step.rule.code, step.rule.name, step.rule.kind, step.rule.rows) == (1, "T01", RuleKind.GRANTS, ("H-42", "D-27"))
     assert (step.previous_state, step.state, step.health) == (State.IN_TRANSIT, State.RECEIVED, Health.UNKNOWN)
-    assert (step.request, step.status, step.effects) == (None, None, ())
+    assert (step.request, step.status, step.until, step.effects) == (None, None, None, ())
+    assert step.consulted and all(each.held for each in step.consulted)
+
+
+def test_a_refusal_consults_the_rule_that_refuses_last() -> None:
+    for step in Replay.from_file(STORY).steps:
+        missing = [each.rule for each in step.consulted if not each.held]
+        if not step.ok and missing:
+            assert (step.consulted[-1].rule, missing[-1]) == (step.rule, step.rule)
+    assert any(not each.held for step in Replay.from_file(STORY).steps for each in step.consulted)
+
+
+def test_a_request_says_until_when_it_stands() -> None:
+    granted = next(step for step in Replay.from_file(STORY).steps if step.status is Status.APPROVED)
+    assert granted.at is not None and granted.until == granted.at + timedelta(hours=8)
+
+
+def test_another_policy_changes_decisions() -> None:
+    own, other = Replay.from_file(STORY), Replay.from_file(STORY, policy="m365")
+    assert (own.policy, other.policy) == ("azure", "m365")
+    assert own.compare(own) == () and own.compare(other)
+    for difference in own.compare(other):
+        assert difference.before in (None, *own.steps) and difference.after in (None, *other.steps)
+        assert difference.before != difference.after
+    granted = next(each for each in own.compare(other) if each.before and each.before.status is Status.APPROVED)
+    assert granted.before and granted.after and granted.before.until and granted.after.until
+    assert granted.before.until - granted.after.until == timedelta(hours=4)
+    assert {(each.after, each.before) for each in other.compare(own)} == {(each.before, each.after) for each in own.compare(other)}
 
 
 def test_values_are_frozen_equal_hashable_and_printable() -> None:
@@ -74,6 +101,7 @@ def test_an_engine_shows_its_open_requests_and_what_is_pending() -> None:
     assert granted.status is Status.APPROVED
     assert granted.deadline == granted.since + timedelta(hours=8)
     assert [(entry.kind, entry.about) for entry in engine.pending] == [(EffectKind.OPEN_ACCESS, granted.number)]
+    assert engine.pending[0].detail == f"open_access (request {granted.number})"
     assert engine.pending[0].due == engine.pending[0].asked + timedelta(minutes=1)
 
 

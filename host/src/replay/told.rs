@@ -114,15 +114,16 @@ impl Told {
             request: reply.request,
             status: reply.status.map(|status| status.name()),
             effects: made.iter().map(|entry| entry.kind.name()).collect(),
-            effect_details: made.into_iter().map(detail).collect(),
+            effect_details: made.into_iter().map(effect_detail).collect(),
             until: reply.request.and_then(|number| after.state().request(number)?.deadline).map(rfc3339),
             consulted: explained.0,
         }
     }
 }
 
-/// An effect with what it is about.
-fn detail(entry: &Entry) -> String {
+/// An effect with what it is about, such as `notify_customer (tamper)`.
+#[must_use]
+pub fn effect_detail(entry: &Entry) -> String {
     const NOTICES: [(u32, &str); 7] = [
         (Notice::TAMPER, "tamper"),
         (Notice::HEALTH, "health"),

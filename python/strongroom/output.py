@@ -1,0 +1,30 @@
+"""Standard output."""
+
+from __future__ import annotations
+
+import json
+import sys
+from io import TextIOWrapper
+
+import click
+from rich.console import Console
+
+from .page import Page
+
+
+def page() -> Page:
+    """A page on standard output."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A sign that the terminal's encoding lacks is no reason to stop.
+        sys.stdout.reconfigure(errors="replace")
+    return Page(Console(highlight=False, markup=False, emoji=False))
+
+
+def write(text: str) -> None:
+    """Exactly this text, with its own line ends."""
+    click.echo(text.encode(), nl=False)
+
+
+def write_json(value: object) -> None:
+    """A line of JSON."""
+    write(json.dumps(value) + "\n")

@@ -359,6 +359,8 @@
 #define STRONGROOM_RULE_GRANT_OPEN 133 /* an approved request opens the console to this engineer now [L-26 L-39 L-40] */
 #define STRONGROOM_RULE_GRANT_COVERS 134 /* the grant's permission covers the command [L-20 L-39] */
 #define STRONGROOM_RULE_NEVER_KEYS 135 /* the command neither touches keys, nor destroys, nor changes who may enter [H-04 H-44] */
+#define STRONGROOM_RULE_BEING_PREPARED 136 /* the device is being prepared for the pool [H-67 H-68] */
+#define STRONGROOM_RULE_CUSTODY_WHOLE 137 /* no tamper and no fault was told before the custody check [H-42 D-16] */
 #define STRONGROOM_RULE_SERIAL_MATCHES 150 /* the serial number is the ordered one [D-27] */
 #define STRONGROOM_RULE_TRANSPORT_STRING_MATCHES 151 /* the transport string shown is the one expected [H-42] */
 #define STRONGROOM_RULE_SEALS_WHOLE 152 /* all seals are whole [H-42] */
@@ -400,12 +402,13 @@
 #define STRONGROOM_RULE_MONITORING_ALLOWED 189 /* the customer allows monitoring [H-05 H-56] */
 #define STRONGROOM_RULE_CAUSE_WAS_PRESENT 190 /* this cause of tamper was present [H-71] */
 #define STRONGROOM_RULE_CLAIM_IN_TIME 191 /* the claim window, where the policy has one, is not over [D-19 D-26] */
-#define STRONGROOM_RULE_SOMETHING_MISMATCHES 192 /* the transport strings differ or a seal is broken [H-42] */
+#define STRONGROOM_RULE_SOMETHING_MISMATCHES 192 /* the transport strings differ, a seal is broken, or a tamper or fault was told before [H-42] */
 #define STRONGROOM_RULE_PROOF_AS_SEEN 193 /* the proof in force is the one that the customer checked [H-65 D-14] */
 #define STRONGROOM_RULE_RUNNING 194 /* the self-tests passed and no error holds the outputs [H-42 H-47] */
+#define STRONGROOM_RULE_CLAIMED 195 /* the customer has claimed the device [H-04 H-61] */
 #define STRONGROOM_RULE_INVENTORY_OPEN 196 /* the device is being prepared, or no parts are on record [H-75] */
 #define STRONGROOM_RULE_INVENTORY_SOUND 197 /* an inventory names each part once, and at least one [H-75] */
-#define STRONGROOM_RULE_REPLACEMENT_SERVES 198 /* the replacement is another device, leased to the same customer [H-73 D-27] */
+#define STRONGROOM_RULE_REPLACEMENT_SERVES 198 /* this device is out of service, and the replacement is another one, leased to the same customer [H-73 D-27] */
 #define STRONGROOM_RULE_DESTRUCTION_WITNESSED 199 /* what bears witness is named: the camera's recording, the method and the place [H-75 D-14] */
 #define STRONGROOM_RULE_TICKET_OPENED 200 /* the customer opens a ticket [L-07 L-09 L-10] */
 #define STRONGROOM_RULE_TICKET_TRIAGED 201 /* the engineer reviews the ticket [L-11] */

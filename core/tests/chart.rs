@@ -332,9 +332,9 @@ fn a_row_is_taken_by_its_roles_only_and_leads_where_the_notes_say() {
             let mut bench = bench.clone();
             let command = Command { by: person(*role, 1), ..right(&bench, word) };
             let may = line.3.contains(role);
-            let reply = bench.command(if may { command } else { Command { second: None, ..command } });
             // Without an account nobody is the customer.
             let stranger = role.party() == Party::Customer && !bench.engine.state().base.account.is_open();
+            let reply = bench.command(if may { command } else { Command { second: None, ..command } });
             let expected = match (stranger, may, *word) {
                 (true, ..) => (Verdict::Refused, "OrganisationMatches", from),
                 (_, false, _) => (Verdict::Refused, "RoleMayNot", from),
@@ -414,6 +414,9 @@ const WRONG_COMMANDS: &[(&str, &str, Rule, Spoil)] = &[
 
 /// Row, the way on which the guard must refuse, the guard, the way on which it holds.
 const WRONG_WAYS: &[(&str, &str, Rule, &str)] = &[
+    ("T02", "new TamperRecorded T01", Rule::CustodyWhole, "new T01"),
+    ("T02", "new T01 FaultRecorded", Rule::CustodyWhole, "new T01"),
+    ("T44", "ready T10 T16 T38 T41", Rule::Claimed, "operational T28 T38 T41"),
     ("T05", "new T01 T02", Rule::ProofPresent, "prepared"),
     ("T05", "pooled T11", Rule::ProofPresent, "pooled T11 T09 T38 T41 T46"),
     ("T05", "ready T10 T15", Rule::ProofPresent, "prepared"),

@@ -1,6 +1,8 @@
 //! The guard and the engine together, as a board runs them: what is typed is asked of the engine, and what the
 //! engine's outbox asks for is done by the guard.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::arithmetic_side_effects, reason = "a test fails by a panic")]
+
 mod common;
 
 use common::{Bench as Device, person, terms};
@@ -197,8 +199,11 @@ fn without_a_tenant_two_persons_of_the_pool_may_run_anything() {
         arguments: lunash::Arguments::None,
         line: Digest([1; 32]),
     };
+    assert_eq!(device.command(Command::new(pia, factory_reset).with(person(Role::Pool, 2))).rule, Rule::BeingPrepared);
+    device.go(pia, Action::Recheck {});
     assert_eq!(device.act(pia, factory_reset).rule, Rule::TwoPersons);
     assert_eq!(device.command(Command::new(pia, factory_reset).with(person(Role::Pool, 2))).rule, Rule::ConsoleIsPools);
+    assert_eq!(device.engine.state().base.lease.evidence, None, "what was proved before is proved no more");
     let mut leased = Device::new().operational();
     assert_eq!(leased.command(Command::new(pia, factory_reset).with(person(Role::Pool, 2))).rule, Rule::NoTenant);
 }

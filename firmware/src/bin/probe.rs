@@ -8,10 +8,11 @@
 use core::{hint, mem};
 use cortex_m_rt::{ExceptionFrame, entry, exception};
 use strongroom_core::console::Parser;
+use strongroom_core::console::guard::{Confirmation, Event, Guard, Mode, Sink};
 use strongroom_core::engine::Verdict;
 use strongroom_core::rule::{Rule, Trace};
 use strongroom_core::wire::{self, Answer, Message, Nothing};
-use strongroom_core::{Command, Engine, LogName, Policy, Reply};
+use strongroom_core::{Command, Engine, LogName, Policy, Principal, Reply, Role};
 use strongroom_firmware::{semihosting, stack};
 
 static STORY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/story.wire"));
@@ -81,6 +82,54 @@ fn poll(engine: &Engine) -> u32 {
     engine.sense(None, &reading).len() as u32
 }
 
+/// Both lines of a technician's session, counted.
+struct Lines(u32);
+
+impl Sink for Lines {
+    fn to_device(&mut self, bytes: &[u8]) {
+        self.0 = self.0.wrapping_add(bytes.len() as u32);
+    }
+
+    fn to_technician(&mut self, bytes: &[u8]) {
+        self.0 = self.0.wrapping_add(bytes.len() as u32);
+    }
+}
+
+/// A technician's session, and a poll between: the guard with all that a board does with it.
+#[inline(never)]
+fn watch(engine: &Engine) -> u32 {
+    let (mut guard, mut lines) = (Guard::new(), Lines(0));
+    guard.open(Mode::Monitor);
+    guard.wake(&mut lines);
+    for typed in hint::black_box([&b"login: "[..], b"[hsm] lunash:>"]) {
+        for byte in typed {
+            guard.device(*byte, &mut lines);
+        }
+        guard.quiet(&mut lines);
+        if guard.begin_poll() {
+            guard.log_in(b"monitor", &mut lines);
+            guard.give_password(b"secret", &mut lines);
+            guard.send_poll(0, &mut lines);
+            guard.end_poll(&mut lines);
+        }
+        for byte in hint::black_box(b"stat sens\rproceed\r") {
+            let action = match guard.technician(*byte, &mut lines) {
+                Event::Line(line) => line.action(),
+                _ => continue,
+            };
+            let step = engine.explain(None, &Command::new(Principal::device(Role::Monitor), action), &mut Consulted(0));
+            if !step.is_accepted() {
+                guard.refuse("refused", &mut lines);
+            } else {
+                guard.pass(Confirmation::Refused, &mut lines);
+            }
+        }
+        guard.line_break(&mut lines);
+        guard.close(&mut lines);
+    }
+    lines.0
+}
+
 #[entry]
 fn main() -> ! {
     // A static, so that it counts as static RAM and not as stack.
@@ -93,6 +142,7 @@ fn main() -> ! {
         broken += u32::from(take(ENGINE, frame).is_err());
     }
     semihosting::print_measure("poll", poll(ENGINE));
+    semihosting::print_measure("watch", watch(ENGINE));
     semihosting::print_digest("digest", &ENGINE.digest().0);
     semihosting::print_digest("tenant", &ENGINE.log().root(LogName::Tenant).0);
     semihosting::print_digest("lifecycle", &ENGINE.log().root(LogName::Lifecycle).0);

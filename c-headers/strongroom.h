@@ -395,6 +395,7 @@
 #define STRONGROOM_RULE_DEVICE_ANSWERS 181 /* the device answers [H-65] */
 #define STRONGROOM_RULE_FAULT_WAS_SOFT 182 /* the fault was a soft one and the self-tests pass [H-47] */
 #define STRONGROOM_RULE_FAILED_FROM_SERVICE 183 /* the device failed while in service [H-47] */
+#define STRONGROOM_RULE_DECIDED_IN_TIME 184 /* the time to decide about a failed device that is replaced, where the policy has one, is not over [D-19 D-26] */
 #define STRONGROOM_RULE_STATED 185 /* it is stated in so many words [H-75] */
 #define STRONGROOM_RULE_TIMER_IS_ON 186 /* the policy has this timer, and it ran out [D-19] */
 #define STRONGROOM_RULE_PARTS_KNOWN 187 /* the data-bearing parts named are all those on record [H-75] */
@@ -470,7 +471,7 @@
 #define STRONGROOM_RULE_REVIEWED_BY_ANOTHER 278 /* nobody reviews an access of their own [D-06 D-11] */
 #define STRONGROOM_RULE_JUSTIFICATION_GIVEN 279 /* a justification is given [D-11] */
 #define STRONGROOM_RULE_DURATION_SOUND 280 /* the duration asked for is at least a second, and the policy's own where that is fixed [L-40 D-02] */
-#define STRONGROOM_RULE_PREVIOUS_NAMED 281 /* a request after a denial or an expiry on its ticket names that one [D-09] */
+#define STRONGROOM_RULE_PREVIOUS_NAMED 281 /* after a denial or an expiry, the next request on the ticket names that one [D-09] */
 #define STRONGROOM_RULE_TICKET_NEW 282 /* the ticket has a name, and no request on it is open [L-09] */
 #define STRONGROOM_RULE_ACCOUNT_WRITTEN 300 /* the account is written by who may write it [H-26 L-28 D-21] */
 #define STRONGROOM_RULE_MONITORING_SWITCHED 301 /* the customer switches the provider's monitoring [H-56 D-21] */

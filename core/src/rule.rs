@@ -270,6 +270,7 @@ rules! {
     181 Refuses DeviceAnswers "the device answers" ["H-65"];
     182 Refuses FaultWasSoft "the fault was a soft one and the self-tests pass" ["H-47"];
     183 Refuses FailedFromService "the device failed while in service" ["H-47"];
+    184 Refuses DecidedInTime "the time to decide about a failed device that is replaced, where the policy has one, is not over" ["D-19" "D-26"];
     185 Refuses Stated "it is stated in so many words" ["H-75"];
     186 Logic TimerIsOn "the policy has this timer, and it ran out" ["D-19"];
     187 Refuses PartsKnown "the data-bearing parts named are all those on record" ["H-75"];
@@ -349,7 +350,7 @@ rules! {
     278 Refuses ReviewedByAnother "nobody reviews an access of their own" ["D-06" "D-11"];
     279 Refuses JustificationGiven "a justification is given" ["D-11"];
     280 Refuses DurationSound "the duration asked for is at least a second, and the policy's own where that is fixed" ["L-40" "D-02"];
-    281 Refuses PreviousNamed "a request after a denial or an expiry on its ticket names that one" ["D-09"];
+    281 Refuses PreviousNamed "after a denial or an expiry, the next request on the ticket names that one" ["D-09"];
     282 Refuses TicketNew "the ticket has a name, and no request on it is open" ["L-09"];
 
     // Account.

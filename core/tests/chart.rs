@@ -434,6 +434,18 @@ const WRONG_WAYS: &[(&str, &str, Rule, &str)] = &[
         Rule::DeviceAnswers,
         "watched Out +600 Out +600 Out T31 +600 Unanswered +600 Unanswered +600 Unanswered Out",
     ),
+    (
+        "T57",
+        "timed Register Place Request T10 T14 T18 T23 T27 T37 Replaced +86400",
+        Rule::DecidedInTime,
+        "timed Register Place Request T10 T14 T18 T23 T27 T37 Replaced +86300",
+    ),
+    (
+        "T58",
+        "timed Register Place Request T10 T14 T18 T23 T31 Replaced +86400",
+        Rule::DecidedInTime,
+        "timed Register Place Request T10 T14 T18 T23 T31 +86400",
+    ),
     ("T57", "operational T27 T37 ErrorSoft", Rule::Running, "operational T27 T37"),
     ("T58", "operational T31 ErrorSoft", Rule::Running, "operational T31 ErrorSoft ErrorOver"),
     ("T62", "new T01 T04", Rule::PartsKnown, "new T01 T04 Inventory"),

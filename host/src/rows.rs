@@ -38,6 +38,7 @@ pub const INFORMATION: &[(&str, &str)] = &[
     ("L-46", "docs/BACKGROUND.md: After an access"),
     ("L-60", "docs/BACKGROUND.md: After an access"),
     ("L-61", "docs/BACKGROUND.md: After an access"),
+    ("L-71", "docs/BACKGROUND.md: After an access"),
     ("D-10", "core/src/engine/commit/log.rs: every step, whatever its rule"),
 ];
 

@@ -10,6 +10,7 @@ use super::decide::{Change, Step};
 use super::{Base, Reply, State, Verdict};
 use crate::audit::{Log, record};
 use crate::command::{Action, LogName, RequestNumber};
+use crate::device::Main;
 use crate::lease::health::Health;
 use crate::lockbox::exclusion::Excluded;
 use crate::lockbox::request::{Request, Status};
@@ -93,8 +94,9 @@ impl Desk<'_> {
                 if step.command.action.is_lifecycle_only() {
                     self.erase_tenant(log, policy, at);
                 }
+                let restricted = !self.base.account.monitoring;
                 self.account(&step.command.action, at);
-                if matches!(step.command.action, Action::SetMonitoring { allowed: true }) && self.base.lease.polls.alert {
+                if restricted && self.base.account.monitoring && self.base.lease.polls.alert {
                     // The device's own sensors went on; what the customer kept from being told is told now.
                     self.notify(policy, at, Notice::HEALTH);
                 }
@@ -190,9 +192,9 @@ impl Desk<'_> {
         }
     }
 
-    /// Tells the customer something about the device, while it is theirs.
+    /// Tells the customer something about the device, while it is theirs; where nobody knows, whoever may be theirs.
     fn notify(&mut self, policy: &Policy, at: Time, about: u32) {
-        if self.base.lease.bound {
+        if self.base.lease.bound || self.base.lease.main == Main::Invalid {
             self.tell(policy, at, about);
         }
     }

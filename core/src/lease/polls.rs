@@ -67,7 +67,8 @@ impl Polls {
             }
         }
         next.silent = policy.silent > 0 && next.unanswered >= policy.silent;
-        let lasts = self.alert && (shift(self.bad) != 0 || !begins);
+        // Only an answer ends an alert.
+        let lasts = self.alert && (shift(self.bad) != 0 || !begins || sign == Sign::NoAnswer);
         next.alert = next.bad.count_ones() >= u32::from(policy.alert) || lasts;
         next
     }

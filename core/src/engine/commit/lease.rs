@@ -120,7 +120,7 @@ impl Desk<'_> {
             lease.cloning_domain = Digest::NONE;
         }
         if effects.has(Effects::PROVE) {
-            self.outbox.retain(|entry| entry.kind != Kind::Halt);
+            self.release();
         }
         let lease = &mut self.base.lease;
         if effects.has(Effects::NEW_EPOCH) {
@@ -133,6 +133,8 @@ impl Desk<'_> {
         match action {
             Action::Init { cloning_domain } => self.base.lease.cloning_domain = *cloning_domain,
             Action::Claim { .. } => self.base.lease.claimed = true,
+            // It serves again: what replaces it replaces it no more.
+            Action::Reinit {} => self.base.lease.replaced_by = Label::default(),
             Action::PartsOut { camera, .. } => self.base.lease.camera = *camera,
             Action::Shred { method, place, .. } => self.shredded(step, *method, *place),
             _ => {}
@@ -175,6 +177,7 @@ impl Desk<'_> {
             lease.execution = lease.execution.after_boot(*self_test_passed, to == Main::Maintenance);
             lease.soft_errors = 0;
             lease.membership = lease.membership.behind();
+            self.release();
             if step.entry.flags & record::LAST_GOOD_TIME != 0 {
                 // No trusted time: nothing that ends by time may go on (D-18).
                 self.end_open(policy, at);
@@ -201,6 +204,7 @@ impl Desk<'_> {
         self.outbox.retain(|entry| !entry.kind.concerns_request() && entry.kind != Kind::NotifyCustomer);
         log.view(LogName::Tenant).erase(&mut self.base.tenant_log);
         self.base.refusal = None;
+        self.base.repeats = 0;
         self.base.lease.nonce = Id::NOBODY;
         if let Some(evidence) = &mut self.base.lease.evidence {
             evidence.nonce = Id::NOBODY;

@@ -40,13 +40,19 @@ impl Desk<'_> {
         let lease = &mut self.base.lease;
         lease.execution = to;
         if to == Execution::Running {
-            // Outputs may open again, unless a tamper or a destruction holds them.
-            if !lease.latched && !matches!(lease.main, Main::Zeroizing | Main::ZeroizedUnverified) {
-                self.outbox.retain(|entry| entry.kind != Kind::Halt);
-            }
+            self.release();
         } else {
             lease.soft_errors = lease.soft_errors.saturating_add(1);
             self.ask(policy, at, Kind::Halt, 0);
+        }
+    }
+
+    /// Nobody may be told to halt any more, unless an error, a tamper or a destruction still holds the outputs.
+    pub(super) fn release(&mut self) {
+        let lease = &self.base.lease;
+        let destroying = matches!(lease.main, Main::Zeroizing | Main::ZeroizedUnverified);
+        if lease.execution == Execution::Running && !lease.latched && !destroying {
+            self.outbox.retain(|entry| entry.kind != Kind::Halt);
         }
     }
 

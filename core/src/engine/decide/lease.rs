@@ -259,6 +259,7 @@ pub(super) fn holds(rule: Rule, facts: &Facts<'_>) -> bool {
         Rule::FailedFromService => lease.failed_in_service,
         Rule::FaultWasSoft => lease.fault_is_soft && matches!(action, Action::SoftRecover { self_tests_passed: true }),
         Rule::Stated => matches!(action, Action::GiveUp { cannot_zeroize: true }),
+        Rule::DecidedInTime => facts.timer().is_none_or(|end| facts.at < end),
         Rule::TimerIsOn => facts.timer().is_some_and(|end| facts.at >= end),
         Rule::PartsKnown => match action {
             Action::PartsOut { parts, .. } | Action::Shred { parts, .. } => {

@@ -164,9 +164,11 @@ fn holds(rule: Rule, facts: &Facts<'_>, request: Option<&Request>) -> bool {
             _ => false,
         },
         Rule::PreviousNamed => match action {
-            Action::RequestAccess { follows: None, ticket, .. } => {
-                let mut on_ticket = facts.requests.iter().filter(|old| old.ticket == *ticket);
-                on_ticket.all(|old| !old.was_turned_down_at(facts.at))
+            Action::RequestAccess { follows, ticket, .. } => {
+                let followed = |old: &Request| facts.requests.iter().any(|other| other.follows == Some(old.number));
+                let turned_down = |old: &&Request| old.ticket == *ticket && old.was_turned_down_at(facts.at) && !followed(old);
+                let mut unnamed = facts.requests.iter().filter(turned_down);
+                unnamed.clone().next().is_none() || unnamed.any(|old| Some(old.number) == *follows)
             }
             _ => true,
         },

@@ -94,12 +94,7 @@ impl Desk<'_> {
                 if step.command.action.is_lifecycle_only() {
                     self.erase_tenant(log, policy, at);
                 }
-                let restricted = !self.base.account.monitoring;
                 self.account(&step.command.action, at);
-                if restricted && self.base.account.monitoring && self.base.lease.polls.alert {
-                    // The device's own sensors went on; what the customer kept from being told is told now.
-                    self.notify(policy, at, Notice::HEALTH);
-                }
             }
             Change::CauseGone => {
                 if let Action::TamperCauseGone { class } = step.command.action {
@@ -176,9 +171,11 @@ impl Desk<'_> {
             }
             Change::Clock => {
                 if at < self.base.clock.last_good {
-                    // What was proved or seen by the old time cannot be compared with the new one.
+                    // What was proved by the old time cannot be compared with the new one; what was seen counts from now.
                     self.base.lease.evidence = None;
-                    self.base.lease.sighting = None;
+                    if let Some(sighting) = &mut self.base.lease.sighting {
+                        sighting.at = at;
+                    }
                     self.base.lease.entered = at;
                     self.base.lease.polls.at = None;
                     self.restart_reviews(policy, at);

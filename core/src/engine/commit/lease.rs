@@ -14,6 +14,7 @@ use crate::lease::{Lease, Sighting, TamperCauses};
 use crate::lockbox::request::Request;
 use crate::outbox::{Kind, Notice};
 use crate::policy::Policy;
+use crate::reading::TamperClass;
 use crate::time::Time;
 
 impl Desk<'_> {
@@ -32,7 +33,10 @@ impl Desk<'_> {
         let lease = &mut self.base.lease;
         match action {
             Action::Tamper { class } => {
-                lease.causes.insert(*class);
+                // A pressed button is no cause that could be present later.
+                if *class != TamperClass::Decommission {
+                    lease.causes.insert(*class);
+                }
                 lease.tampers.insert(*class);
             }
             // A further fault never makes an earlier one soft.
@@ -44,10 +48,14 @@ impl Desk<'_> {
         if from != to {
             lease.main = to;
             lease.entered = at;
-            if from == Main::Operational {
-                lease.failed_as_member = lease.membership != Membership::Absent;
-                let latched = to == Main::TamperLatched;
-                lease.membership = if latched { lease.membership.behind() } else { Membership::Absent };
+            match to {
+                Main::TamperLatched if from == Main::Operational => lease.membership = lease.membership.behind(),
+                Main::Operational if from == Main::TamperLatched => {}
+                Main::Failed => {
+                    lease.failed_as_member = lease.membership != Membership::Absent;
+                    lease.membership = Membership::Absent;
+                }
+                _ => lease.membership = Membership::Absent,
             }
             if from == Main::Failed && matches!(to, Main::Operational | Main::TamperLatched) {
                 // It recovered: what replaces it replaces it no more.
@@ -64,10 +72,6 @@ impl Desk<'_> {
         let lease = &mut self.base.lease;
         if effects.has(Effects::REMEMBER) {
             lease.failed_in_service = matches!(from, Main::Operational | Main::TamperLatched);
-            if from == Main::TamperLatched {
-                lease.failed_as_member = lease.membership != Membership::Absent;
-                lease.membership = Membership::Absent;
-            }
         }
         if effects.has(Effects::COUNT_ERASE) {
             lease.erase_failures = lease.erase_failures.saturating_add(1);
@@ -111,11 +115,10 @@ impl Desk<'_> {
             let Lease { cause, boot, epoch, nonce, .. } = *lease;
             lease.evidence = Some(Evidence { class, cause, at, boot, epoch, nonce, read_back });
             lease.latched = false;
-            lease.causes = TamperCauses::default();
+            // A chassis that is open is open, zeroized or not.
             lease.tampers = TamperCauses::default();
             lease.sighting = None;
             lease.failed_in_service = false;
-            lease.membership = Membership::Absent;
             lease.peers = 0;
             lease.cloning_domain = Digest::NONE;
         }

@@ -25,14 +25,12 @@ impl Desk<'_> {
             lease.polls = lease.polls.after(health, at, Sign::NoAnswer);
         }
         let alert = lease.polls.alert;
-        // Proactive notice is what the provider owes for being let read, and nothing else (H-55, H-56).
-        if self.base.account.monitoring {
-            if step.entry.rule == Rule::DeviceSilent {
-                self.notify(policy, at, Notice::SILENCE);
-            }
-            if alert != alerted {
-                self.notify(policy, at, Notice::HEALTH);
-            }
+        // Proactive notice: the customer lets the device be read, and is told (H-55, H-56).
+        if step.entry.rule == Rule::DeviceSilent {
+            self.notify(policy, at, Notice::SILENCE);
+        }
+        if alert != alerted {
+            self.notify(policy, at, Notice::HEALTH);
         }
     }
 

@@ -12,7 +12,7 @@ use crate::lease::execution::Execution;
 use crate::lease::health::Health;
 use crate::lease::sensing;
 use crate::outbox::Kind;
-use crate::party::{Party, Role, Roles};
+use crate::party::{Role, Roles};
 use crate::reading::TamperClass;
 use crate::rule::{Rule, Trace, check};
 
@@ -277,10 +277,7 @@ pub(super) fn holds(rule: Rule, facts: &Facts<'_>) -> bool {
             (Deployment::Board, Role::Admin, Some(second)) => second.role == Role::Pool,
             _ => false,
         },
-        Rule::MonitoringAllowed => {
-            let own_sensors = base.device.deployment == Deployment::Firmware && facts.command.by.party() == Party::Device;
-            account.monitoring || own_sensors
-        }
+        Rule::MonitoringAllowed => account.monitoring,
         Rule::CauseWasPresent => matches!(action, Action::TamperCauseGone { class } if lease.causes.contains(*class)),
         _ => false,
     }

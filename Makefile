@@ -26,7 +26,7 @@ lint: ## formatting and lints, warnings as errors
 	$(CARGO) clippy --quiet --workspace --all-targets --locked -- -D warnings
 
 test-rust: ## unit, property and documentation tests
-	$(CARGO) test --quiet --locked -p strongroom-core -p strongroom-host
+	$(CARGO) test --quiet --locked -p strongroom-core -p strongroom-host -p strongroom-model
 
 test-c: ## header drift, header in every dialect, every function, every error code
 	$(CARGO) test --quiet --locked -p strongroom-ffi

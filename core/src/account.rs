@@ -3,7 +3,6 @@
 use crate::few::{FEW, Few};
 use crate::id::{Id, Label, Organisation};
 use crate::policy::Subjects;
-use crate::time::Time;
 use serde::{Deserialize, Serialize};
 
 /// The customer's designated approvers (L-28, L-29), in the order they were named.
@@ -78,9 +77,6 @@ pub struct Account {
     pub monitoring: bool,
     /// Who may approve (L-28).
     pub roster: Roster,
-    /// When it was last written, or its device was last unbound: from then on the customer has time to take the
-    /// log before the account may be closed without that.
-    pub touched: Time,
 }
 
 impl Account {
@@ -102,7 +98,6 @@ impl Account {
             destroy_on_tamper: false,
             monitoring,
             roster: Roster::EMPTY,
-            touched: Time::EPOCH,
         }
     }
 

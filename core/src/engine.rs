@@ -22,7 +22,7 @@ use crate::lease::chart::Main;
 use crate::lease::health::Health;
 use crate::lease::sensing;
 use crate::lockbox::request::Status;
-use crate::outbox::Entry;
+use crate::outbox::{Entry, Kind};
 use crate::policy::Policy;
 use crate::reading::Reading;
 use crate::rule::{Rule, Trace};
@@ -131,6 +131,10 @@ impl<const REQUESTS: usize, const OUTBOX: usize, const TENANT: usize, const LIFE
         self.state.base.lease.main = Main::Invalid;
         self.state.base.account.organisation = tenant;
         self.state.base.account.monitoring = false;
+        let (id, due) = (self.state.base.next_effect, Some(Time::EPOCH));
+        if self.state.outbox.push(Entry { id, kind: Kind::Halt, about: 0, asked: Time::EPOCH, due, retries: 0 }).is_ok() {
+            self.state.base.next_effect = id.saturating_add(1);
+        }
     }
 
     /// Offers other policies than the presets to `set_policy` (D-24).

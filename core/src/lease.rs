@@ -192,7 +192,9 @@ impl Lease {
     /// (`lifecycle.md` a.4).
     #[must_use]
     pub const fn is_redundant(&self, minimum: u8) -> bool {
-        matches!(self.membership, Membership::InSync) && self.peers.saturating_add(1) >= minimum
+        matches!(self.membership, Membership::InSync)
+            && matches!(self.execution, Execution::Running)
+            && self.peers.saturating_add(1) >= minimum
     }
 
     /// Whether the provider's engineers may be let at the device, given a grant.

@@ -34,6 +34,12 @@ impl Time {
         Self(self.0.saturating_add(span.0 as u64))
     }
 
+    /// This time minus `span`; stays at the beginning of the scale instead of wrapping.
+    #[must_use]
+    pub const fn before(self, span: Seconds) -> Self {
+        Self(self.0.saturating_sub(span.0 as u64))
+    }
+
     /// From `earlier` to this time, at most `u32::MAX` seconds; nothing where it is later.
     #[must_use]
     pub fn since(self, earlier: Self) -> Seconds {

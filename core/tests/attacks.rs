@@ -213,7 +213,7 @@ fn who_may_not_monitor_learns_no_health_from_a_refusal() {
     let fans = Parts { worst: Level::Critical, seen: 6, bad: 1 };
     let reading = Reading { fans, ..Reading::default() };
     let own = bench.act(Principal::device(Role::Core), Action::ReadHealth { reading });
-    assert_eq!((own.health, bench.engine.pending().len()), (Health::Trouble, 0));
+    assert_eq!((own.rule, own.health), (Rule::MonitoringAllowed, Health::Unknown), "nor is anything read meanwhile");
     let refused = bench.act(person(Role::Monitor, 1), Action::ReadHealth { reading });
     assert_eq!((refused.rule, refused.health), (Rule::MonitoringAllowed, Health::Unknown));
 }
@@ -247,4 +247,74 @@ fn a_banner_is_not_the_output_of_a_command() {
     let (reading, _) = parser.finish();
     assert_eq!((reading.zeroized, reading.tampered, reading.tamper), (None, None, None));
     assert_eq!(reading.service, Some(reading::Service::InService));
+}
+
+#[test]
+fn the_provider_does_not_close_an_account_over_a_log_that_nobody_took() {
+    let mut bench = Bench::new();
+    let pia = person(Role::Pool, 1);
+    bench.go(pia, Action::Register { organisation: CUSTOMER, approved: true });
+    let exclusion =
+        Action::RecordExclusion { kind: Exclusion::BreakGlass, subject: Subject::VmLinux, justification: Digest([1; 32]) };
+    let number = bench.act(person(Role::Engineer, 1), exclusion).request.expect("a number");
+    let close = Action::Register { organisation: Organisation::NONE, approved: false };
+    bench.now += 400 * 86_400;
+    assert_eq!(bench.act(pia, close).rule, Rule::AccountFree, "not over an access nobody reviewed");
+    bench.go(person(Role::InternalApprover, 2), Action::ReviewExclusion { exclusion: number, finding: Digest([2; 32]) });
+    bench.now += 400 * 86_400;
+    assert_eq!(bench.act(pia, close).rule, Rule::AccountFree, "however long nobody took the log");
+    bench.drain();
+    assert_eq!(bench.act(pia, close).rule, Rule::AccountWritten);
+}
+
+#[test]
+fn a_forbidden_line_does_not_hide_behind_another() {
+    let mut bench = Bench::new().operational();
+    bench.drain();
+    let before = bench.engine.log().size(LogName::Tenant);
+    for command in [44, 45, 46] {
+        let line = Action::ConsoleLine { command, arguments: lunash::Arguments::None, line: Digest([9; 32]) };
+        assert_eq!(bench.act(person(Role::Monitor, 1), line).verdict, Verdict::Refused);
+    }
+    assert_eq!(bench.engine.log().size(LogName::Tenant), before + 3, "each has its own record");
+}
+
+#[test]
+fn attempts_at_the_recovery_account_do_not_take_the_places_of_tampers() {
+    let mut bench = Bench::new().operational();
+    bench.drain();
+    for _ in 0..40 {
+        bench.act(Principal::device(Role::Sensor), Action::RecoverLogin { succeeded: false });
+    }
+    bench.act(Principal::device(Role::Sensor), Action::Tamper { class: TamperClass::Fan });
+    assert!(bench.engine.state().base.lease.tamper_on_record);
+}
+
+#[test]
+fn a_full_log_does_not_hold_up_a_review() {
+    let mut bench = Bench::new().operational();
+    let exclusion =
+        Action::RecordExclusion { kind: Exclusion::LegalDemand, subject: Subject::Device, justification: Digest([1; 32]) };
+    let number = bench.go(person(Role::Engineer, 1), exclusion).request.expect("a number");
+    for number in 0..40 {
+        bench.act(person(Role::User, number), Action::SetTamperBit { destroys: true });
+    }
+    let review = Action::ReviewExclusion { exclusion: number, finding: Digest([2; 32]) };
+    assert_eq!(bench.act(person(Role::InternalApprover, 2), review).rule, Rule::ExclusionReviewed);
+}
+
+#[test]
+fn a_zeroization_ends_what_went_before_it_and_not_what_still_stands() {
+    let mut bench = Bench::new().operational();
+    let (ada, core) = (person(Role::Admin, 1), Principal::device(Role::Core));
+    bench.act(Principal::device(Role::Sensor), Action::Tamper { class: TamperClass::Chassis });
+    bench.go(ada, Action::Zeroize { nonce: Id::NOBODY });
+    bench.act(core, Action::ErrorSoft {});
+    bench.drain();
+    bench.act(core, Action::EraseDone { areas: Policy::AZURE.lease.erase_list });
+    bench.act(core, Action::VerifyOk { read_back: Policy::AZURE.lease.erased });
+    let lease = &bench.engine.state().base.lease;
+    assert_eq!((lease.main, lease.latched), (Main::Zeroized, false));
+    assert!(lease.causes.contains(TamperClass::Chassis), "the chassis is open as it was");
+    assert!(bench.engine.pending().iter().any(|entry| entry.kind == outbox::Kind::Halt), "and the error holds");
 }

@@ -93,7 +93,7 @@ notes! {
         | PartsDestroyed | ChassisReturned | Invalid: LoginFailed | LoginFailedLast by Admin | Core;
     // T40's guard is "retries used up": before that it is tried again.
     EraseRetried Zeroizing: EraseFail by Core;
-    FaultRecorded Operational: FaultUnconfirmed by Sensor;
+    FaultRecorded Operational | TamperLatched: FaultUnconfirmed by Sensor;
     // A reading that changes no region is no refusal and leaves no record (D-10).
     SightingNoted InTransit | Received | PoolConfig | PoolFree | Allocating | Zeroized | Deprovisioning | Maintenance
         | Quarantined | PartsRemoved | PartsDestroyed | ChassisReturned | Invalid: ZeroizedSeen by Sensor;
@@ -209,7 +209,7 @@ fn right(bench: &Bench, word: &str) -> Command {
         "Replaced" => one(pool, Action::ReplacementOut { peer: peer(Operational) }),
         "ErrorOver" => one(core, Action::ErrorRecovered { self_test_passed: true }),
         "ErrorSoft" => one(core, Action::ErrorSoft {}),
-        "Unanswered" => one(person(Role::Monitor, 1), Action::PollUnanswered {}),
+        "Unanswered" => one(core, Action::PollUnanswered {}),
         "Out" => one(person(Role::Monitor, 1), Action::ReadHealth { reading: out_of_service() }),
         "T38b" | "T41b" | "T66" | "SightingNoted" => one(sensor, Action::ZeroizedSeen {}),
         "T29" | "T36" | "LoginFailureCounted" => one(core, Action::LoginFailed {}),
@@ -467,6 +467,8 @@ const WRONG_WAYS: &[(&str, &str, Rule, &str)] = &[
     ("T46", "operational T28 T38 T41", Rule::NoTenant, "ready T12 T38 T41"),
     ("T49", "operational Asked T28 T38 T41 T45", Rule::NothingOpen, "operational Asked T28 T38 T41 T45 Cancel"),
     ("T55", "operational T31", Rule::NoTenant, "prepared T07"),
+    ("T54", "ready T13", Rule::TenantBound, "operational T31"),
+    ("T59", "ready T13", Rule::TenantBound, "operational T31"),
     ("T57", "operational T27 Hard", Rule::FaultWasSoft, "operational T27 T37"),
     ("T58", "operational Hard", Rule::FaultWasSoft, "operational T31"),
     ("T58", "ready T10 T14 T18 T26", Rule::FailedFromService, "operational T31"),

@@ -1,9 +1,10 @@
 //! How full a log is: the part of it that decisions look at, and so part of the state.
 
 use super::Frontier;
+use super::record::Entry;
 use crate::command::RequestNumber;
 use crate::command::Verb;
-use crate::id::Id;
+use crate::id::{Digest, Id};
 use crate::party::Principal;
 use crate::rule::Rule;
 use serde::{Deserialize, Serialize};
@@ -89,10 +90,12 @@ pub struct Refusal {
     pub request: RequestNumber,
     /// The rule that refused.
     pub rule: Rule,
+    /// The command's digest, as its log knows it.
+    pub command: Digest,
 }
 
 impl Refusal {
-    pub(crate) const fn new(by: Principal, second: Id, verb: Verb, request: RequestNumber, rule: Rule) -> Self {
-        Self { by, verb: verb.code(), second, request, rule }
+    pub(crate) const fn new(entry: &Entry, verb: Verb, command: Digest) -> Self {
+        Self { by: entry.by, verb: verb.code(), second: entry.second, request: entry.request, rule: entry.rule, command }
     }
 }

@@ -671,6 +671,7 @@ impl Action {
                 | Self::TamperCauseGone { .. }
                 | Self::LoginSucceeded {}
                 | Self::RecordExclusion { .. }
+                | Self::ReviewExclusion { .. }
         );
         self.is_protective() || gives_back || tells
     }

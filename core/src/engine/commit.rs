@@ -94,7 +94,7 @@ impl Desk<'_> {
                 if step.command.action.is_lifecycle_only() {
                     self.erase_tenant(log, policy, at);
                 }
-                self.account(&step.command.action, at);
+                self.account(&step.command.action);
             }
             Change::CauseGone => {
                 if let Action::TamperCauseGone { class } = step.command.action {
@@ -138,7 +138,7 @@ impl Desk<'_> {
                 self.tell(policy, at, Notice::EXCLUSION);
             }
             // The engine itself holds which policy is in force.
-            Change::Policy => {}
+            Change::Policy => self.tell(policy, at, Notice::LEASE),
             Change::Lease { row } => self.lease(log, policy, step, row, on_record),
             Change::Request { number, to, deadline } => self.request(policy, step, number, to, deadline),
             Change::Acknowledge => {
@@ -176,7 +176,10 @@ impl Desk<'_> {
                     if let Some(sighting) = &mut self.base.lease.sighting {
                         sighting.at = at;
                     }
-                    self.base.lease.entered = at;
+                    // How long something has waited, it has waited.
+                    let (old, lease) = (self.base.clock.last_good, &mut self.base.lease);
+                    lease.entered = at.before(old.since(lease.entered));
+                    lease.replaced_at = at.before(old.since(lease.replaced_at));
                     self.base.lease.polls.at = None;
                     self.restart_reviews(policy, at);
                 }

@@ -135,13 +135,16 @@ impl Step {
         self.change
     }
 
-    /// Whether its record may take the reserved places (D-17). Retries and confirmations may not, so that
-    /// they never use up those that tampers need; an access outside the lockbox may, because it is never silent.
+    /// Whether its record may take the reserved places (D-17). What can be repeated at will may not, so that it
+    /// never uses up those that tampers need; an access outside the lockbox may, because it is never silent.
     pub(super) fn uses_reserve(&self) -> bool {
-        let housekeeping = matches!(self.change, Change::Retry { .. } | Change::Confirm);
-        let own =
-            matches!(self.command.action, Action::Deprovision {} | Action::Detached { .. } | Action::RecordExclusion { .. });
-        own || self.command.action.is_protective() && !housekeeping
+        let own = matches!(
+            self.command.action,
+            Action::Deprovision {} | Action::Detached { .. } | Action::RecordExclusion { .. } | Action::ReviewExclusion { .. }
+        );
+        let repeatable =
+            matches!(self.change, Change::Retry { .. } | Change::Confirm | Change::Acknowledge | Change::Told { .. });
+        own || self.command.action.is_protective() && !repeatable
     }
 
     /// The command.

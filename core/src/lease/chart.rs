@@ -394,7 +394,7 @@ pub const CHART: &[Row] = &[
         &[InTransit, Received, Zeroizing, ZeroizedUnverified, Failed, Quarantined, PartsRemoved, PartsDestroyed, ChassisReturned, Invalid],
         E::FaultHard, &[Sensor], &[], None, Effects::NONE),
     // On a board one word of the console is not enough (H-50, D-16).
-    row(R::FaultRecorded, &[Operational], E::FaultUnconfirmed, &[Sensor], &[], None, Effects::NONE),
+    row(R::FaultRecorded, &[Operational, TamperLatched], E::FaultUnconfirmed, &[Sensor], &[], None, Effects::NONE),
     row(R::LoginFailureCounted, &[Operational, TamperLatched, Failed], E::LoginFailed, &[Admin, Core], &[], None, Effects::COUNT_LOGIN),
     row(R::LoginFailureCounted, &[Failed], E::LoginFailedLast, &[Admin, Core], &[], None, Effects::COUNT_LOGIN),
     row(R::LoginFailureCounted, NO_OFFICER, E::LoginFailed, &[Admin, Core], &[], None, Effects::NONE),

@@ -95,6 +95,10 @@ pub struct Promised {
     pub approvals: u8,
     /// Whether the customer may take the access back (D-04).
     pub revocable: bool,
+    /// Whether the approver may shorten the access (D-02).
+    pub shortens: bool,
+    /// Whether an approval, a denial and a revocation need a reason, in this order (D-08).
+    pub reasons: [bool; 3],
     /// How long the access lasts at most, with what was asked for (D-02).
     pub longest: Seconds,
 }
@@ -104,7 +108,13 @@ impl Promised {
     #[must_use]
     pub fn by(policy: &LockboxPolicy, terms: &AccessTerms) -> Self {
         let longest = terms.duration.unwrap_or(policy.access_default).min(policy.access_maximum);
-        Self { approvals: policy.approvals_needed, revocable: policy.customer_revokes, longest }
+        Self {
+            approvals: policy.approvals_needed,
+            revocable: policy.customer_revokes,
+            shortens: policy.approver_shortens,
+            reasons: [policy.approve_needs_reason, policy.deny_needs_reason, policy.revoke_needs_reason],
+            longest,
+        }
     }
 }
 

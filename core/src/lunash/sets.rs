@@ -146,6 +146,17 @@ pub const KEYS: Commands = Commands::of(&[
     // Evidence of what happened.
     "hsm information reset",
     "syslog cleanup",
+    "syslog period",
+    "syslog remotehost add",
+    "syslog remotehost clear",
+    "syslog remotehost delete",
+    "syslog rotate",
+    "syslog rotations",
+    "syslog severity set",
+    "sysconf snmp trap clear",
+    "sysconf snmp trap disable",
+    "sysconf snmp trap set",
+    "sysconf time",
     // Partitions are where keys are.
     "partition backup",
     "partition create",

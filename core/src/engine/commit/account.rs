@@ -6,10 +6,9 @@ use crate::command::Action;
 use crate::id::Organisation;
 use crate::lease::health::Vitals;
 use crate::lease::polls::Polls;
-use crate::time::Time;
 
 impl Desk<'_> {
-    pub(super) fn account(&mut self, action: &Action, at: Time) {
+    pub(super) fn account(&mut self, action: &Action) {
         let account = &mut self.base.account;
         match action {
             Action::Register { organisation: Organisation::NONE, .. } => {}
@@ -44,9 +43,6 @@ impl Desk<'_> {
             }
             Action::RequestAllocation {} => account.allocation_requested = true,
             _ => {}
-        }
-        if account.is_open() {
-            account.touched = at;
         }
     }
 }

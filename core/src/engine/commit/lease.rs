@@ -28,6 +28,7 @@ impl Desk<'_> {
     ) {
         let Some(row) = chart::row_at(number) else { return };
         let (at, effects, action) = (step.entry.at, row.effects, &step.command.action);
+        let challenge = self.base.challenge();
         let from = self.base.lease.main;
         let to = row.to.unwrap_or(from);
         let lease = &mut self.base.lease;
@@ -103,7 +104,7 @@ impl Desk<'_> {
             lease.erase_failures = 0;
             lease.login_failures = 0;
             lease.nonce = match action {
-                Action::Zeroize { nonce } | Action::FactoryReset { nonce } => *nonce,
+                Action::Zeroize { nonce } | Action::FactoryReset { nonce } if *nonce == challenge => *nonce,
                 _ => Id::NOBODY,
             };
         }
@@ -161,15 +162,16 @@ impl Desk<'_> {
             lease.claimed = false;
             lease.replaces = Label::default();
             lease.replaced_by = Label::default();
+            lease.cloning_domain = Digest::NONE;
+            lease.peers = 0;
             self.base.account.allocation_requested = false;
-            self.base.account.touched = at;
         }
         if effects.has(Effects::ERASE_TENANT) {
             self.erase_tenant(log, policy, at);
         }
         if from == Main::Invalid && to != from {
             // Nothing is known of the customer but the name that they were let take part by.
-            self.base.account = Account::closed(false);
+            self.erase_tenant(log, policy, at);
         }
         if from != to && matches!(to, Main::Zeroizing | Main::Deprovisioning | Main::Quarantined) {
             self.end_windows(policy, at, Request::is_about_device);
@@ -180,7 +182,12 @@ impl Desk<'_> {
             lease.execution = lease.execution.after_boot(*self_test_passed, to == Main::Maintenance);
             lease.soft_errors = 0;
             lease.membership = lease.membership.behind();
-            self.release();
+            if *self_test_passed {
+                self.release();
+            } else {
+                self.ask(policy, at, Kind::Halt, 0);
+                self.notify(policy, at, Notice::FAILURE);
+            }
             if step.entry.flags & record::LAST_GOOD_TIME != 0 {
                 // No trusted time: nothing that ends by time may go on (D-18).
                 self.end_open(policy, at);
@@ -208,6 +215,7 @@ impl Desk<'_> {
         log.view(LogName::Tenant).erase(&mut self.base.tenant_log);
         self.base.refusal = None;
         self.base.repeats = 0;
+        self.base.last_command = Digest::NONE;
         self.base.lease.nonce = Id::NOBODY;
         if let Some(evidence) = &mut self.base.lease.evidence {
             evidence.nonce = Id::NOBODY;

@@ -26,7 +26,9 @@ impl Desk<'_> {
         };
         let place = if !step.is_accepted() {
             let entry = if ordinary == LogName::Lifecycle { blanked } else { step.entry };
-            let refusal = Refusal::new(entry.by, entry.second, action.verb(), entry.request, entry.rule);
+            let command =
+                if ordinary == LogName::Lifecycle { step.command.blanked(&device).digest() } else { step.command.digest() };
+            let refusal = Refusal::new(&entry, action.verb(), command);
             if self.base.refusal == Some(refusal) {
                 self.base.repeats = self.base.repeats.saturating_add(1);
                 return false;
@@ -35,10 +37,7 @@ impl Desk<'_> {
             self.base.refusal = Some(refusal);
             Place::Refusal
         } else {
-            // What leaves nothing in the tenant log does not end what goes on there.
-            if ordinary == LogName::Lifecycle || !action.is_lifecycle_only() {
-                self.settle_repeats(log, ordinary, step.entry.at);
-            }
+            self.settle_repeats(log, ordinary, step.entry.at);
             if step.uses_reserve() { Place::Reserved } else { Place::Ordinary }
         };
         let moves = matches!(step.change, Change::Lease { .. }) && step.entry.from != step.entry.to;

@@ -5,6 +5,7 @@ use crate::account::Registration;
 use crate::command::{Action, Verb};
 use crate::engine::Facts;
 use crate::id::Organisation;
+use crate::lease::chart::{Cause, Main};
 use crate::outbox::Kind;
 use crate::party::{Role, Roles};
 use crate::rule::{Rule, Trace, check};
@@ -17,7 +18,9 @@ pub(super) fn step<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepte
         Action::Register { organisation, .. } => {
             let theirs = account.is_open() && *organisation == account.organisation;
             let nothing_open = chart::holds(Rule::NothingOpen, facts);
-            let late = facts.at >= account.touched.after(facts.policy.lease.log_acknowledge_within);
+            // Who let the claim window pass has as much time to take their log as who gave the device back.
+            let given_up = lease.cause == Cause::Timeout && lease.main == Main::PoolConfig;
+            let late = given_up && facts.at >= lease.entered.after(facts.policy.lease.log_acknowledge_within);
             let settled = nothing_open && (facts.base.tenant_log.is_acknowledged() || late);
             let closes = *organisation == Organisation::NONE && account.is_open() && !lease.bound && settled;
             let erased = facts.outbox.iter().all(|entry| entry.kind != Kind::EraseTenantArea);

@@ -6,7 +6,7 @@ use crate::audit::Place;
 use crate::command::{Action, Statement};
 use crate::device::Deployment;
 use crate::engine::Facts;
-use crate::lease::chart::{self, Effects, Event, Main, States};
+use crate::lease::chart::{self, Cause, Effects, Event, Main, States};
 use crate::lease::evidence::Class;
 use crate::lease::execution::Execution;
 use crate::lease::health::Health;
@@ -97,7 +97,11 @@ pub(super) fn event_of(facts: &Facts<'_>) -> Option<Event> {
         Action::FaultHard { .. } => {
             let confirmed =
                 facts.base.device.deployment == Deployment::Firmware || lease.polls.confirm_fault(&facts.policy.health);
-            if confirmed || lease.main != Main::Operational { Event::FaultHard } else { Event::FaultUnconfirmed }
+            if confirmed || !matches!(lease.main, Main::Operational | Main::TamperLatched) {
+                Event::FaultHard
+            } else {
+                Event::FaultUnconfirmed
+            }
         }
         Action::TamperClear {} => Event::TamperClear,
         Action::EraseDone { .. } => Event::EraseDone,
@@ -181,7 +185,9 @@ pub(super) fn holds(rule: Rule, facts: &Facts<'_>) -> bool {
         Rule::PasswordDiscarded => matches!(action, Action::BaselineOk { password_discarded: true, .. }),
         Rule::LogsCleared => {
             let erased = facts.outbox.iter().all(|entry| entry.kind != Kind::EraseTenantArea);
-            erased && matches!(action, Action::BaselineOk { logs_cleared: true, .. })
+            // Somebody whose claim window ran out is a former tenant too.
+            let former = lease.cause == Cause::Timeout && account.is_open();
+            erased && !former && matches!(action, Action::BaselineOk { logs_cleared: true, .. })
         }
         Rule::SelfTestPassed => matches!(action, Action::BaselineOk { self_test_passed: true, .. }),
         Rule::NoTenant => !lease.bound,

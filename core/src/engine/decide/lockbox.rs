@@ -196,7 +196,7 @@ fn holds(rule: Rule, facts: &Facts<'_>, request: Option<&Request>) -> bool {
         }
         Rule::NeedsCustomerData => request.is_some_and(Request::needs_customer_data),
         Rule::PolicyShortens => match action {
-            Action::Approve { duration: Some(_), .. } => policy.approver_shortens,
+            Action::Approve { duration: Some(_), .. } => request.is_some_and(|request| request.promised.shortens),
             _ => true,
         },
         Rule::NotLengthened => match (action, request) {
@@ -206,12 +206,15 @@ fn holds(rule: Rule, facts: &Facts<'_>, request: Option<&Request>) -> bool {
             (Action::Approve { duration: None, .. }, Some(_)) => true,
             _ => false,
         },
-        Rule::ReasonGiven => match action {
-            Action::Approve { reason, .. } => !policy.approve_needs_reason || reason.is_given(),
-            Action::Deny { reason, .. } => !policy.deny_needs_reason || reason.is_given(),
-            Action::Revoke { reason, .. } => !policy.revoke_needs_reason || reason.is_given(),
-            _ => false,
-        },
+        Rule::ReasonGiven => request.is_some_and(|request| {
+            let [approve, deny, revoke] = request.promised.reasons;
+            match action {
+                Action::Approve { reason, .. } => !approve || reason.is_given(),
+                Action::Deny { reason, .. } => !deny || reason.is_given(),
+                Action::Revoke { reason, .. } => !revoke || reason.is_given(),
+                _ => false,
+            }
+        }),
         Rule::OwnRequest => request.and_then(|request| request.requester).is_some_and(|requester| requester.id == by.id),
         Rule::ApproverNow => by.role == Role::Admin || account.roster.contains(by.id),
         Rule::PolicyRevokes => request.is_some_and(|request| request.promised.revocable),

@@ -8,22 +8,30 @@ use crate::lease::chart::{self, Effects, Main};
 use crate::lease::execution::Execution;
 use crate::lease::membership::{Membership, Row};
 use crate::lease::polls::Sign;
+use crate::lease::sensing::Heard;
 use crate::outbox::Notice;
 use crate::party::{Role, Roles};
 use crate::rule::{Rule, Trace, check};
 
 /// A poll got no answer. Silence is noted and told, and by itself never fails the device (D-16).
 pub(super) fn poll_unanswered<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepted, Rule> {
-    may(trace, facts.command.by.role, Roles::of(&[Role::Monitor, Role::Sensor, Role::Core]))?;
+    // The provider cannot make a device silent by saying so.
+    may(trace, facts.command.by.role, Roles::of(&[Role::Sensor, Role::Core]))?;
     check(trace, Rule::MonitoringAllowed, lease::holds(Rule::MonitoringAllowed, facts))?;
-    let before = &facts.base.lease.polls;
-    let after = before.after(&facts.policy.health, facts.at, Sign::NoAnswer);
-    let rule = match (after.silent && !before.silent, after.alert && !before.alert) {
-        (true, _) => Rule::DeviceSilent,
-        (_, true) => Rule::HealthAlert,
-        _ => Rule::PollMissed,
+    let lease = &facts.base.lease;
+    let after = Heard { vitals: lease.vitals, polls: lease.polls.after(&facts.policy.health, facts.at, Sign::NoAnswer) };
+    let (from, to) = (lease.health(), after.health());
+    let rule = if after.polls.silent && !lease.polls.silent {
+        Rule::DeviceSilent
+    } else if after.polls.alert && !lease.polls.alert {
+        Rule::HealthAlert
+    } else if from != to {
+        Rule::HealthNotice
+    } else {
+        Rule::PollMissed
     };
-    Ok(Accepted { quiet: rule == Rule::PollMissed, ..Accepted::plain(rule, Change::Vitals) })
+    let quiet = rule == Rule::PollMissed;
+    Ok(Accepted { from: from as u8, to: to as u8, quiet, ..Accepted::plain(rule, Change::Vitals) })
 }
 
 pub(super) fn error_soft<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepted, Rule> {

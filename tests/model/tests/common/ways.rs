@@ -1,0 +1,525 @@
+//! Ways of commands into every state and status. Every step of them is compared too.
+
+use super::*;
+use strongroom_core::policy::{Permission, Scope};
+use strongroom_core::reading::{Level, Parts, Service};
+
+pub const REGION: &str = "japaneast";
+pub const NETWORK: &str = "vnet";
+pub const DOMAIN: Digest = Digest([2; 32]);
+pub const REASON: Digest = Digest([5; 32]);
+
+impl Pair {
+    /// One second later, and it must be accepted by both.
+    pub fn go(&mut self, command: Command) -> Reply {
+        self.now += 1;
+        let reply = self.step(Some(self.now), &command, &mut Coverage::default()).unwrap_or_else(|why| panic!("{why}"));
+        assert_eq!(reply.verdict, Verdict::Accepted, "{:?}: {}", command.action, reply.rule.name());
+        self.compare_duties().unwrap_or_else(|why| panic!("after {:?}: {why}", command.action));
+        self.confirm_all();
+        reply
+    }
+
+    pub fn act(&mut self, by: Principal, action: Action) -> Reply {
+        self.go(Command::new(by, action))
+    }
+
+    pub fn two(&mut self, by: Principal, action: Action) -> Reply {
+        let second = Principal { id: Id([77; 16]), ..by };
+        self.go(Command::new(by, action).with(second))
+    }
+
+    pub fn confirm_all(&mut self) {
+        while let Some(effect) = self.core.pending().first().map(|entry| entry.id) {
+            let command = Command::new(Principal::device(Role::Enforcer), Action::Confirm { effect });
+            self.step(Some(self.now), &command, &mut Coverage::default()).unwrap_or_else(|why| panic!("{why}"));
+        }
+    }
+
+    /// From `ZEROIZING` to `ZEROIZED`.
+    pub fn erased(&mut self) {
+        match self.model.device.deployment {
+            Deployment::Firmware => {
+                self.act(Principal::device(Role::Core), Action::EraseDone { areas: Policy::AZURE.lease.erase_list });
+                self.act(Principal::device(Role::Core), Action::VerifyOk { read_back: Policy::AZURE.lease.erased });
+            }
+            Deployment::Board => {
+                self.act(Principal::device(Role::Sensor), Action::ZeroizedSeen {});
+                self.now += 600;
+                self.act(Principal::device(Role::Sensor), Action::ZeroizedSeen {});
+            }
+        }
+    }
+
+    /// From the start to `state`; with an account wherever one can be.
+    pub fn led_to(deployment: Deployment, policy: &'static Policy, state: Main) -> Self {
+        if state == Main::Invalid {
+            return Self::invalid(deployment, policy);
+        }
+        let mut pair = Self::new(deployment, policy);
+        pair.lead(state);
+        pair
+    }
+
+    fn lead(&mut self, state: Main) {
+        let (pool, hands) = (person(Role::Pool, 1), person(Role::Hands, 1));
+        let (core, sensor) = (Principal::device(Role::Core), Principal::device(Role::Sensor));
+        let admin = person(Role::Admin, 11);
+        if state == Main::InTransit {
+            return;
+        }
+        self.act(hands, Action::Arrive { serial: label("700022") });
+        if state == Main::Received {
+            return;
+        }
+        let string = Digest([7; 32]);
+        self.two(pool, Action::StmOk { expected: string, shown: string, seals_whole: true });
+        if state == Main::PoolConfig {
+            return;
+        }
+        self.two(pool, Action::ZeroizeLocal {});
+        self.erased();
+        self.act(core, Action::Unbound {});
+        if state == Main::Maintenance {
+            self.two(hands, Action::EnterMaintenance { ticket: label("K-1") });
+            return;
+        }
+        self.two(pool, baseline());
+        self.account();
+        if state == Main::PoolFree {
+            return;
+        }
+        self.act(
+            pool,
+            Action::Allocate { organisation: CUSTOMER, region: label(REGION), network: label(NETWORK), replaces: None },
+        );
+        if state == Main::Allocating {
+            return;
+        }
+        self.act(person(Role::Net, 1), Action::Mapped { network: label(NETWORK), ssh_test_passed: true });
+        if state == Main::TenantUnclaimed {
+            return;
+        }
+        self.act(admin, Action::Claim { credential_replaced: true, owner_key: Digest([1; 32]), proof: None });
+        if state == Main::OwnedUninit {
+            return;
+        }
+        self.act(admin, Action::Init { cloning_domain: DOMAIN });
+        match state {
+            Main::Operational => return,
+            Main::TamperLatched => {
+                self.act(sensor, Action::Tamper { class: TamperClass::Fan });
+                return;
+            }
+            Main::Failed | Main::Quarantined | Main::PartsRemoved | Main::PartsDestroyed | Main::ChassisReturned => {
+                self.two(pool, Action::SetInventory { parts: parts() });
+                self.fail(true);
+                if state == Main::Failed {
+                    return;
+                }
+                self.act(admin, Action::GiveUp { cannot_zeroize: true });
+                if state == Main::Quarantined {
+                    return;
+                }
+                self.two(hands, Action::PartsOut { parts: parts(), camera: label("C-1") });
+                if state == Main::PartsRemoved {
+                    return;
+                }
+                self.two(hands, Action::Shred { parts: parts(), method: label("shredder"), place: label("hall 3") });
+                if state == Main::PartsDestroyed {
+                    return;
+                }
+                self.act(hands, Action::ChassisOut {});
+                return;
+            }
+            _ => {}
+        }
+        let nonce = self.core.challenge();
+        self.two(admin, Action::Zeroize { nonce });
+        if state == Main::Zeroizing {
+            return;
+        }
+        if state == Main::ZeroizedUnverified {
+            match self.model.device.deployment {
+                Deployment::Firmware => {
+                    self.act(core, Action::EraseDone { areas: Policy::AZURE.lease.erase_list });
+                }
+                Deployment::Board => {
+                    self.act(sensor, Action::ZeroizedSeen {});
+                    self.now += 600;
+                }
+            }
+            return;
+        }
+        self.erased();
+        if state == Main::Zeroized {
+            return;
+        }
+        self.act(admin, Action::Deprovision {});
+    }
+
+    /// A fault in operation; a board first needs three polls that found the device out of service.
+    pub fn fail(&mut self, soft: bool) {
+        if self.model.device.deployment == Deployment::Board {
+            for _ in 0..3 {
+                self.now += 600;
+                self.act(person(Role::Monitor, 1), Action::ReadHealth { reading: reading(Level::Good, Service::OutOfService) });
+            }
+        }
+        self.act(Principal::device(Role::Sensor), Action::FaultHard { code: 30, soft });
+    }
+
+    /// An account that may have everything.
+    pub fn account(&mut self) {
+        let (pool, admin) = (person(Role::Pool, 1), person(Role::Admin, 11));
+        self.act(pool, Action::Register { organisation: CUSTOMER, approved: true });
+        self.act(pool, Action::SetPlan { plan: Plan::Developer });
+        self.act(pool, Action::SetCustomerId { id: label("C-0001") });
+        self.act(admin, Action::SetVendorRegistration { registered: true });
+        self.act(admin, Action::SetOptIns { lockbox: true, previews: Subjects::of(&[Subject::Storage]) });
+        self.act(admin, Action::SetPlace { region: label(REGION), network: label(NETWORK) });
+        self.act(admin, Action::RequestAllocation {});
+        self.act(admin, Action::SetRoster { approvers: roster() });
+    }
+}
+
+/// Approvers 21 and 22, and engineer 1, who is on it by mistake.
+pub fn roster() -> Roster {
+    Roster::new(&[Id([21; 16]), Id([22; 16]), Id([1; 16])]).expect("three fit")
+}
+
+pub fn parts() -> Inventory {
+    Inventory::new(&[label("SSD-1"), label("CARD-1")]).expect("two fit")
+}
+
+pub fn baseline() -> Action {
+    Action::BaselineOk {
+        firmware: label("7.1.0"),
+        password_discarded: true,
+        logs_cleared: true,
+        self_test_passed: true,
+        reset_checked: true,
+    }
+}
+
+pub fn terms(subject: Subject) -> AccessTerms {
+    AccessTerms {
+        subject,
+        scope: Scope::Resource,
+        permission: Permission::Read,
+        isolated_identity: true,
+        multi_factor: false,
+        standard_tools_failed: true,
+        customer_data: true,
+        duration: None,
+        justification: Digest([3; 32]),
+    }
+}
+
+pub fn reading(fans: Level, service: Service) -> Reading {
+    Reading { fans: Parts { worst: fans, seen: 6, bad: 0 }, service: Some(service), ..Reading::default() }
+}
+
+pub fn statement(state: Main) -> Statement {
+    Statement { serial: label("700033"), organisation: CUSTOMER, state }
+}
+
+/// What can be particular about a device in some state: a name, where to begin, and what happens there.
+pub type Situation = (&'static str, Main, fn(&mut Pair));
+
+/// Situations that the plain ways do not reach.
+pub const SITUATIONS: &[Situation] = &[
+    ("a tamper on the way", Main::InTransit, |pair| {
+        pair.act(Principal::device(Role::Sensor), Action::Tamper { class: TamperClass::Chassis });
+        pair.act(person(Role::Hands, 1), Action::Arrive { serial: label("700022") });
+    }),
+    ("a fault before the custody check", Main::Received, |pair| {
+        pair.act(Principal::device(Role::Sensor), Action::FaultHard { code: 1, soft: true });
+    }),
+    ("failed in the pool, a customer at the door", Main::PoolFree, |pair| {
+        pair.act(Principal::device(Role::Sensor), Action::FaultHard { code: 1, soft: true });
+    }),
+    ("zeroized in the pool, a customer at the door", Main::PoolFree, |pair| {
+        pair.act(Principal::device(Role::Sensor), Action::Tamper { class: TamperClass::Fan });
+        pair.erased();
+    }),
+    ("prepared again, a customer at the door", Main::PoolFree, |pair| {
+        pair.act(Principal::device(Role::Sensor), Action::Tamper { class: TamperClass::Fan });
+        pair.erased();
+        pair.act(Principal::device(Role::Core), Action::Unbound {});
+    }),
+    ("rechecked", Main::PoolFree, |pair| {
+        pair.act(person(Role::Pool, 1), Action::Recheck {});
+    }),
+    ("the allocation failed", Main::Allocating, |pair| {
+        pair.act(person(Role::Net, 1), Action::AllocFail {});
+    }),
+    ("detached, the area erased", Main::Deprovisioning, |pair| {
+        pair.act(person(Role::Pool, 1), Action::Detached { network_unmapped: true });
+    }),
+    ("failed before the claim", Main::TenantUnclaimed, |pair| {
+        pair.act(Principal::device(Role::Sensor), Action::FaultHard { code: 1, soft: true });
+    }),
+    ("zeroized during the allocation", Main::Allocating, |pair| {
+        pair.act(Principal::device(Role::Sensor), Action::Tamper { class: TamperClass::Fan });
+        pair.erased();
+    }),
+    ("failed while tampered", Main::TamperLatched, |pair| {
+        pair.act(Principal::device(Role::Sensor), Action::FaultHard { code: 1, soft: true });
+    }),
+    ("a hard fault in operation", Main::Operational, |pair| pair.fail(false)),
+    ("tampered while failed", Main::Failed, |pair| {
+        pair.act(Principal::device(Role::Sensor), Action::Tamper { class: TamperClass::Card });
+    }),
+    ("tampered with the bit on while failed before initialization", Main::OwnedUninit, |pair| {
+        pair.act(person(Role::Admin, 11), Action::SetTamperBit { destroys: true });
+        pair.act(Principal::device(Role::Sensor), Action::FaultHard { code: 1, soft: true });
+    }),
+    ("tampered, the cause gone", Main::TamperLatched, |pair| {
+        pair.act(Principal::device(Role::Sensor), Action::TamperCauseGone { class: TamperClass::Fan });
+    }),
+    ("tampered, then the bit on", Main::TamperLatched, |pair| {
+        pair.act(person(Role::Admin, 11), Action::SetTamperBit { destroys: true });
+    }),
+    ("failed, then the bit on", Main::Failed, |pair| {
+        pair.act(person(Role::Admin, 11), Action::SetTamperBit { destroys: true });
+    }),
+    ("failed while tampered, then the bit on", Main::TamperLatched, |pair| {
+        pair.act(Principal::device(Role::Sensor), Action::FaultHard { code: 1, soft: true });
+        pair.act(person(Role::Admin, 11), Action::SetTamperBit { destroys: true });
+    }),
+    ("the bit on", Main::Operational, |pair| {
+        pair.act(person(Role::Admin, 11), Action::SetTamperBit { destroys: true });
+    }),
+    ("monitoring off", Main::Operational, |pair| {
+        pair.act(person(Role::Admin, 11), Action::SetMonitoring { allowed: false });
+    }),
+    ("silent and failed", Main::Failed, |pair| {
+        for _ in 0..3 {
+            pair.now += 600;
+            pair.act(Principal::device(Role::Core), Action::PollUnanswered {});
+        }
+    }),
+    ("silent and monitoring off", Main::Failed, |pair| {
+        for _ in 0..3 {
+            pair.now += 600;
+            pair.act(Principal::device(Role::Core), Action::PollUnanswered {});
+        }
+        pair.act(person(Role::Admin, 11), Action::SetMonitoring { allowed: false });
+    }),
+    ("a soft error", Main::Operational, |pair| {
+        pair.act(Principal::device(Role::Core), Action::ErrorSoft {});
+    }),
+    ("a hard error", Main::Operational, |pair| {
+        pair.act(Principal::device(Role::Core), Action::Boot { self_test_passed: false });
+    }),
+    ("a hard error in maintenance", Main::Maintenance, |pair| {
+        pair.act(Principal::device(Role::Core), Action::Boot { self_test_passed: false });
+    }),
+    ("a hard error while prepared", Main::PoolConfig, |pair| {
+        pair.act(Principal::device(Role::Core), Action::Boot { self_test_passed: false });
+    }),
+    ("two wrong log-ins", Main::Operational, |pair| {
+        for _ in 0..2 {
+            pair.act(Principal::device(Role::Core), Action::LoginFailed {});
+        }
+    }),
+    ("two wrong log-ins, tampered", Main::TamperLatched, |pair| {
+        for _ in 0..2 {
+            pair.act(Principal::device(Role::Core), Action::LoginFailed {});
+        }
+    }),
+    ("wrong log-ins before initialization", Main::OwnedUninit, |pair| {
+        for _ in 0..3 {
+            pair.act(Principal::device(Role::Core), Action::LoginFailed {});
+        }
+        pair.act(person(Role::Admin, 11), Action::Init { cloning_domain: DOMAIN });
+    }),
+    ("begun anew after wrong log-ins", Main::Operational, |pair| {
+        for _ in 0..3 {
+            pair.act(Principal::device(Role::Core), Action::LoginFailed {});
+        }
+        pair.erased();
+        pair.act(person(Role::Admin, 11), Action::Reinit {});
+        pair.act(person(Role::Admin, 11), Action::Init { cloning_domain: DOMAIN });
+    }),
+    ("begun anew after a tamper", Main::TamperLatched, |pair| {
+        pair.act(Principal::device(Role::Sensor), Action::Tamper { class: TamperClass::Battery });
+        pair.erased();
+        pair.act(person(Role::Admin, 11), Action::Reinit {});
+        pair.act(person(Role::Admin, 11), Action::Init { cloning_domain: DOMAIN });
+        pair.fail(true);
+    }),
+    ("begun anew, tampered again", Main::TamperLatched, |pair| {
+        pair.act(Principal::device(Role::Sensor), Action::Tamper { class: TamperClass::Battery });
+        pair.erased();
+        pair.act(person(Role::Admin, 11), Action::Reinit {});
+        pair.act(person(Role::Admin, 11), Action::Init { cloning_domain: DOMAIN });
+        pair.act(Principal::device(Role::Sensor), Action::Tamper { class: TamperClass::Card });
+        pair.act(Principal::device(Role::Sensor), Action::TamperCauseGone { class: TamperClass::Card });
+    }),
+    ("joining", Main::Operational, |pair| pair.joins(1)),
+    ("synchronizing", Main::Operational, |pair| pair.joins(2)),
+    ("in sync", Main::Operational, |pair| pair.joins(3)),
+    ("behind its group", Main::Operational, |pair| pair.joins(4)),
+    ("in sync, then tampered", Main::Operational, |pair| {
+        pair.joins(3);
+        pair.act(Principal::device(Role::Sensor), Action::Tamper { class: TamperClass::Fan });
+    }),
+    ("in sync, then failed", Main::Operational, |pair| {
+        pair.joins(3);
+        pair.fail(true);
+    }),
+    ("in sync, tampered, then failed", Main::Operational, |pair| {
+        pair.joins(3);
+        pair.act(Principal::device(Role::Sensor), Action::Tamper { class: TamperClass::Fan });
+        pair.act(Principal::device(Role::Sensor), Action::FaultHard { code: 1, soft: true });
+    }),
+    ("the erasure failed twice", Main::Zeroizing, |pair| {
+        for _ in 0..2 {
+            pair.act(Principal::device(Role::Core), Action::EraseFail {});
+        }
+    }),
+    ("the erasure failed, booted", Main::Zeroizing, |pair| {
+        for _ in 0..2 {
+            pair.act(Principal::device(Role::Core), Action::EraseFail {});
+            pair.act(Principal::device(Role::Core), Action::Boot { self_test_passed: true });
+        }
+    }),
+    ("the read-back failed twice", Main::ZeroizedUnverified, |pair| {
+        for round in 0..2 {
+            pair.act(Principal::device(Role::Core), Action::VerifyFail {});
+            if round == 1 {
+                return;
+            }
+            match pair.model.device.deployment {
+                Deployment::Firmware => {
+                    pair.act(Principal::device(Role::Core), Action::EraseDone { areas: Policy::AZURE.lease.erase_list });
+                }
+                Deployment::Board => {
+                    pair.act(Principal::device(Role::Sensor), Action::ZeroizedSeen {});
+                }
+            }
+        }
+    }),
+];
+
+impl Pair {
+    /// Into an HA group: 1 joining, 2 synchronizing, 3 in sync, 4 behind.
+    pub fn joins(&mut self, how_far: u8) {
+        let (admin, core) = (person(Role::Admin, 11), Principal::device(Role::Core));
+        self.act(admin, Action::HaJoin { cloning_domain: DOMAIN, peers: 2 });
+        if how_far >= 2 {
+            self.act(core, Action::HaSyncStart { accepted: true });
+        }
+        if how_far >= 3 {
+            self.act(core, Action::HaSyncOk { expected: DOMAIN, found: DOMAIN, peers: 2 });
+        }
+        if how_far >= 4 {
+            self.act(core, Action::HaPeerChange { peers: 1 });
+        }
+    }
+}
+
+impl Pair {
+    /// Opens a ticket and asks for access on it, as engineer 1.
+    pub fn submitted(&mut self, terms: AccessTerms) -> RequestNumber {
+        let ticket = label(&format!("T-{}", self.model.next_number));
+        let number = self.ticketed(ticket);
+        self.act(person(Role::Engineer, 1), Action::Triage { request: number });
+        self.act(person(Role::Engineer, 1), Action::RequestAccess { ticket, follows: None, terms });
+        number
+    }
+
+    pub fn ticketed(&mut self, ticket: Label) -> RequestNumber {
+        let opened = self.act(person(Role::User, 41), Action::OpenTicket { ticket, troubleshot: true });
+        opened.request.expect("a ticket has a request")
+    }
+
+    /// From `submitted` to the question to the customer.
+    pub fn asked(&mut self, terms: AccessTerms) -> RequestNumber {
+        let number = self.submitted(terms);
+        self.act(person(Role::JitService, 51), Action::Evaluate { request: number });
+        if self.model.request(number).is_some_and(|request| request.status == Status::InternalApproval) {
+            self.act(person(Role::InternalApprover, 31), Action::ApproveInternally { request: number });
+        }
+        self.act(person(Role::Engineer, 1), Action::AskCustomer { request: number });
+        number
+    }
+
+    pub fn approved(&mut self, terms: AccessTerms) -> RequestNumber {
+        let number = self.asked(terms);
+        for approver in [21, 22] {
+            if self.model.request(number).is_some_and(|request| request.status == Status::CustomerNotified) {
+                let approve = Action::Approve { request: number, duration: None, reason: REASON };
+                self.act(person(Role::Approver, approver), approve);
+            }
+        }
+        number
+    }
+
+    /// A request in `status`, whose number it gives. Nothing that waits for a confirmation is confirmed.
+    pub fn request_in(&mut self, status: Status, subject: Subject) -> RequestNumber {
+        let terms = terms(subject);
+        let (engineer, admin) = (person(Role::Engineer, 1), person(Role::Admin, 11));
+        let number = match status {
+            Status::Ticketed => self.ticketed(label("T-1")),
+            Status::Triaged => {
+                let number = self.ticketed(label("T-1"));
+                self.act(engineer, Action::Triage { request: number });
+                number
+            }
+            Status::JitSubmitted => self.submitted(terms),
+            Status::InternalApproval => {
+                let number = self.submitted(AccessTerms { permission: Permission::Administer, ..terms });
+                self.act(person(Role::JitService, 51), Action::Evaluate { request: number });
+                number
+            }
+            Status::JitPassed => {
+                let number = self.submitted(terms);
+                self.act(person(Role::JitService, 51), Action::Evaluate { request: number });
+                number
+            }
+            Status::JitRejected => {
+                let number = self.submitted(AccessTerms { isolated_identity: false, ..terms });
+                self.act(person(Role::JitService, 51), Action::Evaluate { request: number });
+                number
+            }
+            Status::CustomerNotified | Status::Denied | Status::Expired | Status::Cancelled => self.asked(terms),
+            _ => self.approved(terms),
+        };
+        match status {
+            Status::Denied => {
+                self.act(person(Role::Approver, 21), Action::Deny { request: number, reason: REASON });
+            }
+            Status::Expired => {
+                self.now += 4 * 86_400;
+                self.tick(self.now, &mut Coverage::default()).unwrap_or_else(|why| panic!("{why}"));
+            }
+            Status::Cancelled => {
+                self.act(engineer, Action::Cancel { request: number });
+            }
+            Status::Ended => {
+                self.act(engineer, Action::EndAccess { request: number });
+            }
+            Status::Revoked => {
+                self.act(admin, Action::Revoke { request: number, reason: REASON });
+            }
+            Status::Ending => self.unconfirmed(Command::new(engineer, Action::EndAccess { request: number })),
+            Status::Revoking => {
+                self.unconfirmed(Command::new(admin, Action::Revoke { request: number, reason: REASON }));
+            }
+            _ => {}
+        }
+        let reached = self.model.request(number).map(|request| request.status);
+        assert_eq!(reached, Some(status));
+        number
+    }
+
+    /// As `go`, without confirming what it asks for.
+    pub fn unconfirmed(&mut self, command: Command) {
+        self.now += 1;
+        let stepped = self.step(Some(self.now), &command, &mut Coverage::default());
+        stepped.unwrap_or_else(|why| panic!("{why}"));
+    }
+}

@@ -9,6 +9,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rustc-link-search={}", env::var("CARGO_MANIFEST_DIR")?);
     println!("cargo::rustc-link-arg-bins=-Tlink.x");
     println!("cargo::rerun-if-changed=memory.x");
+    println!("cargo::rerun-if-changed=device.x");
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=STRONGROOM_STORY");
 

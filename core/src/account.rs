@@ -3,6 +3,7 @@
 use crate::few::{FEW, Few};
 use crate::id::{Id, Label, Organisation};
 use crate::policy::Subjects;
+use crate::word::words;
 use serde::{Deserialize, Serialize};
 
 /// The customer's designated approvers (L-28, L-29), in the order they were named.
@@ -11,36 +12,36 @@ pub type Roster = Few<Id>;
 /// Approvers that a roster holds at most.
 pub const ROSTER_SIZE: usize = FEW;
 
-/// How far the customer's registration for the service has come (H-57).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[repr(u8)]
-pub enum Registration {
-    /// Nobody registered.
-    #[default]
-    None = 0,
-    /// Registered, not yet approved.
-    Pending = 1,
-    /// Approved: resources may be created.
-    Approved = 2,
+words! {
+    /// How far the customer's registration for the service has come (H-57).
+    #[derive(Default)]
+    pub enum Registration {
+        /// Nobody registered.
+        #[default]
+        None = 0 "none",
+        /// Registered, not yet approved.
+        Pending = 1 "pending",
+        /// Approved: resources may be created.
+        Approved = 2 "approved",
+    }
 }
 
-/// The customer's support plan, lowest first (L-01).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[repr(u8)]
-pub enum Plan {
-    /// No plan.
-    #[default]
-    None = 0,
-    /// Billing and subscription support only.
-    Basic = 1,
-    /// The lowest plan that the lockbox is available with.
-    Developer = 2,
-    /// Standard.
-    Standard = 3,
-    /// Professional Direct.
-    ProfessionalDirect = 4,
+words! {
+    /// The customer's support plan, lowest first (L-01).
+    #[derive(PartialOrd, Ord, Default)]
+    pub enum Plan {
+        /// No plan.
+        #[default]
+        None = 0 "none",
+        /// Billing and subscription support only.
+        Basic = 1 "basic",
+        /// The lowest plan that the lockbox is available with.
+        Developer = 2 "developer",
+        /// Standard.
+        Standard = 3 "standard",
+        /// Professional Direct.
+        ProfessionalDirect = 4 "professional_direct",
+    }
 }
 
 /// One customer, as the core needs to know it. Erased with the lease (D-27).

@@ -12,31 +12,16 @@ use crate::id::{Digest, Id, Label, Organisation};
 use crate::party::{Party, Principal};
 use crate::policy::{Permission, Scope, Subject};
 use crate::time::Seconds;
+use crate::word::words;
 use serde::{Deserialize, Serialize};
 
-/// Which of the two logs (D-22).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[serde(rename_all = "lowercase")]
-#[repr(u8)]
-pub enum LogName {
-    /// Names who did what; erased when the lease ends.
-    Tenant = 0,
-    /// Holds no tenant identifiers; survives.
-    Lifecycle = 1,
-}
-
-impl LogName {
-    /// Both logs, in the order of their numbers.
-    pub const ALL: &'static [Self] = &[Self::Tenant, Self::Lifecycle];
-
-    /// The log's name, the same in every language.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Tenant => "tenant",
-            Self::Lifecycle => "lifecycle",
-        }
+words! {
+    /// Which of the two logs (D-22).
+    pub enum LogName {
+        /// Names who did what; erased when the lease ends.
+        Tenant = 0 "tenant",
+        /// Holds no tenant identifiers; survives.
+        Lifecycle = 1 "lifecycle",
     }
 }
 
@@ -80,25 +65,17 @@ pub struct Statement {
     pub state: Main,
 }
 
-impl Statement {
-    /// Without whose device it is.
-    pub(crate) const fn blanked(self) -> Self {
-        Self { organisation: Organisation::NONE, ..self }
+words! {
+    /// Access to customer data that the lockbox does not ask the customer about (L-68 to L-70, D-11).
+    #[derive(PartialOrd, Ord)]
+    pub enum Exclusion {
+        /// Outside standard procedures, to recover or restore a service (L-68).
+        BreakGlass = 1 "break_glass",
+        /// Customer data was met by chance while troubleshooting the platform, as in a packet capture (L-69, L-70).
+        InadvertentExposure = 2 "inadvertent_exposure",
+        /// A legal demand.
+        LegalDemand = 3 "legal_demand",
     }
-}
-
-/// Access to customer data that the lockbox does not ask the customer about (L-68 to L-70, D-11).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[serde(rename_all = "snake_case")]
-#[repr(u8)]
-pub enum Exclusion {
-    /// Outside standard procedures, to recover or restore a service (L-68).
-    BreakGlass = 1,
-    /// Customer data was met by chance while troubleshooting the platform, as in a packet capture (L-69, L-70).
-    InadvertentExposure = 2,
-    /// A legal demand.
-    LegalDemand = 3,
 }
 
 /// Who asks, and for what.
@@ -137,7 +114,7 @@ impl Command {
     /// SHA-256 over the canonical encoding, as records carry it.
     #[must_use]
     pub fn digest(&self) -> Digest {
-        crate::canonical::digest_of_short(b"strongroom command 1", self)
+        crate::canonical::digest(b"strongroom command 1", self)
     }
 
     /// The command without anything that names the customer, as the lifecycle log knows it (D-22).

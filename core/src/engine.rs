@@ -27,16 +27,17 @@ use crate::policy::Policy;
 use crate::reading::Reading;
 use crate::rule::{Rule, Trace};
 use crate::time::Time;
+use crate::word::words;
 use serde::{Deserialize, Serialize};
 
-/// What came of a command.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub enum Verdict {
-    /// It happened.
-    Accepted,
-    /// Nothing happened but the record of the refusal.
-    Refused,
+words! {
+    /// What came of a command.
+    pub enum Verdict {
+        /// It happened.
+        Accepted = 0 "Accepted",
+        /// Nothing happened but the record of the refusal.
+        Refused = 1 "Refused",
+    }
 }
 
 /// The answer to a command.

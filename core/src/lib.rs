@@ -15,7 +15,7 @@
 //! | engine | [`engine`] | decide, commit, and the state that is between them |
 //! | jobs | [`lease`], [`lockbox`], [`console`], [`support`] | the chart of a device, the steps of a request, readings from a console, whom to ask |
 //! | proof | [`audit`], [`outbox`] | the two logs; what must happen and is not forgotten |
-//! | words | `canonical`, [`command`], [`policy`], [`account`], [`device`], [`reading`], [`few`], [`rule`], [`party`], [`id`], [`time`] | data that all of them use |
+//! | words | `canonical`, `encoding`, `word`, [`command`], [`policy`], [`account`], [`device`], [`reading`], [`few`], [`rule`], [`party`], [`id`], [`time`] | data that all of them use |
 #![no_std]
 
 #[cfg(test)]
@@ -27,6 +27,7 @@ mod canonical;
 pub mod command;
 pub mod console;
 pub mod device;
+mod encoding;
 pub mod engine;
 pub mod few;
 pub mod id;
@@ -43,6 +44,7 @@ pub mod support;
 pub mod time;
 #[cfg(feature = "wire")]
 pub mod wire;
+mod word;
 
 pub use account::{Account, Plan, Registration, Roster};
 pub use audit::Record;

@@ -16,6 +16,7 @@
 mod sets;
 mod table;
 
+use crate::word::words;
 use core::fmt::{self, Write};
 use serde::{Deserialize, Serialize};
 pub use sets::{ADMIN, KEYS, MONITOR, OPERATOR, POLLED, READINGS, READINGS_WITH_ARGUMENTS, READS};
@@ -97,7 +98,7 @@ impl Commands {
 
     /// Whether the command with this index is in the set. An index that no command has is in none.
     #[must_use]
-    pub fn contains(self, index: u16) -> bool {
+    pub fn contains(&self, index: u16) -> bool {
         let word = self.0.get(usize::from(index >> 5)).copied().unwrap_or_default();
         index < COMMANDS && word.wrapping_shr(u32::from(index)) & 1 == 1
     }
@@ -126,17 +127,16 @@ pub enum Lookup<'a> {
     Empty,
 }
 
-/// Of what kind a command's arguments are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[serde(rename_all = "snake_case")]
-pub enum Arguments {
-    /// There are none.
-    None,
-    /// Letters, digits, blanks and `+ , - . / : = @ _`, without `..`.
-    Plain,
-    /// Anything else. Such a line never passes.
-    NotPlain,
+words! {
+    /// Of what kind a command's arguments are.
+    pub enum Arguments {
+        /// There are none.
+        None = 0 "none",
+        /// Letters, digits, blanks and `+ , - . / : = @ _`, without `..`.
+        Plain = 1 "plain",
+        /// Anything else. Such a line never passes.
+        NotPlain = 2 "not_plain",
+    }
 }
 
 impl Arguments {

@@ -7,63 +7,36 @@
 //! nothing that must happen is ever refused or dropped for lack of room.
 
 use crate::time::Time;
+use crate::word::words;
 use serde::{Deserialize, Serialize};
 
 /// Entries that concern the device and not a request: notice, erasure, tenant area, halt or reset.
 pub const DEVICE_ENTRIES: usize = 4;
 
-/// What has to be done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[serde(rename_all = "snake_case")]
-#[repr(u8)]
-pub enum Kind {
-    /// Tell the approvers of a pending request (L-27, L-30).
-    NotifyApprovers = 1,
-    /// Open access for the requester (L-39).
-    OpenAccess = 2,
-    /// Close access, and confirm that it is closed (D-04).
-    CloseAccess = 3,
-    /// Tell the customer; `about` holds what ([`Notice`] bits) (H-55, D-15).
-    NotifyCustomer = 4,
-    /// Erase all areas of the erase list (H-66).
-    Erase = 5,
-    /// Erase the stored tenant area (H-68).
-    EraseTenantArea = 6,
-    /// Stop cryptography, sessions and activation (H-71).
-    Halt = 7,
-    /// Reset the device after its tamper was cleared.
-    Reset = 8,
+words! {
+    /// What has to be done.
+    #[derive(PartialOrd, Ord)]
+    pub enum Kind {
+        /// Tell the approvers of a pending request (L-27, L-30).
+        NotifyApprovers = 1 "notify_approvers",
+        /// Open access for the requester (L-39).
+        OpenAccess = 2 "open_access",
+        /// Close access, and confirm that it is closed (D-04).
+        CloseAccess = 3 "close_access",
+        /// Tell the customer; `about` holds what ([`Notice`] bits) (H-55, D-15).
+        NotifyCustomer = 4 "notify_customer",
+        /// Erase all areas of the erase list (H-66).
+        Erase = 5 "erase",
+        /// Erase the stored tenant area (H-68).
+        EraseTenantArea = 6 "erase_tenant_area",
+        /// Stop cryptography, sessions and activation (H-71).
+        Halt = 7 "halt",
+        /// Reset the device after its tamper was cleared.
+        Reset = 8 "reset",
+    }
 }
 
 impl Kind {
-    /// Every kind, in the order of its number.
-    pub const ALL: &'static [Self] = &[
-        Self::NotifyApprovers,
-        Self::OpenAccess,
-        Self::CloseAccess,
-        Self::NotifyCustomer,
-        Self::Erase,
-        Self::EraseTenantArea,
-        Self::Halt,
-        Self::Reset,
-    ];
-
-    /// Its name, the same in every language.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::NotifyApprovers => "notify_approvers",
-            Self::OpenAccess => "open_access",
-            Self::CloseAccess => "close_access",
-            Self::NotifyCustomer => "notify_customer",
-            Self::Erase => "erase",
-            Self::EraseTenantArea => "erase_tenant_area",
-            Self::Halt => "halt",
-            Self::Reset => "reset",
-        }
-    }
-
     /// Whether `about` is a request's number.
     #[must_use]
     pub const fn concerns_request(self) -> bool {

@@ -1,96 +1,88 @@
 //! Who acts: parties, roles and principals (requirements B.1).
 
 use crate::id::{Id, Organisation};
+use crate::word::words;
 use serde::{Deserialize, Serialize};
 
-/// The four sides of a lease.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[serde(rename_all = "lowercase")]
-#[repr(u8)]
-pub enum Party {
-    /// Administers the device and owns the data; the only one who may (H-02, H-04).
-    Customer = 1,
-    /// Leases the device out and may only monitor it (H-05, H-53).
-    Provider = 2,
-    /// Supports the device's software (H-18 to H-21).
-    Vendor = 3,
-    /// The device itself: its core, sensors, clock and enforcement point.
-    Device = 4,
+words! {
+    /// The four sides of a lease.
+    #[derive(PartialOrd, Ord)]
+    pub enum Party {
+        /// Administers the device and owns the data; the only one who may (H-02, H-04).
+        Customer = 1 "customer",
+        /// Leases the device out and may only monitor it (H-05, H-53).
+        Provider = 2 "provider",
+        /// Supports the device's software (H-18 to H-21).
+        Vendor = 3 "vendor",
+        /// The device itself: its core, sensors, clock and enforcement point.
+        Device = 4 "device",
+    }
 }
 
-macro_rules! roles {
-    ($($(#[$doc:meta])* $party:ident $name:ident = $code:literal),* $(,)?) => {
-        /// What a principal is acting as. Every role belongs to exactly one party.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-        #[repr(u8)]
-        pub enum Role {
-            $($(#[$doc])* $name = $code,)*
-        }
-
-        impl Role {
-            /// Every role, in the order of its code.
-            pub const ALL: &'static [Self] = &[$(Self::$name),*];
-
-            /// The party that this role belongs to.
-            #[must_use]
-            pub const fn party(self) -> Party {
-                match self {
-                    $(Self::$name => Party::$party,)*
-                }
-            }
-
-            /// The role's name as requirements B.1 spells it.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self {
-                    $(Self::$name => stringify!($name),)*
-                }
-            }
-        }
-    };
+words! {
+    /// What a principal is acting as. Every role belongs to exactly one party.
+    #[derive(PartialOrd, Ord)]
+    pub enum Role {
+        /// Opens tickets (L-07 to L-09).
+        User = 0 "User",
+        /// The HSM's security officer; administers device and account (H-43 to H-45).
+        Admin = 1 "Admin",
+        /// Approves or denies lockbox requests (L-29).
+        Approver = 2 "Approver",
+        /// Drains the tenant log and sets the time.
+        Auditor = 3 "Auditor",
+        /// Administers one partition.
+        PartitionOfficer = 4 "PartitionOfficer",
+        /// Manages keys.
+        CryptoOfficer = 5 "CryptoOfficer",
+        /// Uses keys.
+        CryptoUser = 6 "CryptoUser",
+        /// Works on a ticket and requests access (L-74).
+        Engineer = 7 "Engineer",
+        /// Approves inside the provider, where the just-in-time rule asks for it (L-21).
+        InternalApprover = 8 "InternalApprover",
+        /// Evaluates requests for elevation (L-16).
+        JitService = 9 "JitService",
+        /// Allocates devices and takes them back (H-60, H-67).
+        Pool = 10 "Pool",
+        /// Maps devices into networks (H-41, H-48).
+        Net = 11 "Net",
+        /// Hands in the data centre.
+        Hands = 12 "Hands",
+        /// Reads health over the serial port, nothing else (H-05, H-53, H-54).
+        Monitor = 13 "Monitor",
+        /// Supports configuration, software, firmware and applications (H-18 to H-21).
+        Support = 14 "Support",
+        /// The core's own steps: erasing, verifying, booting.
+        Core = 15 "Core",
+        /// Tamper and fault inputs.
+        Sensor = 16 "Sensor",
+        /// Deadlines that pass.
+        Clock = 17 "Clock",
+        /// The point that opens and closes access, and confirms that it did (D-04).
+        Enforcer = 18 "Enforcer",
+    }
 }
 
-roles! {
-    /// Opens tickets (L-07 to L-09).
-    Customer User = 0,
-    /// The HSM's security officer; administers device and account (H-43 to H-45).
-    Customer Admin = 1,
-    /// Approves or denies lockbox requests (L-29).
-    Customer Approver = 2,
-    /// Drains the tenant log and sets the time.
-    Customer Auditor = 3,
-    /// Administers one partition.
-    Customer PartitionOfficer = 4,
-    /// Manages keys.
-    Customer CryptoOfficer = 5,
-    /// Uses keys.
-    Customer CryptoUser = 6,
-    /// Works on a ticket and requests access (L-74).
-    Provider Engineer = 7,
-    /// Approves inside the provider, where the just-in-time rule asks for it (L-21).
-    Provider InternalApprover = 8,
-    /// Evaluates requests for elevation (L-16).
-    Provider JitService = 9,
-    /// Allocates devices and takes them back (H-60, H-67).
-    Provider Pool = 10,
-    /// Maps devices into networks (H-41, H-48).
-    Provider Net = 11,
-    /// Hands in the data centre.
-    Provider Hands = 12,
-    /// Reads health over the serial port, nothing else (H-05, H-53, H-54).
-    Provider Monitor = 13,
-    /// Supports configuration, software, firmware and applications (H-18 to H-21).
-    Vendor Support = 14,
-    /// The core's own steps: erasing, verifying, booting.
-    Device Core = 15,
-    /// Tamper and fault inputs.
-    Device Sensor = 16,
-    /// Deadlines that pass.
-    Device Clock = 17,
-    /// The point that opens and closes access, and confirms that it did (D-04).
-    Device Enforcer = 18,
+impl Role {
+    /// The party that this role belongs to.
+    #[must_use]
+    pub const fn party(self) -> Party {
+        match self {
+            Self::User
+            | Self::Admin
+            | Self::Approver
+            | Self::Auditor
+            | Self::PartitionOfficer
+            | Self::CryptoOfficer
+            | Self::CryptoUser => Party::Customer,
+            Self::Engineer | Self::InternalApprover | Self::JitService | Self::Pool | Self::Net | Self::Hands | Self::Monitor => {
+                Party::Provider
+            }
+            Self::Support => Party::Vendor,
+            Self::Core | Self::Sensor | Self::Clock | Self::Enforcer => Party::Device,
+        }
+    }
 }
 
 /// A set of roles.

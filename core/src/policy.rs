@@ -11,36 +11,37 @@ pub use subject::{Subject, Subjects};
 use crate::id::{Digest, Label};
 use crate::lunash::Commands;
 use crate::time::Seconds;
-use serde::{Deserialize, Serialize};
+use crate::word::words;
+use serde::Serialize;
 
-/// What an elevated permission allows (L-20), least first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[repr(u8)]
-pub enum Permission {
-    /// Look.
-    Read = 0,
-    /// Change.
-    Write = 1,
-    /// Change who may change.
-    Administer = 2,
-    /// Touch key material. No policy lets it pass (`lifecycle.md` a.4).
-    KeyMaterial = 3,
+words! {
+    /// What an elevated permission allows (L-20), least first.
+    #[derive(PartialOrd, Ord)]
+    pub enum Permission {
+        /// Look.
+        Read = 0 "read",
+        /// Change.
+        Write = 1 "write",
+        /// Change who may change.
+        Administer = 2 "administer",
+        /// Touch key material. No policy lets it pass (`lifecycle.md` a.4).
+        KeyMaterial = 3 "key_material",
+    }
 }
 
-/// How much an elevated permission reaches (L-17), least first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[repr(u8)]
-pub enum Scope {
-    /// One resource.
-    Resource = 0,
-    /// A resource group.
-    ResourceGroup = 1,
-    /// A whole subscription.
-    Subscription = 2,
-    /// A management group: several subscriptions at once. No policy lets it pass.
-    ManagementGroup = 3,
+words! {
+    /// How much an elevated permission reaches (L-17), least first.
+    #[derive(PartialOrd, Ord)]
+    pub enum Scope {
+        /// One resource.
+        Resource = 0 "resource",
+        /// A resource group.
+        ResourceGroup = 1 "resource_group",
+        /// A whole subscription.
+        Subscription = 2 "subscription",
+        /// A management group: several subscriptions at once. No policy lets it pass.
+        ManagementGroup = 3 "management_group",
+    }
 }
 
 /// Time limits and choices of the lockbox.
@@ -169,12 +170,12 @@ pub struct ConsolePolicy {
 impl ConsolePolicy {
     /// What a grant of this permission covers.
     #[must_use]
-    pub const fn granted(&self, permission: Permission) -> Commands {
+    pub const fn granted(&self, permission: Permission) -> &Commands {
         match permission {
-            Permission::Read => self.read,
-            Permission::Write => self.write,
-            Permission::Administer => self.administer,
-            Permission::KeyMaterial => Commands::NONE,
+            Permission::Read => &self.read,
+            Permission::Write => &self.write,
+            Permission::Administer => &self.administer,
+            Permission::KeyMaterial => &Commands::NONE,
         }
     }
 }
@@ -199,7 +200,7 @@ pub struct Policy {
     /// The outbox.
     pub outbox: OutboxPolicy,
     /// The console.
-    pub console: ConsolePolicy,
+    pub console: &'static ConsolePolicy,
 }
 
 impl Policy {

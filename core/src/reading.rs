@@ -3,23 +3,23 @@
 //! A reading is data. The console parser makes readings from what the device prints; a firmware
 //! integration may fill one from its own sensors. `lease::health` judges it.
 
+use crate::word::words;
 use serde::{Deserialize, Serialize};
 
-/// How a part is doing. Ordered: a later level is worse, and the worst reading of a part wins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[serde(rename_all = "snake_case")]
-#[repr(u8)]
-pub enum Level {
-    /// Nothing was said about it.
-    #[default]
-    Unread = 0,
-    /// Within its limits.
-    Good = 1,
-    /// Outside its warning limits.
-    Warning = 2,
-    /// Outside its critical limits, absent or not readable although it should be.
-    Critical = 3,
+words! {
+    /// How a part is doing. Ordered: a later level is worse, and the worst reading of a part wins.
+    #[derive(PartialOrd, Ord, Default)]
+    pub enum Level {
+        /// Nothing was said about it.
+        #[default]
+        Unread = 0 "unread",
+        /// Within its limits.
+        Good = 1 "good",
+        /// Outside its warning limits.
+        Warning = 2 "warning",
+        /// Outside its critical limits, absent or not readable although it should be.
+        Critical = 3 "critical",
+    }
 }
 
 /// One kind of part: the worst level seen, and how many parts of that kind are not good.
@@ -37,65 +37,47 @@ pub struct Parts {
     pub bad: u8,
 }
 
-/// The appliance's own word for its service (`status sysstat show`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[repr(u8)]
-pub enum Service {
-    /// In service.
-    #[serde(rename = "ISO")]
-    InService = 1,
-    /// In service with trouble.
-    #[serde(rename = "IST")]
-    InServiceWithTrouble = 2,
-    /// Off line: no Ethernet, a network matter.
-    #[serde(rename = "OFL")]
-    OffLine = 3,
-    /// Out of service.
-    #[serde(rename = "OOS")]
-    OutOfService = 4,
+words! {
+    /// The appliance's own word for its service (`status sysstat show`).
+    #[derive(PartialOrd, Ord)]
+    pub enum Service {
+        /// In service.
+        InService = 1 "ISO",
+        /// In service with trouble.
+        InServiceWithTrouble = 2 "IST",
+        /// Off line: no Ethernet, a network matter.
+        OffLine = 3 "OFL",
+        /// Out of service.
+        OutOfService = 4 "OOS",
+    }
 }
 
-/// What tripped a tamper input (`lifecycle.md` a.3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[serde(rename_all = "snake_case")]
-#[repr(u8)]
-pub enum TamperClass {
-    /// A fan unit was removed or the fan bay opened (H-71).
-    Fan = 0,
-    /// The chassis was opened.
-    Chassis = 1,
-    /// The cryptographic card was removed.
-    Card = 2,
-    /// Severe over or under temperature.
-    Temperature = 3,
-    /// Severe over or under voltage.
-    Voltage = 4,
-    /// A sensor line carried neither of its two legal words.
-    Undecodable = 5,
-    /// The device reports a tamper and does not say which.
-    Unspecified = 6,
-    /// The battery was removed or is empty: always destroys.
-    Battery = 7,
-    /// The decommission button was pressed: always destroys.
-    Decommission = 8,
+words! {
+    /// What tripped a tamper input (`lifecycle.md` a.3).
+    #[derive(PartialOrd, Ord)]
+    pub enum TamperClass {
+        /// A fan unit was removed or the fan bay opened (H-71).
+        Fan = 0 "fan",
+        /// The chassis was opened.
+        Chassis = 1 "chassis",
+        /// The cryptographic card was removed.
+        Card = 2 "card",
+        /// Severe over or under temperature.
+        Temperature = 3 "temperature",
+        /// Severe over or under voltage.
+        Voltage = 4 "voltage",
+        /// A sensor line carried neither of its two legal words.
+        Undecodable = 5 "undecodable",
+        /// The device reports a tamper and does not say which.
+        Unspecified = 6 "unspecified",
+        /// The battery was removed or is empty: always destroys.
+        Battery = 7 "battery",
+        /// The decommission button was pressed: always destroys.
+        Decommission = 8 "decommission",
+    }
 }
 
 impl TamperClass {
-    /// Every class, in the order of its number.
-    pub const ALL: &'static [Self] = &[
-        Self::Fan,
-        Self::Chassis,
-        Self::Card,
-        Self::Temperature,
-        Self::Voltage,
-        Self::Undecodable,
-        Self::Unspecified,
-        Self::Battery,
-        Self::Decommission,
-    ];
-
     /// Whether this class destroys whatever the customer's tamper bit says (D-16).
     #[must_use]
     pub const fn always_destroys(self) -> bool {

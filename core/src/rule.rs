@@ -428,7 +428,8 @@ impl Trace for () {
 /// # Errors
 ///
 /// `rule`, when `condition` is false.
-#[inline]
+// Not inlined: it is called at every guard.
+#[inline(never)]
 pub(crate) fn check<T: Trace>(trace: &mut T, rule: Rule, condition: bool) -> Result<(), Rule> {
     #[cfg(feature = "mask")]
     let condition = condition || mask::is_open(rule);

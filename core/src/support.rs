@@ -22,40 +22,24 @@ pub use crate::issue::Issue;
 
 use crate::party::Party;
 use crate::rule::Rule;
-use serde::{Deserialize, Serialize};
+use crate::word::words;
 
-/// Whom to call.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[serde(rename_all = "snake_case")]
-#[repr(u8)]
-pub enum Contact {
-    /// The provider's support (H-16, H-17, H-23).
-    ProviderSupport = 1,
-    /// The vendor's support portal (H-28, H-39).
-    VendorPortal = 2,
-    /// The vendor's representative for the customer's account (H-40).
-    VendorAccountRepresentative = 3,
-    /// Nobody else: it is the customer's own to do (H-12, H-65).
-    OwnTeam = 4,
+words! {
+    /// Whom to call.
+    #[derive(PartialOrd, Ord)]
+    pub enum Contact {
+        /// The provider's support (H-16, H-17, H-23).
+        ProviderSupport = 1 "provider_support",
+        /// The vendor's support portal (H-28, H-39).
+        VendorPortal = 2 "vendor_portal",
+        /// The vendor's representative for the customer's account (H-40).
+        VendorAccountRepresentative = 3 "vendor_account_representative",
+        /// Nobody else: it is the customer's own to do (H-12, H-65).
+        OwnTeam = 4 "own_team",
+    }
 }
 
 impl Contact {
-    /// Every contact, in the order of its number.
-    pub const ALL: &'static [Self] =
-        &[Self::ProviderSupport, Self::VendorPortal, Self::VendorAccountRepresentative, Self::OwnTeam];
-
-    /// Its name, the same in every language.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::ProviderSupport => "provider_support",
-            Self::VendorPortal => "vendor_portal",
-            Self::VendorAccountRepresentative => "vendor_account_representative",
-            Self::OwnTeam => "own_team",
-        }
-    }
-
     /// Whose they are.
     #[must_use]
     pub const fn party(self) -> Party {
@@ -67,35 +51,18 @@ impl Contact {
     }
 }
 
-/// What a party may do on the device itself while a customer has it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[serde(rename_all = "snake_case")]
-#[repr(u8)]
-pub enum Reach {
-    /// Nothing: it advises, supplies or directs.
-    Advises = 1,
-    /// Read the serial port (H-05, H-53).
-    Monitors = 2,
-    /// Work on hardware, power, network and allocation, without any administrative access (H-04).
-    Services = 3,
-    /// Administer it: the customer alone (H-02).
-    Administers = 4,
-}
-
-impl Reach {
-    /// Every reach, in the order of its number.
-    pub const ALL: &'static [Self] = &[Self::Advises, Self::Monitors, Self::Services, Self::Administers];
-
-    /// Its name, the same in every language.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Advises => "advises",
-            Self::Monitors => "monitors",
-            Self::Services => "services",
-            Self::Administers => "administers",
-        }
+words! {
+    /// What a party may do on the device itself while a customer has it.
+    #[derive(PartialOrd, Ord)]
+    pub enum Reach {
+        /// Nothing: it advises, supplies or directs.
+        Advises = 1 "advises",
+        /// Read the serial port (H-05, H-53).
+        Monitors = 2 "monitors",
+        /// Work on hardware, power, network and allocation, without any administrative access (H-04).
+        Services = 3 "services",
+        /// Administer it: the customer alone (H-02).
+        Administers = 4 "administers",
     }
 }
 

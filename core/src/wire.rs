@@ -8,6 +8,7 @@
 use crate::audit::Record;
 use crate::command::Command;
 use crate::device::Device;
+use crate::encoding::{self, Buffer, write};
 use crate::engine::Reply;
 use crate::id::{Digest, Label, Organisation};
 use crate::time::Time;
@@ -131,7 +132,9 @@ pub fn encode<A: Serialize>(message: &Message<A>, frame: &mut [u8]) -> Result<us
     let mut plain = [0; MAX_FRAME];
     let (version, body) = plain.split_first_mut().ok_or(Error::TooLong)?;
     *version = VERSION;
-    let length = postcard::to_slice(message, body).map_err(|_| Error::TooLong)?.len().saturating_add(1);
+    let mut body = Buffer::new(body);
+    write(message, &mut body).map_err(|_| Error::TooLong)?;
+    let length = body.length().ok_or(Error::TooLong)?.saturating_add(1);
     let (message, rest) = plain.split_at_mut_checked(length).ok_or(Error::TooLong)?;
     let place: &mut [u8; CHECKSUM_SIZE] = rest.first_chunk_mut().ok_or(Error::TooLong)?;
     *place = CHECKSUM.checksum(message).to_le_bytes();
@@ -146,6 +149,8 @@ pub fn encode<A: Serialize>(message: &Message<A>, frame: &mut [u8]) -> Result<us
 /// # Errors
 ///
 /// Every [`Error`]; nothing was done.
+// Not inlined: its buffer shall not stand below all that comes of the message.
+#[inline(never)]
 pub fn decode<A: DeserializeOwned>(frame: &[u8]) -> Result<Message<A>, Error> {
     let frame = match frame.split_last() {
         Some((0, rest)) => rest,
@@ -167,7 +172,7 @@ pub fn decode<A: DeserializeOwned>(frame: &[u8]) -> Result<Message<A>, Error> {
         return Err(Error::Checksum);
     }
     match message.split_first() {
-        Some((&VERSION, body)) => match postcard::take_from_bytes(body) {
+        Some((&VERSION, body)) => match encoding::take(body) {
             Ok((message, [])) => Ok(message),
             _ => Err(Error::Malformed),
         },

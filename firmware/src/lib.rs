@@ -6,3 +6,8 @@
 
 pub mod semihosting;
 pub mod stack;
+
+/// The board's interrupts: the images use none. One empty place, because the linker script asks for a table.
+#[unsafe(link_section = ".vector_table.interrupts")]
+#[unsafe(no_mangle)]
+pub static __INTERRUPTS: [Option<unsafe extern "C" fn()>; 1] = [None];

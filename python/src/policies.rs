@@ -15,7 +15,7 @@ pub(crate) fn policies() -> PyResult<BTreeMap<&'static str, String>> {
 
 fn told(policy: &Policy) -> serde_json::Result<Value> {
     let mut numbers = serde_json::to_value(policy)?;
-    let (catalogue, lease, console) = (&policy.catalogue, &policy.lease, &policy.console);
+    let (catalogue, lease, console) = (&policy.catalogue, &policy.lease, policy.console);
     numbers["catalogue"]["general"] = subjects(catalogue.general);
     numbers["catalogue"]["preview"] = subjects(catalogue.preview);
     numbers["lease"]["firmware"] =

@@ -46,9 +46,9 @@ impl Command {
 
 /// The shell takes the beginning of each word for the word; options may follow.
 fn is_short_for(typed: &str, full: &str) -> bool {
-    let mut typed = typed.split(text::blank);
+    let mut typed = typed.split(text::BLANK);
     let begins = |short: &str, word: &str| word.get(..short.len()).is_some_and(|head| head.eq_ignore_ascii_case(short));
-    full.split(text::blank).all(|word| typed.next().is_some_and(|short| !short.is_empty() && begins(short, word)))
+    full.split(text::BLANK).all(|word| typed.next().is_some_and(|short| !short.is_empty() && begins(short, word)))
 }
 
 /// What stands after the prompt: `lunash:>hsm show`, `[10g2] lunash:> hsm show`.
@@ -56,7 +56,7 @@ fn is_short_for(typed: &str, full: &str) -> bool {
 /// The prompt opens its line. Anywhere else it is somebody's text.
 pub(super) fn echo(text: &str) -> Option<&str> {
     let shell = match text.strip_prefix('[') {
-        Some(host) => host.split_once(text::bracket)?.1.trim_ascii_start(),
+        Some(host) => host.split_once(text::BRACKET)?.1.trim_ascii_start(),
         None => text,
     };
     Some(shell.strip_prefix(PROMPT)?.trim_ascii())
@@ -72,18 +72,18 @@ pub(super) fn has_result(typed: &str) -> bool {
 /// Release 7.2 prints `Command Result : 0 (Success)`, `Command Result: 0 (Success)`,
 /// `Command Result: : 0 (Success)` and `Command Result : No Error`.
 pub(super) fn result(line: Line<'_>) -> Option<Option<u32>> {
-    let (key, value) = line.text.split_once(text::colon)?;
+    let (key, value) = line.text.split_once(text::COLON)?;
     if !is_spelt(key, "commandresult") {
         return None;
     }
-    let value = value.trim_start_matches([':', ' ']);
+    let value = value.trim_start_matches(text::COLON_OR_BLANK);
     if is_spelt(value, "noerror") {
         return Some(Some(0));
     }
     if line.ending == Ending::Open && !value.ends_with(')') {
         return None;
     }
-    let code = value.split(text::blank).next().and_then(number::count);
+    let code = value.split(text::BLANK).next().and_then(number::count);
     Some(code)
 }
 

@@ -43,7 +43,7 @@ const FIELDS: &[Field] = &[
 
 /// What the line says, if its key is one that `command` prints. The key is all before the first colon.
 pub(super) fn read(line: Line<'_>, command: Command) -> Option<Fact> {
-    let (key, value) = line.text.split_once(text::colon)?;
+    let (key, value) = line.text.split_once(text::COLON)?;
     let (key, value) = (key.trim_ascii(), Value { text: value.trim_ascii(), ending: line.ending });
     let field = FIELDS.iter().find(|(of, name, _)| command.prints(*of) && key.eq_ignore_ascii_case(name));
     match field {
@@ -79,7 +79,7 @@ fn logins_left(value: Value<'_>) -> Option<Fact> {
     if is_spelt(value.text, "hsmiszeroized") {
         return Some(Fact::Zeroized(true));
     }
-    let (left, rest) = value.text.split_once(text::blank)?;
+    let (left, rest) = value.text.split_once(text::BLANK)?;
     let left = u8::try_from(number::count(left)?).unwrap_or(u8::MAX);
     is_spelt(rest, "beforehsmzeroization").then_some(Fact::LoginsLeft(left))
 }
@@ -124,7 +124,7 @@ fn codes(value: Value<'_>) -> Option<Fact> {
     }
     let mut codes = [0; 8];
     let mut places = codes.iter_mut();
-    for word in value.text.split([',', ' ']).filter(|word| !word.is_empty()) {
+    for word in value.text.split(text::COMMA_OR_BLANK).filter(|word| !word.is_empty()) {
         let code = u8::try_from(number::count(word)?).unwrap_or(u8::MAX);
         if let Some(place) = places.next() {
             *place = code;
@@ -135,7 +135,7 @@ fn codes(value: Value<'_>) -> Option<Fact> {
 
 /// `Fan 1 Status: standby` in `hsm show`: the card's own fans, of which one rests.
 fn hsm_fan(key: &str, value: Value<'_>) -> Option<Fact> {
-    let mut words = key.split(text::blank);
+    let mut words = key.split(text::BLANK);
     let is_fan = words.next()?.eq_ignore_ascii_case("fan");
     let fan = words.next()?;
     let is_status = words.next()?.eq_ignore_ascii_case("status") && words.next().is_none();

@@ -1,5 +1,7 @@
 //! Names of parts and units, whatever their case, spacing and punctuation.
 
+use super::text;
+
 /// A part's name: two spellings of one name are equal, different names differ but for 1 in 2³².
 /// Two parts taken for one keep the worse level, so nothing bad is lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,21 +96,22 @@ pub(super) fn part(text: &str, unit: Option<Unit>) -> Option<(Kind, Name)> {
 
 /// `PSU1_+12V_value`, `PSU 2 Temp`, `PS1 Status`, `Power Supply Unit 2`: the unit, not its sensor.
 fn power_supply(text: &str) -> Option<Name> {
-    let mut words = words(text).peekable();
+    let mut words = words(text);
     while let Some(word) = words.next() {
         let mark = if let Some(mark) = after(word, "psu") {
             mark
         } else if let Some(mark) = after(word, "ps").filter(|mark| is_number(mark)) {
             mark
-        } else if word.eq_ignore_ascii_case("power") && words.next_if(|next| next.eq_ignore_ascii_case("supply")).is_some() {
-            let _ = words.next_if(|next| next.eq_ignore_ascii_case("unit"));
+        } else if word.eq_ignore_ascii_case("power") && next_if(&mut words, |next| next.eq_ignore_ascii_case("supply")).is_some()
+        {
+            let _ = next_if(&mut words, |next| next.eq_ignore_ascii_case("unit"));
             ""
         } else {
             continue;
         };
-        let own_word = |next: &&str| is_number(next) || next.len() == 1;
-        let mark = if mark.is_empty() { words.next_if(own_word).unwrap_or_default() } else { mark };
-        return Some(Name::within("psu", mark.trim_start_matches('0')));
+        let own_word = |next: &str| is_number(next) || next.len() == 1;
+        let mark = if mark.is_empty() { next_if(&mut words, own_word).unwrap_or_default() } else { mark };
+        return Some(Name::within("psu", mark.trim_start_matches(text::ZERO)));
     }
     None
 }
@@ -124,8 +127,16 @@ pub(super) fn has_word(text: &str, beginning: &str) -> bool {
     words(text).any(|word| after(word, beginning).is_some())
 }
 
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty())
+/// The next word, taken only where `fits`. A `Peekable` has a panic in it.
+pub(super) fn next_if<'a>(words: &mut (impl Iterator<Item = &'a str> + Clone), fits: impl Fn(&str) -> bool) -> Option<&'a str> {
+    let mut ahead = words.clone();
+    let word = ahead.next().filter(|word| fits(word))?;
+    *words = ahead;
+    Some(word)
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
+    text.split(text::PUNCTUATION).filter(|word| !word.is_empty())
 }
 
 /// What follows `beginning` in `word`, in any case.

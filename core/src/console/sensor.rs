@@ -26,12 +26,12 @@ enum Status {
 
 /// What the row says. `None` if it is not a row, or a row that makes no sense.
 pub(super) fn read(line: Line<'_>) -> Option<Fact> {
-    let (name, rest) = line.text.split_once(text::bar)?;
-    if name.contains(text::colon) || !name.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
+    let (name, rest) = line.text.split_once(text::BAR)?;
+    if name.contains(text::COLON) || !name.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
         return None;
     }
     let mut cells: Vec<&str, 7> = Vec::new();
-    for cell in rest.split(text::bar) {
+    for cell in rest.split(text::BAR) {
         cells.push(cell.trim_ascii()).ok()?;
     }
     if line.ending != Ending::Whole {
@@ -145,7 +145,7 @@ fn is_na(text: &str) -> bool {
 
 impl Status {
     fn of(text: &str) -> Self {
-        let text = text.trim_end_matches(['*', ' ']);
+        let text = text.trim_end_matches(text::STAR_OR_BLANK);
         let is = |words: &[&str]| words.iter().any(|word| is_spelt(text, word));
         let has = |words: &[&str]| words.iter().any(|word| has_word(text, word));
         if is_na(text) {

@@ -1,14 +1,16 @@
 //! Words about tampers: the state in `hsm show`, heading and causes in `hsm tamper show`.
 
-use super::{fact::Fact, name::has_word, text};
+use super::fact::Fact;
+use super::name::{has_word, next_if};
+use super::text;
 use crate::reading::TamperClass;
 
 /// `No tampers`, `No tamper(s)`, `Tamper(s) detected`. Any other word is not said: an unknown word is
 /// neither "no tamper" nor, since noise must not latch a device, a tamper.
 pub(super) fn state(value: &str) -> Option<Fact> {
-    let mut words = value.trim_end_matches(['.', '!']).split(text::blank).peekable();
-    let is_no = words.next_if(|word| word.eq_ignore_ascii_case("no")).is_some();
-    let is_active = is_no && words.next_if(|word| word.eq_ignore_ascii_case("active")).is_some();
+    let mut words = value.trim_end_matches(text::STOP).split(text::BLANK);
+    let is_no = next_if(&mut words, |word| word.eq_ignore_ascii_case("no")).is_some();
+    let is_active = is_no && next_if(&mut words, |word| word.eq_ignore_ascii_case("active")).is_some();
     if !words.next().is_some_and(is_tamper) {
         return None;
     }
@@ -26,10 +28,10 @@ pub(super) fn state(value: &str) -> Option<Fact> {
 
 /// `WARNING - Tamper(s) Detected:`; the causes follow, one a line.
 pub(super) fn is_heading(text: &str) -> bool {
-    let text = text.trim_end_matches([':', '!', ' ']);
-    let Some((warning, rest)) = text.split_once(text::blank) else { return false };
-    warning.trim_end_matches(text::colon).eq_ignore_ascii_case("warning")
-        && state(rest.trim_start_matches(['-', '!', ' '])) == Some(Fact::Tampered(true))
+    let text = text.trim_end_matches(text::AFTER_HEADING);
+    let Some((warning, rest)) = text.split_once(text::BLANK) else { return false };
+    warning.trim_end_matches(text::COLON).eq_ignore_ascii_case("warning")
+        && state(rest.trim_start_matches(text::AFTER_WARNING)) == Some(Fact::Tampered(true))
 }
 
 /// The class of a cause (`lifecycle.md` a.3).

@@ -129,7 +129,7 @@ impl Desk<'_> {
             Change::Exclusion => self.exclusion(policy, step),
             Change::Review => {
                 let number = step.entry.request;
-                self.exclusions.retain(|excluded| excluded.number != number);
+                keep(self.exclusions, &mut |excluded| excluded.number != number);
             }
             Change::Overdue { number } => {
                 if let Some(excluded) = self.exclusions.iter_mut().find(|excluded| excluded.number == number) {
@@ -152,7 +152,7 @@ impl Desk<'_> {
             }
             Change::Confirm => {
                 if let Action::Confirm { effect } = step.command.action {
-                    self.outbox.retain(|entry| entry.id != effect);
+                    keep(self.outbox, &mut |entry| entry.id != effect);
                 }
                 if let Some(request) = find(self.requests, step.entry.request)
                     && let Some(status) = Status::ALL.get(usize::from(step.entry.to))
@@ -209,7 +209,7 @@ impl Desk<'_> {
     /// Asks for something to be done, in the place of what it supersedes.
     fn ask(&mut self, policy: &Policy, at: Time, kind: Kind, about: u32) {
         let mut about = about;
-        self.outbox.retain(|entry| {
+        keep(self.outbox, &mut |entry| {
             let yields = entry.yields_to(kind, about);
             if yields && kind == Kind::NotifyCustomer {
                 about |= entry.about;
@@ -226,4 +226,21 @@ impl Desk<'_> {
 
 fn find(requests: &mut VecView<Request>, number: RequestNumber) -> Option<&mut Request> {
     requests.iter_mut().find(|request| request.number == number)
+}
+
+/// Takes out what `keeps` says no to; the rest stays in its order. `retain` does the same, with a copy of itself
+/// for each closure.
+fn keep<T>(list: &mut VecView<T>, keeps: &mut dyn FnMut(&T) -> bool) {
+    let mut kept = 0;
+    for at in 0..list.len() {
+        let Some((before, [this, ..])) = list.split_at_mut_checked(at) else { break };
+        if keeps(this) {
+            // Where nothing went yet, it is in its place.
+            if let Some(place) = before.get_mut(kept) {
+                core::mem::swap(place, this);
+            }
+            kept = kept.saturating_add(1);
+        }
+    }
+    list.truncate(kept);
 }

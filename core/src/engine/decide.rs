@@ -20,7 +20,7 @@ use crate::lease::execution::Execution;
 use crate::lease::membership::{self, Membership};
 use crate::lockbox::request::{Request, Status};
 use crate::lockbox::table;
-use crate::party::{Party, Principal, Role, Roles};
+use crate::party::{Party, Principal, Roles};
 use crate::rule::{Rule, Trace, check};
 use crate::time::Time;
 
@@ -217,6 +217,8 @@ pub(super) fn decide<T: Trace>(facts: &Facts<'_>, now: Option<Time>, trace: &mut
     Step { on: facts.base.tag(), command: *command, entry, change, quiet }
 }
 
+// Not inlined: `decide` would then hold the parts of every outcome in registers of its own.
+#[inline(never)]
 fn judge<T: Trace>(facts: &Facts<'_>, now: Option<Time>, on_time: bool, trace: &mut T) -> Result<Accepted, Rule> {
     let command = facts.command;
     let action = &command.action;
@@ -278,8 +280,8 @@ fn is_open_when_invalid(facts: &Facts<'_>) -> bool {
     upkeep || lease::event_of(facts).is_some()
 }
 
-fn may<T: Trace>(trace: &mut T, role: Role, roles: Roles) -> Result<(), Rule> {
-    check(trace, Rule::RoleMayNot, roles.contains(role))
+fn may<T: Trace>(facts: &Facts<'_>, trace: &mut T, roles: Roles) -> Result<(), Rule> {
+    check(trace, Rule::RoleMayNot, roles.contains(facts.command.by.role))
 }
 
 /// Whether the principals are who this engine serves (H-01, D-23).

@@ -6,7 +6,7 @@
 
 use crate::party::{Role, Roles};
 use crate::rule::Rule;
-use serde::{Deserialize, Serialize};
+use crate::word::words;
 
 pub use crate::device::Main;
 
@@ -201,33 +201,32 @@ impl Effects {
     }
 }
 
-/// Why a destruction began; stands in the evidence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[serde(rename_all = "snake_case")]
-#[repr(u8)]
-pub enum Cause {
-    /// None began.
-    #[default]
-    None = 0,
-    /// A tamper.
-    Tamper = 1,
-    /// The provider, before or after a lease.
-    Pool = 2,
-    /// The customer.
-    Customer = 3,
-    /// The customer, to factory state.
-    FactoryReset = 4,
-    /// Too many wrong log-ins.
-    Authentication = 5,
-    /// The claim window ran out.
-    Timeout = 6,
-    /// After a failure.
-    Failure = 7,
-    /// The end of a maintenance.
-    MaintenanceExit = 8,
-    /// It was seen from outside.
-    Observed = 9,
+words! {
+    /// Why a destruction began; stands in the evidence.
+    #[derive(Default)]
+    pub enum Cause {
+        /// None began.
+        #[default]
+        None = 0 "none",
+        /// A tamper.
+        Tamper = 1 "tamper",
+        /// The provider, before or after a lease.
+        Pool = 2 "pool",
+        /// The customer.
+        Customer = 3 "customer",
+        /// The customer, to factory state.
+        FactoryReset = 4 "factory_reset",
+        /// Too many wrong log-ins.
+        Authentication = 5 "authentication",
+        /// The claim window ran out.
+        Timeout = 6 "timeout",
+        /// After a failure.
+        Failure = 7 "failure",
+        /// The end of a maintenance.
+        MaintenanceExit = 8 "maintenance_exit",
+        /// It was seen from outside.
+        Observed = 9 "observed",
+    }
 }
 
 /// One row of the chart.
@@ -431,38 +430,25 @@ const NO_OFFICER: &[Main] = &[
     Invalid,
 ];
 
-const NO_ROW: u8 = u8::MAX;
-
-/// State × event → row, made from the chart when the crate is built.
-static INDEX: [[u8; Event::COUNT]; Main::ALL.len()] = index();
-
-#[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "runs when the crate is built")]
-const fn index() -> [[u8; Event::COUNT]; Main::ALL.len()] {
-    let mut table = [[NO_ROW; Event::COUNT]; Main::ALL.len()];
-    assert!(CHART.len() < NO_ROW as usize, "a row's number fits a byte");
-    let mut number = 0;
-    while number < CHART.len() {
-        let row = &CHART[number];
-        let mut state = 0;
-        while state < Main::ALL.len() {
-            if row.from.contains(Main::ALL[state]) {
-                let place = &mut table[state][row.event as usize];
-                assert!(*place == NO_ROW, "two rows for one state and event");
-                *place = number as u8;
-            }
-            state += 1;
+/// No two rows are for one state and event, and a row's number fits a byte.
+const _: () = {
+    assert!(CHART.len() <= u8::MAX as usize);
+    let mut rest = CHART;
+    while let [row, later @ ..] = rest {
+        let mut others = later;
+        while let [other, further @ ..] = others {
+            assert!(row.event as u8 != other.event as u8 || row.from.0 & other.from.0 == 0);
+            others = further;
         }
-        number += 1;
+        rest = later;
     }
-    table
-}
+};
 
 /// The number of the row for `event` in `state`; `None` where the chart has none.
 #[must_use]
-#[inline]
 pub fn find(state: Main, event: Event) -> Option<u8> {
-    let number = *INDEX.get(state as usize)?.get(event as usize)?;
-    (number != NO_ROW).then_some(number)
+    let row = CHART.iter().position(|row| row.event == event && row.from.contains(state))?;
+    u8::try_from(row).ok()
 }
 
 /// The row with that number.

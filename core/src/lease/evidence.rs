@@ -3,19 +3,20 @@
 use super::chart::Cause;
 use crate::id::{Digest, Id, Label};
 use crate::time::Time;
+use crate::word::words;
 use serde::{Deserialize, Serialize};
 
-/// How a piece of evidence came about. Never upgraded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[repr(u8)]
-pub enum Class {
-    /// The core erased and read back itself.
-    Verified = 1,
-    /// It was observed from outside, by a monitor board.
-    Reported = 2,
-    /// People watched: shredding.
-    Witnessed = 3,
+words! {
+    /// How a piece of evidence came about. Never upgraded.
+    #[derive(PartialOrd, Ord)]
+    pub enum Class {
+        /// The core erased and read back itself.
+        Verified = 1 "Verified",
+        /// It was observed from outside, by a monitor board.
+        Reported = 2 "Reported",
+        /// People watched: shredding.
+        Witnessed = 3 "Witnessed",
+    }
 }
 
 /// The evidence of one destruction; the device's serial number is the engine's.

@@ -3,36 +3,23 @@
 //! Before a boot is reported the device is off or tests itself, and the core does not run; so those two
 //! states of the notes are never seen from here. A destruction goes on whatever the state.
 
-use serde::{Deserialize, Serialize};
+use crate::word::words;
 
-/// How the device runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[repr(u8)]
-pub enum Execution {
-    /// The self-tests passed.
-    #[default]
-    Running = 0,
-    /// A recoverable error: outputs are off.
-    ErrorSoft = 1,
-    /// A self-test failed, or soft errors repeated: outputs are off until a boot in maintenance.
-    ErrorHard = 2,
+words! {
+    /// How the device runs.
+    #[derive(Default)]
+    pub enum Execution {
+        /// The self-tests passed.
+        #[default]
+        Running = 0 "Running",
+        /// A recoverable error: outputs are off.
+        ErrorSoft = 1 "ErrorSoft",
+        /// A self-test failed, or soft errors repeated: outputs are off until a boot in maintenance.
+        ErrorHard = 2 "ErrorHard",
+    }
 }
 
 impl Execution {
-    /// Every state, in the order of its number.
-    pub const ALL: &'static [Self] = &[Self::Running, Self::ErrorSoft, Self::ErrorHard];
-
-    /// Its name, the same in every language.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Running => "Running",
-            Self::ErrorSoft => "ErrorSoft",
-            Self::ErrorHard => "ErrorHard",
-        }
-    }
-
     /// After a boot whose self-test passed or not. Only maintenance ends a hard error.
     #[must_use]
     pub const fn after_boot(self, self_test_passed: bool, in_maintenance: bool) -> Self {

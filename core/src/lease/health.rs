@@ -4,44 +4,26 @@
 //! what was read before, so that a good battery does not hide a power supply that is out.
 
 use crate::reading::{Level, Parts, Reading, Service};
+use crate::word::words;
 use serde::{Deserialize, Serialize};
 
-/// How the device is doing. Not ordered: `Unknown` and `Silent` are neither better nor worse.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[repr(u8)]
-pub enum Health {
-    /// Nothing was read yet, or the customer restricts monitoring.
-    #[default]
-    Unknown = 0,
-    /// In service.
-    InService = 1,
-    /// In service with trouble: a part is not good.
-    Trouble = 2,
-    /// Out of service.
-    OutOfService = 3,
-    /// Off line: no Ethernet, a network matter.
-    OffLine = 4,
-    /// No frame for several polls; may be a tamper, never fails the device by itself.
-    Silent = 5,
-}
-
-impl Health {
-    /// Every health, in the order of its number.
-    pub const ALL: &'static [Self] =
-        &[Self::Unknown, Self::InService, Self::Trouble, Self::OutOfService, Self::OffLine, Self::Silent];
-
-    /// Its name, the same in every language.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Unknown => "Unknown",
-            Self::InService => "InService",
-            Self::Trouble => "Trouble",
-            Self::OutOfService => "OutOfService",
-            Self::OffLine => "OffLine",
-            Self::Silent => "Silent",
-        }
+words! {
+    /// How the device is doing. Not ordered: `Unknown` and `Silent` are neither better nor worse.
+    #[derive(Default)]
+    pub enum Health {
+        /// Nothing was read yet, or the customer restricts monitoring.
+        #[default]
+        Unknown = 0 "Unknown",
+        /// In service.
+        InService = 1 "InService",
+        /// In service with trouble: a part is not good.
+        Trouble = 2 "Trouble",
+        /// Out of service.
+        OutOfService = 3 "OutOfService",
+        /// Off line: no Ethernet, a network matter.
+        OffLine = 4 "OffLine",
+        /// No frame for several polls; may be a tamper, never fails the device by itself.
+        Silent = 5 "Silent",
     }
 }
 

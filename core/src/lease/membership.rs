@@ -6,44 +6,29 @@
 use crate::command::Verb;
 use crate::party::{Role, Roles};
 use crate::rule::Rule;
-use serde::{Deserialize, Serialize};
+use crate::word::words;
 
-/// How the device stands to its group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[repr(u8)]
-pub enum Membership {
-    /// In no group.
-    #[default]
-    Absent = 0,
-    /// Added, not yet accepted.
-    Joining = 1,
-    /// Being brought up to date.
-    Syncing = 2,
-    /// Holds what the group holds.
-    InSync = 3,
-    /// Behind the group.
-    NeedsSync = 4,
+words! {
+    /// How the device stands to its group.
+    #[derive(Default)]
+    pub enum Membership {
+        /// In no group.
+        #[default]
+        Absent = 0 "Absent",
+        /// Added, not yet accepted.
+        Joining = 1 "Joining",
+        /// Being brought up to date.
+        Syncing = 2 "Syncing",
+        /// Holds what the group holds.
+        InSync = 3 "InSync",
+        /// Behind the group.
+        NeedsSync = 4 "NeedsSync",
+    }
 }
 
 use Membership::{Absent, InSync, Joining, NeedsSync, Syncing};
 
 impl Membership {
-    /// Every state, in the order of its number.
-    pub const ALL: &'static [Self] = &[Absent, Joining, Syncing, InSync, NeedsSync];
-
-    /// Its name, the same in every language.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Absent => "Absent",
-            Joining => "Joining",
-            Syncing => "Syncing",
-            InSync => "InSync",
-            NeedsSync => "NeedsSync",
-        }
-    }
-
     /// Behind the group, where there is one: after a boot, a tamper or a recovery.
     #[must_use]
     pub const fn behind(self) -> Self {

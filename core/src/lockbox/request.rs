@@ -6,62 +6,44 @@ use crate::id::{Digest, Id, Label};
 use crate::party::Principal;
 use crate::policy::{LockboxPolicy, Subject};
 use crate::time::{Seconds, Time};
+use crate::word::words;
 use serde::{Deserialize, Serialize};
 
-macro_rules! statuses {
-    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
-        /// How far a request has come (requirements B.1).
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-        #[repr(u8)]
-        pub enum Status {
-            $($(#[$doc])* $name,)*
-        }
-
-        impl Status {
-            /// Every status, in the order of its number.
-            pub const ALL: &'static [Self] = &[$(Self::$name),*];
-
-            /// Its name, the same in every language.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$name => stringify!($name),)* }
-            }
-        }
-    };
-}
-
-statuses! {
-    /// The customer's user opened a ticket.
-    Ticketed,
-    /// An engineer reviewed it.
-    Triaged,
-    /// Elevated permission is asked for.
-    JitSubmitted,
-    /// The just-in-time rule asks for an internal approval.
-    InternalApproval,
-    /// The provider's own decision passed.
-    JitPassed,
-    /// The provider's own decision did not pass.
-    JitRejected,
-    /// The customer is asked; nothing is granted.
-    CustomerNotified,
-    /// Access is granted until the window ends.
-    Approved,
-    /// The customer said no.
-    Denied,
-    /// The time to decide is over.
-    Expired,
-    /// Withdrawn, or overtaken by the end of the lease.
-    Cancelled,
-    /// The grant is over; the enforcement point has not confirmed yet.
-    Ending,
-    /// The grant is over and access is closed.
-    Ended,
-    /// The customer took the grant back; the enforcement point has not confirmed yet.
-    Revoking,
-    /// Taken back and closed.
-    Revoked,
+words! {
+    /// How far a request has come (requirements B.1).
+    #[derive(PartialOrd, Ord)]
+    pub enum Status {
+        /// The customer's user opened a ticket.
+        Ticketed = 0 "Ticketed",
+        /// An engineer reviewed it.
+        Triaged = 1 "Triaged",
+        /// Elevated permission is asked for.
+        JitSubmitted = 2 "JitSubmitted",
+        /// The just-in-time rule asks for an internal approval.
+        InternalApproval = 3 "InternalApproval",
+        /// The provider's own decision passed.
+        JitPassed = 4 "JitPassed",
+        /// The provider's own decision did not pass.
+        JitRejected = 5 "JitRejected",
+        /// The customer is asked; nothing is granted.
+        CustomerNotified = 6 "CustomerNotified",
+        /// Access is granted until the window ends.
+        Approved = 7 "Approved",
+        /// The customer said no.
+        Denied = 8 "Denied",
+        /// The time to decide is over.
+        Expired = 9 "Expired",
+        /// Withdrawn, or overtaken by the end of the lease.
+        Cancelled = 10 "Cancelled",
+        /// The grant is over; the enforcement point has not confirmed yet.
+        Ending = 11 "Ending",
+        /// The grant is over and access is closed.
+        Ended = 12 "Ended",
+        /// The customer took the grant back; the enforcement point has not confirmed yet.
+        Revoking = 13 "Revoking",
+        /// Taken back and closed.
+        Revoked = 14 "Revoked",
+    }
 }
 
 /// A set of statuses.

@@ -85,6 +85,16 @@ const ERASED_24C256: Digest = Digest([
     0x52, 0x7f, 0x35, 0x82, 0xec, 0x87, 0xff, 0xd9, 0x40, 0x76, 0xbc,
 ]);
 
+/// The console's commands, the same in all presets.
+static CONSOLE: ConsolePolicy = ConsolePolicy {
+    monitor: lunash::READINGS,
+    monitor_arguments: lunash::READINGS_WITH_ARGUMENTS,
+    read: lunash::READS,
+    write: lunash::OPERATOR,
+    administer: lunash::ADMIN,
+    never: lunash::KEYS,
+};
+
 impl Policy {
     /// The numbers of the source documents.
     pub const AZURE: Self = Self {
@@ -128,14 +138,7 @@ impl Policy {
         },
         health: HealthPolicy { poll_every: Seconds::minutes(10), alert: 3, window: 6, silent: 3 },
         outbox: OutboxPolicy { retry_every: Seconds(60), retries: 5 },
-        console: ConsolePolicy {
-            monitor: lunash::READINGS,
-            monitor_arguments: lunash::READINGS_WITH_ARGUMENTS,
-            read: lunash::READS,
-            write: lunash::OPERATOR,
-            administer: lunash::ADMIN,
-            never: lunash::KEYS,
-        },
+        console: &CONSOLE,
     };
 
     /// Azure since 2024-03: the customer opts in, access lasts as long as the request says, and the list of

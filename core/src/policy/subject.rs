@@ -1,142 +1,124 @@
 //! What a lockbox request can be about.
 
+use crate::word::words;
 use core::fmt;
 use serde::de::{Deserializer, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
-macro_rules! subjects {
-    ($($(#[doc = $doc:literal])* $name:ident = $text:literal,)*) => {
-        /// What a lockbox request is about: the leased device, or a service of the catalogue (L-51 to L-66).
-        ///
-        /// Numbers are only ever added. 14 to 47 are services that the list of 2024-03 brought, 48 to 52
-        /// those of the sibling lockboxes.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-        #[repr(u8)]
-        pub enum Subject {
-            $($(#[doc = $doc])* #[serde(rename = $text)] $name,)*
-        }
-
-        impl Subject {
-            /// Every subject, in the order of its number.
-            pub const ALL: &'static [Self] = &[$(Self::$name),*];
-
-            /// Its name, the same in every language.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$name => $text,)* }
-            }
-        }
-    };
-}
-
-subjects! {
-    /// The leased device's console.
-    Device = "device",
-    /// Remote desktop to a Cloud Services web role (L-52).
-    WebRole = "web_role",
-    /// Remote desktop to a Cloud Services worker role (L-53).
-    WorkerRole = "worker_role",
-    /// Remote desktop to a Windows virtual machine (L-54).
-    VmWindows = "vm_windows",
-    /// Remote desktop to a Linux virtual machine (L-55).
-    VmLinux = "vm_linux",
-    /// Remote desktop to a Windows scale set (L-56).
-    ScaleSetWindows = "scale_set_windows",
-    /// Remote desktop to a Linux scale set (L-57).
-    ScaleSetLinux = "scale_set_linux",
-    /// Remote desktop to a classic virtual machine: not supported (L-58).
-    VmClassic = "vm_classic",
-    /// Storage (L-62).
-    Storage = "storage",
-    /// SQL database (L-63).
-    SqlDatabase = "sql_database",
-    /// Data Explorer (L-64).
-    DataExplorer = "data_explorer",
-    /// Memory dump of a virtual machine (L-65).
-    VmMemoryDump = "vm_memory_dump",
-    /// Managed disk of a virtual machine (L-65).
-    VmManagedDisk = "vm_managed_disk",
-    /// Transfer of a subscription (L-66).
-    SubscriptionTransfer = "subscription_transfer",
-    /// API Management.
-    ApiManagement = "api_management",
-    /// App Service.
-    AppService = "app_service",
-    /// AI Search.
-    AiSearch = "ai_search",
-    /// Chaos Studio.
-    ChaosStudio = "chaos_studio",
-    /// Cognitive Services.
-    CognitiveServices = "cognitive_services",
-    /// Container Registry.
-    ContainerRegistry = "container_registry",
-    /// Data Box.
-    DataBox = "data_box",
-    /// Data Factory.
-    DataFactory = "data_factory",
-    /// Data Manager for Energy.
-    DataManagerForEnergy = "data_manager_for_energy",
-    /// Database for MySQL.
-    MySql = "my_sql",
-    /// Database for MySQL, flexible server.
-    MySqlFlexible = "my_sql_flexible",
-    /// Database for PostgreSQL.
-    PostgreSql = "postgre_sql",
-    /// Edge Zone platform storage.
-    EdgeZoneStorage = "edge_zone_storage",
-    /// Energy.
-    Energy = "energy",
-    /// Functions.
-    Functions = "functions",
-    /// HDInsight.
-    HdInsight = "hd_insight",
-    /// Health Bot.
-    HealthBot = "health_bot",
-    /// Intelligent Recommendations.
-    IntelligentRecommendations = "intelligent_recommendations",
-    /// Kubernetes Service.
-    Kubernetes = "kubernetes",
-    /// Load Testing.
-    LoadTesting = "load_testing",
-    /// Logic Apps.
-    LogicApps = "logic_apps",
-    /// Monitor.
-    Monitor = "monitor",
-    /// Red Hat OpenShift.
-    OpenShift = "open_shift",
-    /// Spring Apps.
-    SpringApps = "spring_apps",
-    /// SQL Managed Instance.
-    SqlManagedInstance = "sql_managed_instance",
-    /// Synapse Analytics.
-    Synapse = "synapse",
-    /// Commerce AI.
-    CommerceAi = "commerce_ai",
-    /// DevCenter and DevBox.
-    DevCenter = "dev_center",
-    /// Elastic SAN.
-    ElasticSan = "elastic_san",
-    /// Kusto dashboards.
-    KustoDashboards = "kusto_dashboards",
-    /// Microsoft Azure Attestation.
-    Attestation = "attestation",
-    /// OpenAI.
-    OpenAi = "open_ai",
-    /// Spring Cloud.
-    SpringCloud = "spring_cloud",
-    /// Unified Vision Service.
-    UnifiedVision = "unified_vision",
-    /// Exchange.
-    Exchange = "exchange",
-    /// SharePoint.
-    SharePoint = "share_point",
-    /// OneDrive.
-    OneDrive = "one_drive",
-    /// Teams.
-    Teams = "teams",
-    /// An environment of the Power Platform or Dynamics 365.
-    PowerPlatform = "power_platform",
+words! {
+    /// What a lockbox request is about: the leased device, or a service of the catalogue (L-51 to L-66).
+    ///
+    /// Numbers are only ever added. 14 to 47 are services that the list of 2024-03 brought, 48 to 52
+    /// those of the sibling lockboxes.
+    #[derive(PartialOrd, Ord)]
+    pub enum Subject {
+        /// The leased device's console.
+        Device = 0 "device",
+        /// Remote desktop to a Cloud Services web role (L-52).
+        WebRole = 1 "web_role",
+        /// Remote desktop to a Cloud Services worker role (L-53).
+        WorkerRole = 2 "worker_role",
+        /// Remote desktop to a Windows virtual machine (L-54).
+        VmWindows = 3 "vm_windows",
+        /// Remote desktop to a Linux virtual machine (L-55).
+        VmLinux = 4 "vm_linux",
+        /// Remote desktop to a Windows scale set (L-56).
+        ScaleSetWindows = 5 "scale_set_windows",
+        /// Remote desktop to a Linux scale set (L-57).
+        ScaleSetLinux = 6 "scale_set_linux",
+        /// Remote desktop to a classic virtual machine: not supported (L-58).
+        VmClassic = 7 "vm_classic",
+        /// Storage (L-62).
+        Storage = 8 "storage",
+        /// SQL database (L-63).
+        SqlDatabase = 9 "sql_database",
+        /// Data Explorer (L-64).
+        DataExplorer = 10 "data_explorer",
+        /// Memory dump of a virtual machine (L-65).
+        VmMemoryDump = 11 "vm_memory_dump",
+        /// Managed disk of a virtual machine (L-65).
+        VmManagedDisk = 12 "vm_managed_disk",
+        /// Transfer of a subscription (L-66).
+        SubscriptionTransfer = 13 "subscription_transfer",
+        /// API Management.
+        ApiManagement = 14 "api_management",
+        /// App Service.
+        AppService = 15 "app_service",
+        /// AI Search.
+        AiSearch = 16 "ai_search",
+        /// Chaos Studio.
+        ChaosStudio = 17 "chaos_studio",
+        /// Cognitive Services.
+        CognitiveServices = 18 "cognitive_services",
+        /// Container Registry.
+        ContainerRegistry = 19 "container_registry",
+        /// Data Box.
+        DataBox = 20 "data_box",
+        /// Data Factory.
+        DataFactory = 21 "data_factory",
+        /// Data Manager for Energy.
+        DataManagerForEnergy = 22 "data_manager_for_energy",
+        /// Database for MySQL.
+        MySql = 23 "my_sql",
+        /// Database for MySQL, flexible server.
+        MySqlFlexible = 24 "my_sql_flexible",
+        /// Database for PostgreSQL.
+        PostgreSql = 25 "postgre_sql",
+        /// Edge Zone platform storage.
+        EdgeZoneStorage = 26 "edge_zone_storage",
+        /// Energy.
+        Energy = 27 "energy",
+        /// Functions.
+        Functions = 28 "functions",
+        /// HDInsight.
+        HdInsight = 29 "hd_insight",
+        /// Health Bot.
+        HealthBot = 30 "health_bot",
+        /// Intelligent Recommendations.
+        IntelligentRecommendations = 31 "intelligent_recommendations",
+        /// Kubernetes Service.
+        Kubernetes = 32 "kubernetes",
+        /// Load Testing.
+        LoadTesting = 33 "load_testing",
+        /// Logic Apps.
+        LogicApps = 34 "logic_apps",
+        /// Monitor.
+        Monitor = 35 "monitor",
+        /// Red Hat OpenShift.
+        OpenShift = 36 "open_shift",
+        /// Spring Apps.
+        SpringApps = 37 "spring_apps",
+        /// SQL Managed Instance.
+        SqlManagedInstance = 38 "sql_managed_instance",
+        /// Synapse Analytics.
+        Synapse = 39 "synapse",
+        /// Commerce AI.
+        CommerceAi = 40 "commerce_ai",
+        /// DevCenter and DevBox.
+        DevCenter = 41 "dev_center",
+        /// Elastic SAN.
+        ElasticSan = 42 "elastic_san",
+        /// Kusto dashboards.
+        KustoDashboards = 43 "kusto_dashboards",
+        /// Microsoft Azure Attestation.
+        Attestation = 44 "attestation",
+        /// OpenAI.
+        OpenAi = 45 "open_ai",
+        /// Spring Cloud.
+        SpringCloud = 46 "spring_cloud",
+        /// Unified Vision Service.
+        UnifiedVision = 47 "unified_vision",
+        /// Exchange.
+        Exchange = 48 "exchange",
+        /// SharePoint.
+        SharePoint = 49 "share_point",
+        /// OneDrive.
+        OneDrive = 50 "one_drive",
+        /// Teams.
+        Teams = 51 "teams",
+        /// An environment of the Power Platform or Dynamics 365.
+        PowerPlatform = 52 "power_platform",
+    }
 }
 
 /// A set of subjects. In a format with names it is a list of them, else a number with a bit for each.

@@ -1,6 +1,6 @@
 //! Carrying out a row of the chart.
 
-use super::Desk;
+use super::{Desk, keep};
 use crate::account::Account;
 use crate::audit::{Log, record};
 use crate::command::{Action, LogName};
@@ -68,7 +68,7 @@ impl Desk<'_> {
         }
         if from == Main::Zeroizing && to != Main::Zeroizing {
             // Nobody may be told to erase once there is something to keep again.
-            self.outbox.retain(|entry| entry.kind != Kind::Erase);
+            keep(self.outbox, &mut |entry| entry.kind != Kind::Erase);
         }
         let lease = &mut self.base.lease;
         if effects.has(Effects::REMEMBER) {
@@ -211,7 +211,7 @@ impl Desk<'_> {
         self.base.account = Account::closed(self.base.account.monitoring);
         self.requests.clear();
         self.exclusions.clear();
-        self.outbox.retain(|entry| !entry.kind.concerns_request() && entry.kind != Kind::NotifyCustomer);
+        keep(self.outbox, &mut |entry| !entry.kind.concerns_request() && entry.kind != Kind::NotifyCustomer);
         log.view(LogName::Tenant).erase(&mut self.base.tenant_log);
         self.base.refusal = None;
         self.base.repeats = 0;

@@ -1,6 +1,6 @@
 //! Moving requests.
 
-use super::{Desk, find};
+use super::{Desk, find, keep};
 use crate::command::{Action, RequestNumber};
 use crate::engine::decide::Step;
 use crate::engine::facts::may_go;
@@ -17,12 +17,14 @@ impl Desk<'_> {
         let Some(request) = find(self.requests, number) else { return };
         match &command.action {
             Action::RequestAccess { follows, terms, .. } => {
+                // By way of the stack: copied over directly it is a `memmove`, whose code nothing else needs.
+                let roster = account.roster;
                 request.follows = *follows;
                 request.requester = Some(command.by);
-                request.terms = Some(*terms);
                 request.catalogue = policy.catalogue.version;
-                request.roster = account.roster;
                 request.promised = Promised::by(&policy.lockbox, terms);
+                request.terms = Some(*terms);
+                request.roster = roster;
             }
             Action::Approve { reason, duration, .. } => {
                 request.shortened = duration.iter().chain(&request.shortened).min().copied();
@@ -50,7 +52,7 @@ impl Desk<'_> {
             Status::Approved => self.ask(policy, at, Kind::OpenAccess, number),
             Status::Ending | Status::Revoking => self.ask(policy, at, Kind::CloseAccess, number),
             // Nobody needs to be asked any more.
-            _ => self.outbox.retain(|entry| !(entry.kind.concerns_request() && entry.about == number)),
+            _ => keep(self.outbox, &mut |entry| !(entry.kind.concerns_request() && entry.about == number)),
         }
     }
 
@@ -60,7 +62,7 @@ impl Desk<'_> {
         if self.requests.is_full()
             && let Some(oldest) = self.requests.iter().find(|request| may_go(request, self.outbox)).map(|request| request.number)
         {
-            self.requests.retain(|request| request.number != oldest);
+            keep(self.requests, &mut |request| request.number != oldest);
         }
         let number = self.base.next_request;
         if self.requests.push(Request::new(number, *ticket, at)).is_ok() {

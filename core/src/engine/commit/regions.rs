@@ -1,6 +1,6 @@
 //! Carrying out what belongs to the regions beside the chart, and to excluded accesses.
 
-use super::Desk;
+use super::{Desk, keep};
 use crate::command::Action;
 use crate::device::Main;
 use crate::engine::decide::Step;
@@ -50,7 +50,7 @@ impl Desk<'_> {
         let lease = &self.base.lease;
         let destroying = matches!(lease.main, Main::Zeroizing | Main::ZeroizedUnverified);
         if lease.execution == Execution::Running && !lease.latched && !destroying {
-            self.outbox.retain(|entry| entry.kind != Kind::Halt);
+            keep(self.outbox, &mut |entry| entry.kind != Kind::Halt);
         }
     }
 

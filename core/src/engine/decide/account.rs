@@ -10,10 +10,13 @@ use crate::outbox::Kind;
 use crate::party::{Role, Roles};
 use crate::rule::{Rule, Trace, check};
 
+const POOL: Roles = Roles::of(&[Role::Pool]);
+const ADMIN: Roles = Roles::of(&[Role::Admin]);
+
 pub(super) fn step<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepted, Rule> {
     let (account, lease) = (&facts.base.account, &facts.base.lease);
     let by_pool = matches!(facts.command.action.verb(), Verb::Register | Verb::SetPlan | Verb::SetCustomerId);
-    may(trace, facts.command.by.role, if by_pool { Roles::of(&[Role::Pool]) } else { Roles::of(&[Role::Admin]) })?;
+    may(facts, trace, if by_pool { POOL } else { ADMIN })?;
     match &facts.command.action {
         Action::Register { organisation, .. } => {
             let theirs = account.is_open() && *organisation == account.organisation;

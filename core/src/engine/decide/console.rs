@@ -12,8 +12,8 @@ use crate::rule::{Rule, Trace, check};
 
 pub(super) fn line<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepted, Rule> {
     let Action::ConsoleLine { command, arguments, .. } = facts.command.action else { return Err(Rule::RowExists) };
-    let (by, list) = (&facts.command.by, &facts.policy.console);
-    may(trace, by.role, Roles::of(&[Role::Monitor, Role::Engineer, Role::Pool]))?;
+    let (by, list) = (&facts.command.by, facts.policy.console);
+    may(facts, trace, const { Roles::of(&[Role::Monitor, Role::Engineer, Role::Pool]) })?;
     check(trace, Rule::CommandKnown, command < COMMANDS)?;
     check(trace, Rule::ArgumentsPlain, arguments != Arguments::NotPlain)?;
     let passes = |rule, request: RequestNumber| Accepted { request, detail: command, ..Accepted::plain(rule, Change::Nothing) };

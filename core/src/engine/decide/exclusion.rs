@@ -9,7 +9,7 @@ use crate::rule::{Rule, Trace, check};
 
 pub(super) fn record<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepted, Rule> {
     let Action::RecordExclusion { kind, justification, .. } = &facts.command.action else { return Err(Rule::RowExists) };
-    may(trace, facts.command.by.role, Roles::of(&[Role::Engineer, Role::InternalApprover]))?;
+    may(facts, trace, const { Roles::of(&[Role::Engineer, Role::InternalApprover]) })?;
     check(trace, Rule::AccountOpen, facts.base.account.is_open())?;
     check(trace, Rule::JustificationGiven, justification.is_given())?;
     check(trace, Rule::ExclusionsHaveRoom, facts.exclusions.len() < EXCLUSIONS)?;
@@ -20,7 +20,7 @@ pub(super) fn record<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accep
 pub(super) fn review<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepted, Rule> {
     let Action::ReviewExclusion { exclusion, finding } = &facts.command.action else { return Err(Rule::RowExists) };
     let by = &facts.command.by;
-    may(trace, by.role, Roles::of(&[Role::InternalApprover, Role::Auditor]))?;
+    may(facts, trace, const { Roles::of(&[Role::InternalApprover, Role::Auditor]) })?;
     let found = facts.exclusions.iter().find(|excluded| excluded.number == *exclusion);
     check(trace, Rule::ExclusionKnown, found.is_some())?;
     check(trace, Rule::ReviewedByAnother, found.is_some_and(|excluded| excluded.by != by.id))?;

@@ -22,7 +22,7 @@ pub(super) fn step<T: Trace>(facts: &Facts<'_>, event: Event, trace: &mut T) -> 
     check(trace, Rule::NotInChart, found.is_some())?;
     let number = found.ok_or(Rule::RowExists)?;
     let row = chart::row_at(number).ok_or(Rule::RowExists)?;
-    may(trace, facts.command.by.role, row.by)?;
+    may(facts, trace, row.by)?;
     for rule in row.guards {
         check(trace, *rule, holds(*rule, facts))?;
     }
@@ -39,7 +39,7 @@ pub(super) fn step<T: Trace>(facts: &Facts<'_>, event: Event, trace: &mut T) -> 
 /// Health is read (H-54).
 pub(super) fn read_health<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepted, Rule> {
     let Action::ReadHealth { reading } = &facts.command.action else { return Err(Rule::RowExists) };
-    may(trace, facts.command.by.role, Roles::of(&[Role::Monitor, Role::Sensor, Role::Core]))?;
+    may(facts, trace, const { Roles::of(&[Role::Monitor, Role::Sensor, Role::Core]) })?;
     check(trace, Rule::MonitoringAllowed, holds(Rule::MonitoringAllowed, facts))?;
     let lease = &facts.base.lease;
     let after = sensing::heard(lease, &facts.policy.health, facts.at, reading);
@@ -56,14 +56,14 @@ pub(super) fn read_health<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<
 
 /// The security officer logged in: wrong log-ins count from nothing again.
 pub(super) fn login_succeeded<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepted, Rule> {
-    may(trace, facts.command.by.role, Roles::of(&[Role::Core]))?;
+    may(facts, trace, const { Roles::of(&[Role::Core]) })?;
     let quiet = facts.base.lease.login_failures == 0;
     Ok(Accepted { quiet, ..Accepted::plain(Rule::LoginSucceeded, Change::LoginsReset) })
 }
 
 /// A cause of tamper is gone.
 pub(super) fn cause_gone<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepted, Rule> {
-    may(trace, facts.command.by.role, Roles::of(&[Role::Sensor]))?;
+    may(facts, trace, const { Roles::of(&[Role::Sensor]) })?;
     check(trace, Rule::CauseWasPresent, holds(Rule::CauseWasPresent, facts))?;
     Ok(Accepted::plain(Rule::TamperCauseGone, Change::CauseGone))
 }

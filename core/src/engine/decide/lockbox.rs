@@ -16,7 +16,7 @@ use crate::time::{Seconds, Time};
 
 pub(super) fn step<T: Trace>(facts: &Facts<'_>, row: &table::Row, trace: &mut T) -> Result<Accepted, Rule> {
     let (policy, command) = (&facts.policy.lockbox, facts.command);
-    may(trace, command.by.role, row.by)?;
+    may(facts, trace, row.by)?;
     let request = match command.action.request() {
         Some(number) => {
             let found = facts.request(number);

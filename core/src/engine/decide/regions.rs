@@ -16,7 +16,7 @@ use crate::rule::{Rule, Trace, check};
 /// A poll got no answer. Silence is noted and told, and by itself never fails the device (D-16).
 pub(super) fn poll_unanswered<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepted, Rule> {
     // The provider cannot make a device silent by saying so.
-    may(trace, facts.command.by.role, Roles::of(&[Role::Sensor, Role::Core]))?;
+    may(facts, trace, const { Roles::of(&[Role::Sensor, Role::Core]) })?;
     check(trace, Rule::MonitoringAllowed, lease::holds(Rule::MonitoringAllowed, facts))?;
     let lease = &facts.base.lease;
     let after = Heard { vitals: lease.vitals, polls: lease.polls.after(&facts.policy.health, facts.at, Sign::NoAnswer) };
@@ -35,7 +35,7 @@ pub(super) fn poll_unanswered<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Res
 }
 
 pub(super) fn error_soft<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepted, Rule> {
-    may(trace, facts.command.by.role, Roles::of(&[Role::Core, Role::Sensor]))?;
+    may(facts, trace, const { Roles::of(&[Role::Core, Role::Sensor]) })?;
     let lease = &facts.base.lease;
     let to = lease.execution.after_error(lease.soft_errors.saturating_add(1), facts.policy.lease.soft_errors);
     let rule = if to == Execution::ErrorHard { Rule::ErrorIsHard } else { Rule::ErrorHolds };
@@ -43,7 +43,7 @@ pub(super) fn error_soft<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<A
 }
 
 pub(super) fn error_recovered<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepted, Rule> {
-    may(trace, facts.command.by.role, Roles::of(&[Role::Core]))?;
+    may(facts, trace, const { Roles::of(&[Role::Core]) })?;
     check(trace, Rule::ErrorPending, facts.base.lease.execution == Execution::ErrorSoft)?;
     let passed = matches!(facts.command.action, Action::ErrorRecovered { self_test_passed: true });
     check(trace, Rule::SelfTestPassed, passed)?;
@@ -58,7 +58,7 @@ fn execution(facts: &Facts<'_>, rule: Rule, to: Execution) -> Accepted {
 /// A step of the HA group.
 pub(super) fn membership<T: Trace>(facts: &Facts<'_>, row: &Row, trace: &mut T) -> Result<Accepted, Rule> {
     let (lease, action) = (&facts.base.lease, &facts.command.action);
-    may(trace, facts.command.by.role, row.by)?;
+    may(facts, trace, row.by)?;
     check(trace, Rule::HaAllows, row.from.contains(&lease.membership))?;
     for rule in row.guards {
         let holds = match rule {
@@ -81,7 +81,7 @@ pub(super) fn membership<T: Trace>(facts: &Facts<'_>, row: &Row, trace: &mut T) 
 
 pub(super) fn set_inventory<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepted, Rule> {
     let Action::SetInventory { parts } = &facts.command.action else { return Err(Rule::RowExists) };
-    may(trace, facts.command.by.role, Roles::of(&[Role::Pool]))?;
+    may(facts, trace, const { Roles::of(&[Role::Pool]) })?;
     check(trace, Rule::TwoPersons, facts.command.second.is_some())?;
     let lease = &facts.base.lease;
     let prepared = matches!(lease.main, Main::InTransit | Main::Received | Main::PoolConfig);
@@ -91,7 +91,7 @@ pub(super) fn set_inventory<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Resul
 }
 
 pub(super) fn replacement_out<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepted, Rule> {
-    may(trace, facts.command.by.role, Roles::of(&[Role::Pool]))?;
+    may(facts, trace, const { Roles::of(&[Role::Pool]) })?;
     check(trace, Rule::TenantBound, facts.base.lease.bound)?;
     check(trace, Rule::ReplacementServes, lease::holds(Rule::ReplacementServes, facts))?;
     Ok(Accepted::plain(Rule::ReplacementNoted, Change::Replacement))
@@ -101,7 +101,7 @@ pub(super) fn replacement_out<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Res
 /// the first that does not hold refuses.
 pub(super) fn plan_swap<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepted, Rule> {
     let Action::PlanSwap { component } = facts.command.action else { return Err(Rule::RowExists) };
-    may(trace, facts.command.by.role, Roles::of(&[Role::Hands]))?;
+    may(facts, trace, const { Roles::of(&[Role::Hands]) })?;
     let lease = &facts.base.lease;
     let planned = |rule| Accepted { detail: component as u16, ..Accepted::plain(rule, Change::Nothing) };
     let Some(class) = component.tamper() else { return Ok(planned(Rule::SwapInOperation)) };
@@ -128,7 +128,7 @@ pub(super) fn plan_swap<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Ac
 /// told at once, as of a tamper.
 pub(super) fn recover_login<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepted, Rule> {
     let Action::RecoverLogin { succeeded } = facts.command.action else { return Err(Rule::RowExists) };
-    may(trace, facts.command.by.role, Roles::of(&[Role::Sensor, Role::Core]))?;
+    may(facts, trace, const { Roles::of(&[Role::Sensor, Role::Core]) })?;
     let change = Change::Told { about: Notice::TAMPER };
     Ok(Accepted { detail: u16::from(succeeded), ..Accepted::plain(Rule::RecoverLoginSeen, change) })
 }

@@ -21,7 +21,7 @@ const CUSTOMERS: Roles = Roles::of(&[
 pub(super) fn ask<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepted, Rule> {
     let Action::AskSupport { issue, ssh_test } = facts.command.action else { return Err(Rule::RowExists) };
     let account = &facts.base.account;
-    may(trace, facts.command.by.role, CUSTOMERS)?;
+    may(facts, trace, CUSTOMERS)?;
     let route = support::answer(issue, ssh_test);
     for rule in route.needs() {
         let holds = match rule {

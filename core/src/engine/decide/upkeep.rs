@@ -11,11 +11,11 @@ use crate::rule::{Rule, Trace, check};
 
 pub(super) fn acknowledge<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepted, Rule> {
     let Action::Acknowledge { log, next } = facts.command.action else { return Err(Rule::RowExists) };
-    let (reader, meter) = match log {
-        LogName::Tenant => (Role::Auditor, &facts.base.tenant_log),
-        LogName::Lifecycle => (Role::Pool, &facts.base.lifecycle_log),
+    let (readers, meter) = match log {
+        LogName::Tenant => (const { Roles::of(&[Role::Auditor]) }, &facts.base.tenant_log),
+        LogName::Lifecycle => (const { Roles::of(&[Role::Pool]) }, &facts.base.lifecycle_log),
     };
-    may(trace, facts.command.by.role, Roles::of(&[reader]))?;
+    may(facts, trace, readers)?;
     check(trace, Rule::AcknowledgesExisting, next > meter.acknowledged && next <= meter.next)?;
     let detail = u16::try_from(next.saturating_sub(meter.acknowledged)).unwrap_or(u16::MAX);
     Ok(Accepted { from: log as u8, to: log as u8, detail, ..Accepted::plain(Rule::LogAcknowledged, Change::Acknowledge) })
@@ -23,7 +23,7 @@ pub(super) fn acknowledge<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<
 
 pub(super) fn confirm<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepted, Rule> {
     let Action::Confirm { effect } = facts.command.action else { return Err(Rule::RowExists) };
-    may(trace, facts.command.by.role, Roles::of(&[Role::Enforcer]))?;
+    may(facts, trace, const { Roles::of(&[Role::Enforcer]) })?;
     let entry = facts.outbox.iter().find(|entry| entry.id == effect);
     check(trace, Rule::EffectPending, entry.is_some())?;
     let entry = entry.ok_or(Rule::RowExists)?;
@@ -42,7 +42,7 @@ pub(super) fn confirm<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Acce
 }
 
 pub(super) fn tick<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepted, Rule> {
-    may(trace, facts.command.by.role, Roles::of(&[Role::Clock]))?;
+    may(facts, trace, const { Roles::of(&[Role::Clock]) })?;
     let due = facts.earliest().filter(|(at, _)| *at <= facts.at);
     check(trace, Rule::SomethingDue, due.is_some())?;
     match due.ok_or(Rule::RowExists)?.1 {
@@ -73,9 +73,9 @@ pub(super) fn tick<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepte
 
 pub(super) fn set_time<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepted, Rule> {
     if facts.base.account.is_open() {
-        may(trace, facts.command.by.role, Roles::of(&[Role::Auditor]))?;
+        may(facts, trace, const { Roles::of(&[Role::Auditor]) })?;
     } else {
-        may(trace, facts.command.by.role, Roles::of(&[Role::Pool]))?;
+        may(facts, trace, const { Roles::of(&[Role::Pool]) })?;
         check(trace, Rule::TwoPersons, facts.command.second.is_some())?;
     }
     Ok(Accepted::plain(Rule::TimeSet, Change::Clock))
@@ -84,7 +84,7 @@ pub(super) fn set_time<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Acc
 /// Another policy is put in force; what is open keeps its deadlines (D-24).
 pub(super) fn set_policy<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepted, Rule> {
     let Action::SetPolicy { policy } = &facts.command.action else { return Err(Rule::RowExists) };
-    may(trace, facts.command.by.role, Roles::of(&[Role::Pool]))?;
+    may(facts, trace, const { Roles::of(&[Role::Pool]) })?;
     check(trace, Rule::TwoPersons, facts.command.second.is_some())?;
     check(trace, Rule::NoTenant, !facts.base.lease.bound)?;
     check(trace, Rule::PolicyOffered, facts.offered.iter().any(|offered| offered.digest() == *policy))?;

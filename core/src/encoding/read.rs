@@ -1,0 +1,217 @@
+//! Reading.
+
+use super::Refused;
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, SeqAccess, VariantAccess, Visitor};
+use serde::{Deserialize, forward_to_deserialize_any};
+
+/// Reads a value from the beginning of `bytes`; says what is left over.
+///
+/// # Errors
+///
+/// [`Refused`] where the bytes are not such a value.
+pub(crate) fn take<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<(T, &'de [u8]), Refused> {
+    let mut reader = Reader { bytes };
+    let value = T::deserialize(&mut reader)?;
+    Ok((value, reader.bytes))
+}
+
+struct Reader<'de> {
+    bytes: &'de [u8],
+}
+
+impl<'de> Reader<'de> {
+    #[inline(never)]
+    fn byte(&mut self) -> Result<u8, Refused> {
+        let (byte, rest) = self.bytes.split_first().ok_or(Refused)?;
+        self.bytes = rest;
+        Ok(*byte)
+    }
+
+    /// Seven bits a byte, the lowest first, of a number of at most so many bits.
+    #[inline(never)]
+    fn number(&mut self, bits: u32) -> Result<u64, Refused> {
+        let (mut number, mut shift) = (0, 0_u32);
+        while shift < bits {
+            let byte = self.byte()?;
+            let part = u64::from(byte & 0x7f);
+            if part.checked_shr(bits.saturating_sub(shift)).unwrap_or_default() != 0 {
+                break;
+            }
+            number |= part.wrapping_shl(shift);
+            if byte & 0x80 == 0 {
+                return Ok(number);
+            }
+            shift = shift.saturating_add(7);
+        }
+        Err(Refused)
+    }
+
+    fn number_of_32_bits(&mut self) -> Result<u32, Refused> {
+        Ok(self.number(u32::BITS)? as u32)
+    }
+
+    #[inline(never)]
+    fn slice(&mut self) -> Result<&'de [u8], Refused> {
+        let length = usize::try_from(self.number_of_32_bits()?).map_err(|_| Refused)?;
+        let (bytes, rest) = self.bytes.split_at_checked(length).ok_or(Refused)?;
+        self.bytes = rest;
+        Ok(bytes)
+    }
+
+    fn flag(&mut self) -> Result<bool, Refused> {
+        match self.byte()? {
+            0 => Ok(false),
+            1 => Ok(true),
+            _ => Err(Refused),
+        }
+    }
+}
+
+impl<'de> Deserializer<'de> for &mut Reader<'de> {
+    type Error = Refused;
+
+    forward_to_deserialize_any! { i8 i16 i32 i64 f32 f64 char str string map identifier ignored_any }
+
+    fn is_human_readable(&self) -> bool {
+        false
+    }
+
+    /// Nothing in the bytes says what they are.
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Refused> {
+        Err(Refused)
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        visitor.visit_bool(self.flag()?)
+    }
+
+    fn deserialize_u8<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        visitor.visit_u8(self.byte()?)
+    }
+
+    fn deserialize_u16<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        visitor.visit_u16(self.number(u16::BITS)? as u16)
+    }
+
+    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        visitor.visit_u32(self.number_of_32_bits()?)
+    }
+
+    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        visitor.visit_u64(self.number(u64::BITS)?)
+    }
+
+    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        visitor.visit_borrowed_bytes(self.slice()?)
+    }
+
+    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        self.deserialize_bytes(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        if self.flag()? { visitor.visit_some(self) } else { visitor.visit_none() }
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Refused> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Refused> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        let left = usize::try_from(self.number_of_32_bits()?).map_err(|_| Refused)?;
+        visitor.visit_seq(Elements { reader: self, left })
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Refused> {
+        visitor.visit_seq(self)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(self, _: &'static str, length: usize, visitor: V) -> Result<V::Value, Refused> {
+        self.deserialize_tuple(length, visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Refused> {
+        self.deserialize_tuple(fields.len(), visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Refused> {
+        visitor.visit_enum(self)
+    }
+}
+
+/// Elements of a tuple and fields of a structure: whoever reads them knows how many there are.
+impl<'de> SeqAccess<'de> for &mut Reader<'de> {
+    type Error = Refused;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Refused> {
+        seed.deserialize(&mut **self).map(Some)
+    }
+}
+
+/// Elements of a list, by their count.
+struct Elements<'a, 'de> {
+    reader: &'a mut Reader<'de>,
+    left: usize,
+}
+
+impl<'de> SeqAccess<'de> for Elements<'_, 'de> {
+    type Error = Refused;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Refused> {
+        let Some(left) = self.left.checked_sub(1) else { return Ok(None) };
+        self.left = left;
+        seed.deserialize(&mut *self.reader).map(Some)
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.left)
+    }
+}
+
+impl<'de> EnumAccess<'de> for &mut Reader<'de> {
+    type Error = Refused;
+    type Variant = Self;
+
+    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), Refused> {
+        let index = self.number_of_32_bits()?;
+        Ok((seed.deserialize(IntoDeserializer::<Refused>::into_deserializer(index))?, self))
+    }
+}
+
+impl<'de> VariantAccess<'de> for &mut Reader<'de> {
+    type Error = Refused;
+
+    fn unit_variant(self) -> Result<(), Refused> {
+        Ok(())
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Refused> {
+        seed.deserialize(self)
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, Refused> {
+        self.deserialize_tuple(length, visitor)
+    }
+
+    fn struct_variant<V: Visitor<'de>>(self, fields: &'static [&'static str], visitor: V) -> Result<V::Value, Refused> {
+        self.deserialize_tuple(fields.len(), visitor)
+    }
+}

@@ -428,8 +428,8 @@ impl Trace for () {
 /// # Errors
 ///
 /// `rule`, when `condition` is false.
-// Not inlined: it is called at every guard.
-#[inline(never)]
+#[cfg_attr(target_arch = "arm", inline(never))]
+#[cfg_attr(not(target_arch = "arm"), inline)]
 pub(crate) fn check<T: Trace>(trace: &mut T, rule: Rule, condition: bool) -> Result<(), Rule> {
     #[cfg(feature = "mask")]
     let condition = condition || mask::is_open(rule);

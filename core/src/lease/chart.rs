@@ -430,25 +430,38 @@ const NO_OFFICER: &[Main] = &[
     Invalid,
 ];
 
-/// No two rows are for one state and event, and a row's number fits a byte.
-const _: () = {
-    assert!(CHART.len() <= u8::MAX as usize);
-    let mut rest = CHART;
-    while let [row, later @ ..] = rest {
-        let mut others = later;
-        while let [other, further @ ..] = others {
-            assert!(row.event as u8 != other.event as u8 || row.from.0 & other.from.0 == 0);
-            others = further;
+const NO_ROW: u8 = u8::MAX;
+
+/// State × event → row, made from the chart when the crate is built.
+static INDEX: [[u8; Event::COUNT]; Main::ALL.len()] = index();
+
+#[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "runs when the crate is built")]
+const fn index() -> [[u8; Event::COUNT]; Main::ALL.len()] {
+    let mut table = [[NO_ROW; Event::COUNT]; Main::ALL.len()];
+    assert!(CHART.len() < NO_ROW as usize, "a row's number fits a byte");
+    let mut number = 0;
+    while number < CHART.len() {
+        let row = &CHART[number];
+        let mut state = 0;
+        while state < Main::ALL.len() {
+            if row.from.contains(Main::ALL[state]) {
+                let place = &mut table[state][row.event as usize];
+                assert!(*place == NO_ROW, "two rows for one state and event");
+                *place = number as u8;
+            }
+            state += 1;
         }
-        rest = later;
+        number += 1;
     }
-};
+    table
+}
 
 /// The number of the row for `event` in `state`; `None` where the chart has none.
 #[must_use]
+#[inline]
 pub fn find(state: Main, event: Event) -> Option<u8> {
-    let row = CHART.iter().position(|row| row.event == event && row.from.contains(state))?;
-    u8::try_from(row).ok()
+    let number = *INDEX.get(state as usize)?.get(event as usize)?;
+    (number != NO_ROW).then_some(number)
 }
 
 /// The row with that number.

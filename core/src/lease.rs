@@ -78,6 +78,8 @@ pub struct Lease {
     pub bound: bool,
     /// Whether that tenant has claimed the device.
     pub claimed: bool,
+    /// Whether the customer whose account is open let the claim window pass: a former tenant.
+    pub claim_lapsed: bool,
     /// Whether a tamper or a fault was told before custody was checked (D-16).
     pub custody_broken: bool,
     /// Rises with every baseline and every account that is opened; names a tenant's log.
@@ -149,6 +151,7 @@ impl Lease {
             entered: Time::EPOCH,
             bound: false,
             claimed: false,
+            claim_lapsed: false,
             custody_broken: false,
             epoch: 0,
             boot: 0,

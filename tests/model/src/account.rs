@@ -21,6 +21,10 @@ impl Model {
                 let offered = Policy::PRESETS.iter().copied().find(|preset| preset.digest() == policy);
                 demand(&[(Rule::NoTenant, !self.bound), (Rule::PolicyOffered, offered.is_some()), two(command)])?;
                 self.policy = offered.unwrap_or(self.policy);
+                // D-24: who is at the door hears of it, though the device is not theirs yet.
+                if self.account.is_open() {
+                    self.ask(Kind::NotifyCustomer, 0, moment.now);
+                }
                 return Ok(Rule::PolicySet);
             }
             Do::SetPlan { .. } | Do::SetCustomerId { .. } => self.role(command, &[Role::Pool])?,
@@ -72,8 +76,8 @@ impl Model {
     fn register(&mut self, organisation: Organisation, approved: bool, moment: Moment) -> Judged {
         let registration = if approved { Registration::Approved } else { Registration::Pending };
         if organisation == Organisation::NONE {
-            let free = !self.bound && self.nothing_is_open() && self.account.is_open();
-            demand(&[(Rule::AccountOpen, self.account.is_open()), (Rule::AccountFree, free)])?;
+            let free = self.account.is_open() && !self.bound && self.nothing_is_open();
+            demand(&[(Rule::AccountFree, free)])?;
             self.close_account(moment.now);
         } else if self.account.is_open() {
             demand(&[(Rule::AccountFree, organisation == self.account.organisation)])?;

@@ -90,7 +90,10 @@ impl Model {
     fn check_readable(&self, command: &Command) -> Result<(), BTreeSet<Rule>> {
         let verb = command.action.verb();
         let goes_on = is_chart_event(verb)
-            || matches!(verb, Verb::Acknowledge | Verb::Confirm | Verb::Tick | Verb::SetTime | Verb::Quarantine);
+            || matches!(
+                verb,
+                Verb::Acknowledge | Verb::Confirm | Verb::Tick | Verb::SetTime | Verb::Quarantine | Verb::RecoverLogin
+            );
         demand(&[(Rule::StateReadable, self.main != Main::Invalid || goes_on)])
     }
 

@@ -42,7 +42,9 @@ impl Model {
                 self.role(command, &[Role::Pool])?;
                 demand(&[
                     (Rule::TransportStringMatches, expected == shown && expected.is_given()),
-                    (Rule::SealsWhole, seals_whole && !self.custody_broken),
+                    (Rule::SealsWhole, seals_whole),
+                    // D-16: a tamper or fault before `stm_ok` leaves only `stm_mismatch`.
+                    (Rule::CustodyWhole, !self.custody_broken),
                     two(command),
                 ])?;
                 self.enter(PoolConfig, now);
@@ -50,7 +52,6 @@ impl Model {
             }
             (Received, Do::StmMismatch { expected, shown, seals_whole }) => {
                 self.role(command, &[Role::Pool])?;
-                // D-16: a tamper or fault before `stm_ok` leaves only this way.
                 let mismatch = expected != shown || !seals_whole || self.custody_broken;
                 demand(&[(Rule::SomethingMismatches, mismatch)])?;
                 self.quarantine(now);
@@ -68,12 +69,14 @@ impl Model {
                     (Rule::ProofClass, class_fits),
                     (Rule::FirmwareAllowed, !firmware.is_empty() && self.policy.lease.firmware.contains(&firmware)),
                     (Rule::PasswordDiscarded, password_discarded),
-                    (Rule::LogsCleared, logs_cleared && !self.is_pending(Kind::EraseTenantArea)),
+                    (Rule::LogsCleared, logs_cleared && !self.is_pending(Kind::EraseTenantArea) && !self.timed_out),
                     (Rule::SelfTestPassed, self_test_passed),
                     self.running(),
                 ])?;
-                // a.4: monitoring is reset to enabled at the baseline only.
-                self.account.monitoring = true;
+                // a.4: monitoring is reset to enabled at the baseline only; a customer at the door has restricted it.
+                if !self.account.is_open() {
+                    self.account.monitoring = true;
+                }
                 self.enter(PoolFree, now);
                 Ok(Rule::T05)
             }
@@ -146,6 +149,9 @@ impl Model {
                     (Rule::ClaimInTime, self.claim_ends().is_none_or(|end| now < end)),
                     self.running(),
                 ])?;
+                self.claimed = true;
+                // From now on it is in use: what was proved before no longer is.
+                self.proof = None;
                 self.enter(OwnedUninit, now);
                 Ok(Rule::T18)
             }
@@ -222,7 +228,10 @@ impl Model {
             }
             (Zeroized, Do::Reinit {}) => {
                 self.role(command, &[Role::Admin])?;
-                demand(&[(Rule::TenantBound, self.bound), self.running()])?;
+                // The pool's first password is replaced at the claim (H-04): there is no way around it.
+                demand(&[(Rule::TenantBound, self.bound), (Rule::Claimed, self.claimed), self.running()])?;
+                self.replaced_by = None;
+                self.proof = None;
                 self.enter(OwnedUninit, now);
                 Ok(Rule::T44)
             }
@@ -272,8 +281,10 @@ impl Model {
                 demand(&[
                     (Rule::FaultWasSoft, self.fault_is_soft && self_tests_passed),
                     (Rule::FailedFromService, self.failed_in_service),
+                    (Rule::DecidedInTime, self.give_up_ends().is_none_or(|end| now < end)),
                     self.running(),
                 ])?;
+                self.replaced_by = None;
                 // a.4: a member that failed comes back behind its group.
                 if self.failed_as_member {
                     self.membership = Membership::NeedsSync;
@@ -317,6 +328,8 @@ impl Model {
                     (Rule::DestructionWitnessed, !method.is_empty() && !place.is_empty()),
                     two(command),
                 ])?;
+                self.notify_customer(now);
+                self.unbind();
                 self.enter(PartsDestroyed, now);
                 Ok(Rule::T63)
             }
@@ -337,6 +350,7 @@ impl Model {
                 };
                 demand(&[(Rule::QuarantinePair, fits)])?;
                 self.quarantine(now);
+                self.close_account(now);
                 Ok(Rule::T65)
             }
             (_, Do::ZeroizedSeen {}) => self.zeroized_seen(command, now),
@@ -377,7 +391,10 @@ impl Model {
     pub(crate) fn unbind(&mut self) {
         self.bound = false;
         self.account.allocation_requested = false;
+        self.claimed = false;
         self.replaced_by = None;
+        self.forget_cloning_domain();
+        self.peers = 0;
     }
 
     pub(crate) fn quarantine(&mut self, now: u64) {
@@ -389,7 +406,11 @@ impl Model {
     fn prove(&mut self, class: Class, now: u64) {
         self.proof = Some(Proof { class, at: now });
         self.latched = false;
-        self.drop_duty(Kind::Halt);
+        self.forget_cloning_domain();
+        // What an error halts stays halted.
+        if self.execution == Execution::Running {
+            self.drop_duty(Kind::Halt);
+        }
         self.notify_customer(now);
         self.enter(Zeroized, now);
     }
@@ -473,10 +494,19 @@ impl Model {
             Execution::ErrorHard if self.main != Maintenance => Execution::ErrorHard,
             _ => Execution::Running,
         };
+        if !passed {
+            // a.4: a failed self-test is a hard error, which halts; the customer is told.
+            self.ask(Kind::Halt, 0, moment.now);
+            self.notify_customer(moment.now);
+        }
+        if passed && self.execution == Execution::Running {
+            self.release();
+        }
         self.fall_behind();
         // D-18: without a trusted time open requests and grants end.
         if !moment.trusted {
             self.end_all_windows(moment.now);
+            self.cancel_tickets();
         }
         match self.main {
             Zeroizing => {
@@ -532,6 +562,13 @@ impl Model {
     /// When the claim window is over, where the policy has one (D-19).
     pub(crate) fn claim_ends(&self) -> Option<u64> {
         self.policy.lease.claim_within.map(|span| self.entered.saturating_add(u64::from(span.0)))
+    }
+
+    /// When nobody can decide any more about a failed device that is replaced, where the policy has it (D-19).
+    pub(crate) fn give_up_ends(&self) -> Option<u64> {
+        let runs = self.main == Failed && self.replaced_by.is_some();
+        let since = self.entered.max(self.replaced_at);
+        self.policy.lease.give_up_within.filter(|_| runs).map(|span| since.saturating_add(u64::from(span.0)))
     }
 
     pub(crate) fn running(&self) -> (Rule, bool) {

@@ -4,7 +4,7 @@ use crate::apply::{Moment, two};
 use crate::outcome::{Judged, demand};
 use crate::state::Model;
 use strongroom_core::lunash::{Arguments, COMMANDS};
-use strongroom_core::{Action as Do, Command, Role, Rule, Subject};
+use strongroom_core::{Action as Do, Command, Main, Role, Rule, Subject};
 
 impl Model {
     pub(crate) fn console_line(&mut self, moment: Moment, command: &Command) -> Judged {
@@ -29,10 +29,13 @@ impl Model {
                 let covers = grants
                     .iter()
                     .filter_map(|request| request.terms)
-                    .any(|terms| console.granted(terms.permission).contains(number));
+                    .any(|terms| console.granted(terms.permission).contains(number))
+                    // A halted device is looked at, and nothing else.
+                    && (self.main != Main::TamperLatched || console.monitor.contains(number));
                 demand(&[
                     known,
                     plain,
+                    self.running(),
                     (Rule::GrantOpen, !grants.is_empty()),
                     (Rule::NeverKeys, !console.never.contains(number)),
                     (Rule::GrantCovers, covers),
@@ -40,7 +43,12 @@ impl Model {
                 Ok(Rule::GrantPasses)
             }
             _ => {
-                demand(&[known, plain, (Rule::NoTenant, !self.bound), two(command)])?;
+                let prepared = (Rule::BeingPrepared, self.main == Main::PoolConfig);
+                demand(&[known, plain, (Rule::NoTenant, !self.bound), prepared, two(command)])?;
+                // What touches keys or destroys: what was proved before no longer is.
+                if console.never.contains(number) {
+                    self.proof = None;
+                }
                 Ok(Rule::ConsoleIsPools)
             }
         }

@@ -1,6 +1,7 @@
 //! What must happen outside and is not forgotten (D-25), without the core's numbers.
 
 use crate::state::Model;
+use strongroom_core::Main;
 use strongroom_core::outbox::Kind;
 
 /// One thing to do.
@@ -42,7 +43,8 @@ impl Model {
 
     /// Tells the customer of the device, where it is theirs.
     pub(crate) fn notify_customer(&mut self, now: u64) {
-        if self.bound {
+        // D-28: where the state cannot be read, nobody knows that it is not.
+        if self.bound || (self.main == Main::Invalid && self.account.is_open()) {
             self.ask(Kind::NotifyCustomer, 0, now);
         }
     }

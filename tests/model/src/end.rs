@@ -15,6 +15,15 @@ impl Model {
         self.end_windows(now, |_| true);
     }
 
+    /// Nobody has asked for anything on these yet; without the time they end too (D-18).
+    pub(crate) fn cancel_tickets(&mut self) {
+        for request in &mut self.requests {
+            if matches!(request.status, Status::Ticketed | Status::Triaged) {
+                request.status = Status::Cancelled;
+            }
+        }
+    }
+
     fn end_windows(&mut self, now: u64, which: impl Fn(Subject) -> bool) {
         let mut closing = Vec::new();
         let mut cancelled = Vec::new();
@@ -49,6 +58,22 @@ impl Model {
         })
     }
 
+    /// As `is_settled`, as if the tick had come already (D-26): what is overdue can only end.
+    pub(crate) fn is_settled_at(&self, number: u32, now: u64) -> bool {
+        self.is_settled(number) || self.is_overdue(number, now)
+    }
+
+    fn is_overdue(&self, number: u32, now: u64) -> bool {
+        self.request(number)
+            .is_some_and(|request| request.status != Status::Approved && request.deadline.is_some_and(|end| end <= now))
+    }
+
+    /// Whether the request was turned down, by a person or by time (D-09).
+    pub(crate) fn is_turned_down(&self, number: u32, now: u64) -> bool {
+        let ended = self.request(number).is_some_and(|request| matches!(request.status, Status::Denied | Status::Expired));
+        ended || self.is_overdue(number, now)
+    }
+
     pub(crate) fn all_settled(&self) -> bool {
         self.requests.iter().all(|request| self.is_settled(request.number))
     }
@@ -63,6 +88,7 @@ impl Model {
     /// The tenant's log, requests and account are erased together (D-27).
     pub(crate) fn close_account(&mut self, now: u64) {
         self.account = Account { monitoring: self.account.monitoring, ..Account::CLOSED };
+        self.timed_out = false;
         self.requests.clear();
         self.exclusions.clear();
         self.forget_cloning_domain();

@@ -67,9 +67,14 @@ impl Polled {
 
     /// A reading at `at`.
     pub(crate) fn hear(&mut self, policy: &HealthPolicy, at: u64, bad: bool, out_of_service: bool) {
+        self.poll(policy, at, bad, out_of_service, true);
+    }
+
+    fn poll(&mut self, policy: &HealthPolicy, at: u64, bad: bool, out_of_service: bool, answer: bool) {
         let every = u64::from(policy.poll_every.0);
         let apart = self.at.map(|begun| at.saturating_sub(begun));
-        if !self.goes_on(policy, at) {
+        let same = self.goes_on(policy, at);
+        if !same {
             // The slots between count as polls that told nothing.
             let slots = apart.map_or(1, |apart| ((apart + every / 2) / every).max(1));
             for _ in 0..slots.min(u64::from(policy.window)) {
@@ -83,7 +88,9 @@ impl Polled {
             poll.out_of_service |= out_of_service;
         }
         let count = self.polls.iter().filter(|poll| poll.bad).count();
-        self.alert = if self.alert { count > 0 } else { count >= usize::from(policy.alert) };
+        // H-55: only an answer ends it, with no bad poll before it in the window.
+        let lives_on = same || !answer || self.polls.iter().skip(1).any(|poll| poll.bad);
+        self.alert = count >= usize::from(policy.alert) || (self.alert && lives_on);
     }
 
     /// The device answered.
@@ -97,7 +104,7 @@ impl Polled {
         if self.goes_on(policy, at) {
             return;
         }
-        self.hear(policy, at, true, false);
+        self.poll(policy, at, true, false, false);
         self.unanswered = self.unanswered.saturating_add(1);
         self.silent = self.unanswered >= policy.silent;
     }

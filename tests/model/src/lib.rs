@@ -27,4 +27,4 @@ mod upkeep;
 pub use duties::Duty;
 pub use health::Polled;
 pub use outcome::{Judged, Outcome};
-pub use state::{Excluded, Model, Proof, Request};
+pub use state::{Excluded, Model, Promised, Proof, Request};

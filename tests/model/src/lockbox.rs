@@ -2,7 +2,7 @@
 
 use crate::apply::Moment;
 use crate::outcome::{Judged, demand, refused};
-use crate::state::{Model, Request};
+use crate::state::{Model, Promised, Request};
 use std::collections::BTreeSet;
 use strongroom_core::outbox::Kind;
 use strongroom_core::{
@@ -18,7 +18,7 @@ impl Model {
         match Self::action(command) {
             Do::OpenTicket { ticket, troubleshot } => {
                 self.role(command, &[Role::User])?;
-                self.open_ticket(ticket, troubleshot)
+                self.open_ticket(ticket, troubleshot, now)
             }
             Do::Triage { request } => {
                 self.role(command, &[Role::Engineer])?;
@@ -72,7 +72,7 @@ impl Model {
                 demand(&[
                     self.on_frozen_roster(request, command.by.id),
                     self.in_time(request, now),
-                    (Rule::ReasonGiven, !self.policy.lockbox.deny_needs_reason || reason.is_given()),
+                    (Rule::ReasonGiven, !self.promise(request, |promised| promised.deny_reason) || reason.is_given()),
                 ])?;
                 self.set(request, Status::Denied, None);
                 self.forget_notice(request);
@@ -94,8 +94,9 @@ impl Model {
                 let now_approver = command.by.role == Role::Admin || self.account.roster.contains(command.by.id);
                 demand(&[
                     (Rule::ApproverNow, now_approver),
-                    (Rule::PolicyRevokes, self.policy.lockbox.customer_revokes),
-                    (Rule::ReasonGiven, !self.policy.lockbox.revoke_needs_reason || reason.is_given()),
+                    self.window_open(request, now),
+                    (Rule::PolicyRevokes, self.promise(request, |promised| promised.revocable)),
+                    (Rule::ReasonGiven, !self.promise(request, |promised| promised.revoke_reason) || reason.is_given()),
                 ])?;
                 self.set(request, Status::Revoking, None);
                 self.ask(Kind::CloseAccess, request, now);
@@ -132,8 +133,15 @@ impl Model {
         }
     }
 
-    fn open_ticket(&mut self, ticket: Label, troubleshot: bool) -> Judged {
-        demand(&[(Rule::TroubleshotFirst, troubleshot), self.plan_eligible(), (Rule::RequestsHaveRoom, self.has_room())])?;
+    fn open_ticket(&mut self, ticket: Label, troubleshot: bool, now: u64) -> Judged {
+        let mut on_it = self.requests.iter().filter(|request| request.ticket == ticket);
+        let new = !ticket.is_empty() && on_it.all(|request| self.is_settled_at(request.number, now));
+        demand(&[
+            (Rule::TroubleshotFirst, troubleshot),
+            self.plan_eligible(),
+            (Rule::TicketNew, new),
+            (Rule::RequestsHaveRoom, self.has_room()),
+        ])?;
         self.add_request(ticket);
         Ok(Rule::TicketOpened)
     }
@@ -164,7 +172,20 @@ impl Model {
         // D-05, D-07: as many as it takes, not counting the one who asks.
         let others = self.account.roster.iter().filter(|approver| **approver != engineer).count();
         let eligible = others >= usize::from(self.policy.lockbox.approvals_needed);
-        let previous = follows.is_none_or(|number| self.is_settled(number));
+        let on_ticket = |number| self.request(number).is_some_and(|request| request.ticket == ticket);
+        let previous = follows.is_none_or(|number| on_ticket(number) && self.is_settled_at(number, now));
+        // D-09: what was turned down is named by what comes after it.
+        let followed = |number| self.requests.iter().any(|request| request.follows == Some(number));
+        let left: Vec<RequestNumber> = self
+            .requests
+            .iter()
+            .map(|request| request.number)
+            .filter(|number| on_ticket(*number) && self.is_turned_down(*number, now) && !followed(*number))
+            .collect();
+        let named = left.is_empty() || follows.is_some_and(|number| left.contains(&number));
+        let lockbox = self.policy.lockbox;
+        let default = |seconds| !lockbox.access_fixed || seconds == lockbox.access_default;
+        let sound = terms.duration.is_none_or(|seconds| seconds.0 > 0 && default(seconds));
         let opted_in = !self.policy.lockbox.opt_in_needed || self.account.lockbox_opted_in;
         demand(&[
             (Rule::TicketKnown, known),
@@ -177,16 +198,31 @@ impl Model {
             (Rule::PreviewOptedIn, !preview || self.account.previews.contains(terms.subject)),
             (Rule::SomebodyEligible, eligible),
             (Rule::PreviousEnded, previous),
+            (Rule::PreviousNamed, named),
+            (Rule::DurationSound, sound),
             (Rule::DeviceLeased, terms.subject != Subject::Device || self.serves_a_tenant()),
         ])?;
         let number = triaged.unwrap_or_else(|| self.add_request(ticket));
         let roster: Vec<Id> = self.account.roster.iter().copied().collect();
-        let deadline = later(now, self.policy.lockbox.jit_within);
+        let deadline = later(now, lockbox.jit_within);
+        let asked = terms.duration.unwrap_or(lockbox.access_default);
+        let promised = Promised {
+            approvals: usize::from(lockbox.approvals_needed),
+            revocable: lockbox.customer_revokes,
+            shortens: lockbox.approver_shortens,
+            approve_reason: lockbox.approve_needs_reason,
+            deny_reason: lockbox.deny_needs_reason,
+            revoke_reason: lockbox.revoke_needs_reason,
+            asked: u64::from(asked.0),
+            longest: u64::from(asked.min(lockbox.access_maximum).0),
+        };
         self.set(number, Status::JitSubmitted, Some(deadline));
         if let Some(request) = self.request_mut(number) {
             request.requester = Some(engineer);
             request.terms = Some(terms);
             request.roster = roster;
+            request.follows = follows;
+            request.promised = Some(promised);
         }
         Ok(Rule::AccessRequested)
     }
@@ -224,25 +260,22 @@ impl Model {
     }
 
     fn approve(&mut self, number: RequestNumber, by: Id, duration: Option<Seconds>, reason: Digest, now: u64) -> Judged {
-        let lockbox = &self.policy.lockbox;
-        let Some(terms) = self.terms(number) else { return refused(Rule::RequestKnown) };
         let Some(request) = self.request(number) else { return refused(Rule::RequestKnown) };
-        let asked = u64::from(terms.duration.unwrap_or(lockbox.access_default).0);
-        let maximum = u64::from(lockbox.access_maximum.0);
+        let Some(Promised { asked, longest, .. }) = request.promised else { return refused(Rule::RequestKnown) };
         let wanted = duration.map(|seconds| u64::from(seconds.0));
         demand(&[
             self.not_oneself(number, by),
             self.on_frozen_roster(number, by),
             self.in_time(number, now),
             (Rule::ApprovesOnce, !request.approved_by.contains(&by)),
-            (Rule::NotLengthened, wanted.is_none_or(|wanted| wanted > 0 && wanted <= asked.min(maximum))),
-            (Rule::PolicyShortens, wanted.is_none() || lockbox.approver_shortens),
-            (Rule::ReasonGiven, !lockbox.approve_needs_reason || reason.is_given()),
+            (Rule::NotLengthened, wanted.is_none_or(|wanted| wanted > 0 && wanted <= longest)),
+            (Rule::PolicyShortens, wanted.is_none() || self.promise(number, |promised| promised.shortens)),
+            (Rule::ReasonGiven, !self.promise(number, |promised| promised.approve_reason) || reason.is_given()),
         ])?;
         let shortest = [request.shortened, wanted].into_iter().flatten().min();
         let mut approved_by = request.approved_by.clone();
         approved_by.insert(by);
-        let enough = approved_by.len() >= usize::from(lockbox.approvals_needed);
+        let enough = self.promise(number, |promised| approved_by.len() >= promised.approvals);
         if let Some(request) = self.request_mut(number) {
             request.approved_by = approved_by;
             request.shortened = shortest;
@@ -251,13 +284,12 @@ impl Model {
             return Ok(Rule::ApprovalCounted);
         }
         // D-02: as asked, never above the policy's maximum; approvers may shorten.
-        let by_policy = asked.min(maximum);
-        let granted = shortest.map_or(by_policy, |shortest| shortest.min(by_policy));
+        let granted = shortest.map_or(longest, |shortest| shortest.min(longest));
         self.set(number, Status::Approved, Some(now.saturating_add(granted)));
         self.ask(Kind::OpenAccess, number, now);
-        if granted < by_policy {
+        if granted < longest {
             Ok(Rule::ShortenedByApprover)
-        } else if by_policy < asked {
+        } else if longest < asked {
             Ok(Rule::ShortenedByPolicy)
         } else {
             Ok(Rule::AccessApproved)
@@ -294,6 +326,11 @@ impl Model {
     /// D-07.
     fn on_frozen_roster(&self, number: RequestNumber, by: Id) -> (Rule, bool) {
         (Rule::OnFrozenRoster, self.request(number).is_some_and(|request| request.roster.contains(&by)))
+    }
+
+    /// What was promised at submission, read by `what`.
+    fn promise(&self, number: RequestNumber, what: impl Fn(&Promised) -> bool) -> bool {
+        self.request(number).and_then(|request| request.promised).is_some_and(|promised| what(&promised))
     }
 
     pub(crate) fn terms(&self, number: RequestNumber) -> Option<AccessTerms> {
@@ -363,6 +400,8 @@ impl Model {
         self.next_number += 1;
         self.requests.push(Request {
             number,
+            follows: None,
+            promised: None,
             status: Status::Ticketed,
             ticket,
             requester: None,

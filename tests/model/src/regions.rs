@@ -6,12 +6,15 @@ use crate::state::Model;
 use strongroom_core::lease::execution::Execution;
 use strongroom_core::lease::membership::Membership::*;
 use strongroom_core::outbox::Kind;
-use strongroom_core::{Action as Do, Command, Deployment, Health, Label, Main, Reading, Role, Rule, Statement};
+use strongroom_core::{Action as Do, Command, Health, Label, Main, Reading, Role, Rule, Statement};
 
 const OFFICERS: &[Role] = &[Role::Admin, Role::PartitionOfficer, Role::CryptoOfficer];
 
 /// Matrix b: the monitoring role, and the device itself.
 const READERS: &[Role] = &[Role::Monitor, Role::Core, Role::Sensor];
+
+/// Who polls, and so knows that nothing answered.
+const POLLERS: &[Role] = &[Role::Core, Role::Sensor];
 
 impl Model {
     pub(crate) fn region_action(&mut self, moment: Moment, command: &Command) -> Judged {
@@ -25,12 +28,12 @@ impl Model {
             }
             Do::ReadHealth { reading } => {
                 self.role(command, READERS)?;
-                demand(&[(Rule::MonitoringAllowed, self.may_be_read(command))])?;
+                demand(&[(Rule::MonitoringAllowed, self.account.monitoring)])?;
                 Ok(self.read_health(&reading, now))
             }
             Do::PollUnanswered {} => {
-                self.role(command, READERS)?;
-                demand(&[(Rule::MonitoringAllowed, self.may_be_read(command))])?;
+                self.role(command, POLLERS)?;
+                demand(&[(Rule::MonitoringAllowed, self.account.monitoring)])?;
                 Ok(self.poll_unanswered(now))
             }
             Do::LoginSucceeded {} => {
@@ -66,28 +69,23 @@ impl Model {
                     (Rule::SelfTestPassed, self_test_passed),
                 ])?;
                 self.execution = Execution::Running;
-                // What was to be halted for the error goes on; what a tamper or a destruction halts does not.
-                if !matches!(self.main, Main::TamperLatched | Main::Zeroizing | Main::ZeroizedUnverified) && !self.latched {
-                    self.drop_duty(Kind::Halt);
-                }
+                self.release();
                 Ok(Rule::ErrorOver)
             }
             Do::ReplacementOut { peer } => {
                 self.role(command, &[Role::Pool])?;
-                demand(&[(Rule::ReplacementServes, self.serves_instead(peer)), (Rule::TenantBound, self.bound)])?;
+                demand(&[
+                    (Rule::ReplacementServes, self.out_of_service() && self.serves_instead(peer)),
+                    (Rule::TenantBound, self.bound),
+                ])?;
                 self.replaced_by = Some(peer.serial);
+                self.replaced_at = now;
                 self.notify_customer(now);
                 Ok(Rule::ReplacementNoted)
             }
             Do::PlanSwap { component } => self.plan_swap(command, component),
             _ => self.ha_action(command),
         }
-    }
-
-    /// H-56: the customer restricts the provider, not the device's own sensors.
-    fn may_be_read(&self, command: &Command) -> bool {
-        let itself = self.device.deployment == Deployment::Firmware && command.by.role != Role::Monitor;
-        self.account.monitoring || itself
     }
 
     fn read_health(&mut self, reading: &Reading, now: u64) -> Rule {
@@ -116,6 +114,7 @@ impl Model {
 
     fn poll_unanswered(&mut self, now: u64) -> Rule {
         let before = (self.polled.silent, self.polled.alert);
+        let health = self.health();
         self.polled.missed(&self.policy.health, now);
         if self.polled.silent && !before.0 {
             self.notify_customer(now);
@@ -123,8 +122,17 @@ impl Model {
         } else if self.polled.alert && !before.1 {
             self.notify_customer(now);
             Rule::HealthAlert
+        } else if self.health() != health {
+            Rule::HealthNotice
         } else {
             Rule::PollMissed
+        }
+    }
+
+    /// The error is over: what was to be halted for it goes on; what a tamper or a destruction halts does not.
+    pub(crate) fn release(&mut self) {
+        if !matches!(self.main, Main::TamperLatched | Main::Zeroizing | Main::ZeroizedUnverified) && !self.latched {
+            self.drop_duty(Kind::Halt);
         }
     }
 
@@ -133,6 +141,22 @@ impl Model {
         let hard = self.execution == Execution::ErrorHard || self.soft_errors > self.policy.lease.soft_errors;
         self.execution = if hard { Execution::ErrorHard } else { Execution::ErrorSoft };
         if hard { Rule::ErrorIsHard } else { Rule::ErrorHolds }
+    }
+
+    /// H-73: this device is out of service.
+    fn out_of_service(&self) -> bool {
+        matches!(
+            self.main,
+            Main::Failed
+                | Main::Zeroizing
+                | Main::ZeroizedUnverified
+                | Main::Zeroized
+                | Main::Deprovisioning
+                | Main::Quarantined
+                | Main::PartsRemoved
+                | Main::PartsDestroyed
+                | Main::ChassisReturned
+        )
     }
 
     /// H-73, D-27: another device, leased to the same customer.

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use strongroom_core::lease::evidence::Class;
 use strongroom_core::lease::execution::Execution;
 use strongroom_core::lease::membership::Membership;
+use strongroom_core::outbox::Kind;
 use strongroom_core::reading::TamperClass;
 use strongroom_core::{
     AccessTerms, Account, Device, Digest, Exclusion, Id, Inventory, Label, Main, Organisation, Policy, RequestNumber, Status,
@@ -21,11 +22,36 @@ pub struct Proof {
     pub at: u64,
 }
 
+/// What was promised at submission and stays, whatever policy comes later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Promised {
+    /// Approvals that it takes (D-05).
+    pub approvals: usize,
+    /// Whether the customer may revoke (D-04).
+    pub revocable: bool,
+    /// Whether the approver may shorten (D-02).
+    pub shortens: bool,
+    /// Whether an approval needs a reason (D-08).
+    pub approve_reason: bool,
+    /// Whether a denial does.
+    pub deny_reason: bool,
+    /// Whether a revocation does.
+    pub revoke_reason: bool,
+    /// What was asked for (D-02).
+    pub asked: u64,
+    /// The longest access that can come of it (D-02).
+    pub longest: u64,
+}
+
 /// One request of the lockbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
     /// Its number.
     pub number: RequestNumber,
+    /// The one it follows (D-09).
+    pub follows: Option<RequestNumber>,
+    /// What the policy promised when it was submitted.
+    pub promised: Option<Promised>,
     /// How far it has come.
     pub status: Status,
     /// Its ticket.
@@ -77,6 +103,10 @@ pub struct Model {
     pub entered: u64,
     /// Whether a tenant is bound.
     pub bound: bool,
+    /// Whether the customer claimed the device in this binding.
+    pub claimed: bool,
+    /// Whether the claim window was over and the account is still open: its log has to be taken first.
+    pub timed_out: bool,
     /// Boots so far.
     pub boots: u32,
     /// The zeroization proof in force.
@@ -115,6 +145,8 @@ pub struct Model {
     pub cloning_domain: Digest,
     /// The device that replaces this one.
     pub replaced_by: Option<Label>,
+    /// When that was told.
+    pub replaced_at: u64,
     /// The data-bearing parts.
     pub inventory: Inventory,
 
@@ -142,6 +174,8 @@ impl Model {
             main: Main::InTransit,
             entered: 0,
             bound: false,
+            claimed: false,
+            timed_out: false,
             boots: 0,
             proof: None,
             custody_broken: false,
@@ -161,6 +195,7 @@ impl Model {
             peers: 0,
             cloning_domain: Digest::NONE,
             replaced_by: None,
+            replaced_at: 0,
             inventory: Inventory::EMPTY,
             account: Account::CLOSED,
             requests: Vec::new(),
@@ -177,6 +212,8 @@ impl Model {
         model.main = Main::Invalid;
         model.account.organisation = tenant;
         model.account.monitoring = false;
+        // Nobody knows what it did last: it is halted, at once.
+        model.duties.push(Duty { kind: Kind::Halt, about: 0, due: Some(0), retries: 0 });
         model
     }
 

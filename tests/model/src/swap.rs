@@ -21,6 +21,9 @@ impl Model {
             demand(&[two(command)])?;
             return Ok(Rule::SwapInMaintenance);
         }
+        if self.membership == Membership::InSync && self.peers < self.policy.lease.ha_minimum {
+            return refused(Rule::SwapKeepsHa);
+        }
         // The gravest prediction, found by trying the tamper on a copy.
         let mut after = self.clone();
         after.tamper(class, self.last_good);
@@ -29,9 +32,6 @@ impl Model {
         }
         if after.latched && matches!(after.main, Main::Operational | Main::TamperLatched | Main::Failed) {
             return refused(Rule::SwapLatchesNothing);
-        }
-        if self.membership == Membership::InSync && self.peers < self.policy.lease.ha_minimum {
-            return refused(Rule::SwapKeepsHa);
         }
         refused(Rule::MaintenanceFirst)
     }

@@ -9,7 +9,10 @@ use strongroom_core::{Deployment, Rule};
 
 impl Model {
     pub(crate) fn tamper(&mut self, class: TamperClass, now: u64) -> Rule {
-        self.causes.insert(class);
+        // A decommissioning is over once it happened.
+        if class != TamperClass::Decommission {
+            self.causes.insert(class);
+        }
         let destroys = class.always_destroys() || self.account.destroy_on_tamper;
         // D-15: at once, whatever the monitoring permission says.
         self.notify_customer(now);
@@ -59,7 +62,9 @@ impl Model {
                 return Rule::FaultRecorded;
             }
             // T31: "confirmed over time".
-            Operational if self.device.deployment == Deployment::Board && !self.polled.confirm_fault(&self.policy.health) => {
+            Operational | TamperLatched
+                if self.device.deployment == Deployment::Board && !self.polled.confirm_fault(&self.policy.health) =>
+            {
                 return Rule::FaultRecorded;
             }
             Failed => {

@@ -89,12 +89,7 @@ impl Model {
             .filter_map(|(place, duty)| Some((duty.due?, Due::Effect(place))));
         let reviews = self.exclusions.iter().filter_map(|known| Some((known.due?, Due::Review(known.number))));
         let claim = self.claim_ends().filter(|_| self.main == Main::TenantUnclaimed).map(|end| (end, Due::Claim));
-        let give_up = self
-            .policy
-            .lease
-            .give_up_within
-            .filter(|_| self.main == Main::Failed && self.replaced_by.is_some())
-            .map(|span| (later(self.entered, span), Due::GiveUp));
+        let give_up = self.give_up_ends().map(|end| (end, Due::GiveUp));
         let mut all: Vec<(u64, Due)> = requests.chain(effects).chain(reviews).chain(claim).chain(give_up).collect();
         all.sort();
         all
@@ -113,6 +108,7 @@ impl Model {
             Due::Claim => {
                 self.destroy(now);
                 self.unbind();
+                self.timed_out = self.account.is_open();
                 Rule::T20
             }
             Due::GiveUp => {
@@ -166,10 +162,12 @@ impl Model {
     fn set_time(&mut self, now: u64) {
         self.end_all_windows(now);
         if now < self.last_good {
-            // builders: what was proved or seen by the old time cannot be compared with the new one, and what
-            // waits is asked for again by the new one.
+            // builders: what was proved by the old time cannot be compared with the new one, and what waits is
+            // asked for again by the new one; a first sighting counts from now, and what has lasted has lasted.
             self.proof = None;
-            self.sighting = None;
+            self.sighting = self.sighting.map(|(_, boots)| (now, boots));
+            self.entered = now.saturating_sub(self.last_good.saturating_sub(self.entered));
+            self.replaced_at = now.saturating_sub(self.last_good.saturating_sub(self.replaced_at));
             self.polled.forget_time();
             let due = later(now, self.policy.lockbox.review_within);
             for known in self.exclusions.iter_mut().filter(|known| known.due.is_some()) {

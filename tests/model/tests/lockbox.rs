@@ -66,7 +66,7 @@ fn cells(pair: &Pair, actions: &[Action], people: &[u8], met: &mut Coverage, dif
             for number in people.iter().take(if guarded { people.len() } else { 1 }) {
                 let command = Command::new(person(*role, *number), *action);
                 let mut tried = pair.clone();
-                let stepped = tried.step(Some(pair.now + 1), &command, met);
+                let stepped = tried.last_step(Some(pair.now + 1), &command, met);
                 if let Err(why) = stepped.and_then(|_| tried.compare_duties()) {
                     differing.push(format!("{why} {command:?}"));
                 }
@@ -211,7 +211,7 @@ fn account_exclusions_upkeep_console_and_support_are_as_in_the_model() {
                 if matches!(action.verb(), Verb::SetPolicy | Verb::SetTime | Verb::ConsoleLine | Verb::Register) {
                     let command = Command::new(person(Role::Pool, 1), action).with(person(Role::Hands, 2));
                     let mut tried = pair.clone();
-                    if let Err(why) = tried.step(Some(pair.now + 1), &command, &mut met) {
+                    if let Err(why) = tried.last_step(Some(pair.now + 1), &command, &mut met) {
                         differing.push(why);
                     }
                 }
@@ -234,7 +234,7 @@ fn every_console_command_is_as_in_the_model() {
                 for by in [person(Role::Monitor, 1), person(Role::Engineer, 1), person(Role::Engineer, 2)] {
                     let action = Action::ConsoleLine { command, arguments, line: Digest([6; 32]) };
                     let mut tried = pair.clone();
-                    if let Err(why) = tried.step(Some(pair.now + 1), &Command::new(by, action), &mut met) {
+                    if let Err(why) = tried.last_step(Some(pair.now + 1), &Command::new(by, action), &mut met) {
                         differing.push(why);
                     }
                 }
@@ -261,7 +261,7 @@ fn every_support_question_is_answered_as_in_the_model() {
         for issue in Issue::ALL {
             for ssh_test in [None, Some(true), Some(false)] {
                 let command = Command::new(admin, Action::AskSupport { issue: *issue, ssh_test });
-                if let Err(why) = pair.clone().step(Some(pair.now + 1), &command, &mut met) {
+                if let Err(why) = pair.clone().last_step(Some(pair.now + 1), &command, &mut met) {
                     differing.push(why);
                 }
             }

@@ -10,7 +10,7 @@ use std::cell::RefCell;
 use strongroom_core::*;
 
 /// Sequences; `STRONGROOM_MODEL_CASES` asks for more.
-const CASES: u32 = 400;
+const CASES: u32 = 300;
 
 fn throw() -> impl Strategy<Value = Throw> {
     (any::<u8>(), any::<u16>(), any::<u16>(), any::<u8>(), any::<u8>()).prop_map(|(how, what, which, who, when)| Throw {
@@ -56,12 +56,18 @@ fn random_sequences_come_to_the_same_in_core_and_model() {
         Main::Operational,
         Main::Failed,
         Main::Zeroized,
+        Main::PoolConfig,
+        Main::TenantUnclaimed,
+        Main::TamperLatched,
         Main::Invalid,
     ];
     let mut ready = Vec::new();
     for deployment in [Deployment::Firmware, Deployment::Board] {
         for policy in Policy::PRESETS {
             ready.extend(starts.map(|state| Pair::led_to(deployment, policy, state)));
+            let mut granted = Pair::led_to(deployment, policy, Main::Operational);
+            granted.approved(ways::terms(Subject::Device));
+            ready.push(granted);
         }
     }
     let cases = std::env::var("STRONGROOM_MODEL_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(CASES);

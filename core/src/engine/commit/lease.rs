@@ -158,6 +158,7 @@ impl Desk<'_> {
         }
         if effects.has(Effects::UNBIND) {
             let lease = &mut self.base.lease;
+            lease.claim_lapsed |= row.cause == chart::Cause::Timeout;
             lease.bound = false;
             lease.claimed = false;
             lease.replaces = Label::default();
@@ -215,6 +216,7 @@ impl Desk<'_> {
         log.view(LogName::Tenant).erase(&mut self.base.tenant_log);
         self.base.refusal = None;
         self.base.repeats = 0;
+        self.base.lease.claim_lapsed = false;
         self.base.last_command = Digest::NONE;
         self.base.lease.nonce = Id::NOBODY;
         if let Some(evidence) = &mut self.base.lease.evidence {

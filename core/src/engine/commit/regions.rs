@@ -48,7 +48,10 @@ impl Desk<'_> {
     /// Nobody may be told to halt any more, unless an error, a tamper or a destruction still holds the outputs.
     pub(super) fn release(&mut self) {
         let lease = &self.base.lease;
-        let destroying = matches!(lease.main, Main::Zeroizing | Main::ZeroizedUnverified);
+        let destroying = matches!(
+            lease.main,
+            Main::Zeroizing | Main::ZeroizedUnverified | Main::Quarantined | Main::PartsRemoved | Main::Invalid
+        );
         if lease.execution == Execution::Running && !lease.latched && !destroying {
             keep(self.outbox, &mut |entry| entry.kind != Kind::Halt);
         }

@@ -3,9 +3,9 @@
 use super::{Accepted, Change, lease as chart, may};
 use crate::account::Registration;
 use crate::command::{Action, Verb};
+use crate::device::Main;
 use crate::engine::Facts;
 use crate::id::Organisation;
-use crate::lease::chart::{Cause, Main};
 use crate::outbox::Kind;
 use crate::party::{Role, Roles};
 use crate::rule::{Rule, Trace, check};
@@ -21,8 +21,10 @@ pub(super) fn step<T: Trace>(facts: &Facts<'_>, trace: &mut T) -> Result<Accepte
         Action::Register { organisation, .. } => {
             let theirs = account.is_open() && *organisation == account.organisation;
             let nothing_open = chart::holds(Rule::NothingOpen, facts);
-            // Who let the claim window pass has as much time to take their log as who gave the device back.
-            let given_up = lease.cause == Cause::Timeout && lease.main == Main::PoolConfig;
+            // Who let the claim window pass, or whose device was shredded, has as much time to take their log as who
+            // gave the device back.
+            let gone = matches!(lease.main, Main::PartsDestroyed | Main::ChassisReturned);
+            let given_up = gone || lease.claim_lapsed && lease.main == Main::PoolConfig;
             let late = given_up && facts.at >= lease.entered.after(facts.policy.lease.log_acknowledge_within);
             let settled = nothing_open && (facts.base.tenant_log.is_acknowledged() || late);
             let closes = *organisation == Organisation::NONE && account.is_open() && !lease.bound && settled;

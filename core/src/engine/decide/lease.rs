@@ -6,7 +6,7 @@ use crate::audit::Place;
 use crate::command::{Action, Statement};
 use crate::device::Deployment;
 use crate::engine::Facts;
-use crate::lease::chart::{self, Cause, Effects, Event, Main, States};
+use crate::lease::chart::{self, Effects, Event, Main, States};
 use crate::lease::evidence::Class;
 use crate::lease::execution::Execution;
 use crate::lease::health::Health;
@@ -186,8 +186,7 @@ pub(super) fn holds(rule: Rule, facts: &Facts<'_>) -> bool {
         Rule::LogsCleared => {
             let erased = facts.outbox.iter().all(|entry| entry.kind != Kind::EraseTenantArea);
             // Somebody whose claim window ran out is a former tenant too.
-            let former = lease.cause == Cause::Timeout && account.is_open();
-            erased && !former && matches!(action, Action::BaselineOk { logs_cleared: true, .. })
+            erased && !lease.claim_lapsed && matches!(action, Action::BaselineOk { logs_cleared: true, .. })
         }
         Rule::SelfTestPassed => matches!(action, Action::BaselineOk { self_test_passed: true, .. }),
         Rule::NoTenant => !lease.bound,

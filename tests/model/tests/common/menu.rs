@@ -179,12 +179,16 @@ impl Throw {
                 second(pool, baseline()),
                 second(pool, Action::SetInventory { parts: parts() }),
                 second(hands, Action::EnterMaintenance { ticket: label("K-1") }),
+                second(pool, Action::SetPolicy { policy: pick(Policy::PRESETS, self.which).digest() }),
+                second(pool, self.line()),
+                one(pool, Action::Register { organisation: Organisation::NONE, approved: true }),
             ],
             Main::PoolFree => {
                 let mut steps = vec![
                     one(pool, Action::Allocate { organisation: CUSTOMER, region, network, replaces: None }),
                     one(pool, Action::Allocate { organisation: CUSTOMER, region, network, replaces: None }),
                     one(pool, Action::Recheck {}),
+                    second(pool, Action::SetPolicy { policy: pick(Policy::PRESETS, self.which).digest() }),
                 ];
                 steps.extend(self.account());
                 steps
@@ -210,6 +214,8 @@ impl Throw {
                 one(admin, Action::TamperClear {}),
                 one(admin, Action::Zeroize { nonce }),
                 one(sensor, Action::FaultHard { code: 1, soft: true }),
+                one(person(Role::Engineer, 1), self.line()),
+                one(person(Role::Monitor, 1), self.line()),
             ],
             Main::Zeroizing | Main::ZeroizedUnverified => vec![
                 one(core, Action::EraseDone { areas: Policy::AZURE.lease.erase_list }),
@@ -257,6 +263,12 @@ impl Throw {
             }
         }
         steps
+    }
+
+    /// A line at the console.
+    fn line(&self) -> Action {
+        let arguments = pick(&[Arguments::None, Arguments::None, Arguments::Plain, Arguments::NotPlain], self.which / 2);
+        Action::ConsoleLine { command: self.which % 301, arguments, line: Digest([6; 32]) }
     }
 
     fn account(&self) -> Vec<Command> {
@@ -318,8 +330,7 @@ impl Throw {
         let duration = pick(&durations, self.which / 11).map(Seconds);
         let ticket = self.ticket();
         let follows = self.which.is_multiple_of(9).then_some(request);
-        let arguments = pick(&[Arguments::None, Arguments::None, Arguments::Plain, Arguments::NotPlain], self.which / 2);
-        let line = Action::ConsoleLine { command: self.which % 301, arguments, line: Digest([6; 32]) };
+        let line = self.line();
         let kind = Exclusion::BreakGlass;
         let record = Action::RecordExclusion { kind, subject: Subject::VmLinux, justification: REASON };
         let exclusion = pair.model.exclusions.first().map_or(1, |known| known.number);
@@ -331,8 +342,10 @@ impl Throw {
             Some(Status::Ticketed) => vec![(engineer, Action::Triage { request })],
             Some(Status::Triaged) => {
                 let ticket = pair.model.request(request).map_or(ticket, |request| request.ticket);
+                let other = pair.model.requests.iter().find(|other| other.ticket == ticket && other.number != request);
+                let follows = other.map(|other| other.number);
                 vec![
-                    (engineer, Action::RequestAccess { ticket, follows: None, terms: self.terms() }),
+                    (engineer, Action::RequestAccess { ticket, follows, terms: self.terms() }),
                     (engineer, Action::RequestAccess { ticket, follows: None, terms: self.terms() }),
                     (engineer, Action::RequestAccess { ticket, follows: None, terms: terms(Subject::Device) }),
                 ]
@@ -365,6 +378,7 @@ impl Throw {
                     (engineer, Action::RequestAccess { ticket, follows, terms: self.terms() }),
                     (engineer, Action::RequestAccess { ticket, follows: None, terms: terms(Subject::VmLinux) }),
                     (person(Role::User, 41), Action::OpenTicket { ticket: self.ticket(), troubleshot: true }),
+                    (person(Role::User, 41), Action::OpenTicket { ticket, troubleshot: true }),
                 ]
             }
         };

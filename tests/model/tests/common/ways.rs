@@ -358,6 +358,26 @@ pub const SITUATIONS: &[Situation] = &[
         pair.act(Principal::device(Role::Sensor), Action::Tamper { class: TamperClass::Card });
         pair.act(Principal::device(Role::Sensor), Action::TamperCauseGone { class: TamperClass::Card });
     }),
+    ("allocated, tampered, erased: never claimed", Main::TenantUnclaimed, |pair| {
+        pair.act(Principal::device(Role::Sensor), Action::Tamper { class: TamperClass::Decommission });
+        pair.erased();
+    }),
+    ("in sync in a group at its minimum", Main::Operational, |pair| {
+        pair.joins(2);
+        pair.act(Principal::device(Role::Core), Action::HaSyncOk { expected: DOMAIN, found: DOMAIN, peers: 0 });
+    }),
+    ("quarantined unread", Main::Invalid, |pair| {
+        pair.act(Principal::device(Role::Sensor), Action::Tamper { class: TamperClass::Fan });
+        let quarantine = match pair.model.device.deployment {
+            Deployment::Firmware => Command::new(person(Role::Pool, 1), Action::Quarantine {}),
+            Deployment::Board => Command::new(person(Role::Admin, 11), Action::Quarantine {}),
+        };
+        pair.go(quarantine.with(person(Role::Pool, 77)));
+    }),
+    ("the clock set back while erased", Main::ZeroizedUnverified, |pair| {
+        pair.now -= 700;
+        pair.unconfirmed_at(Command::new(person(Role::Auditor, 91), Action::SetTime {}));
+    }),
     ("joining", Main::Operational, |pair| pair.joins(1)),
     ("synchronizing", Main::Operational, |pair| pair.joins(2)),
     ("in sync", Main::Operational, |pair| pair.joins(3)),
@@ -404,7 +424,62 @@ pub const SITUATIONS: &[Situation] = &[
     }),
 ];
 
+/// Situations under a policy with timers.
+pub const TIMED: &[Situation] = &[
+    ("the claim window over", Main::TenantUnclaimed, |pair| pair.waits(14)),
+    ("the claim window over, prepared again", Main::TenantUnclaimed, |pair| {
+        pair.waits(14);
+        pair.erased();
+        pair.act(Principal::device(Role::Core), Action::Unbound {});
+    }),
+    ("the claim window over, zeroized by the pool", Main::TenantUnclaimed, |pair| {
+        pair.waits(14);
+        pair.erased();
+        pair.act(Principal::device(Role::Core), Action::Unbound {});
+        pair.two(person(Role::Pool, 1), Action::ZeroizeLocal {});
+        pair.erased();
+        pair.act(Principal::device(Role::Core), Action::Unbound {});
+    }),
+    ("the claim window over, then tampered", Main::TenantUnclaimed, |pair| {
+        pair.waits(14);
+        pair.erased();
+        pair.act(Principal::device(Role::Sensor), Action::Tamper { class: TamperClass::Fan });
+        pair.erased();
+        pair.act(Principal::device(Role::Core), Action::Unbound {});
+    }),
+    ("failed and replaced", Main::Failed, |pair| {
+        pair.act(person(Role::Pool, 1), Action::ReplacementOut { peer: statement(Main::Operational) });
+    }),
+    ("failed and replaced, at the last moment", Main::Failed, |pair| {
+        pair.act(person(Role::Pool, 1), Action::ReplacementOut { peer: statement(Main::Operational) });
+        pair.now += 30 * 86_400 - 1;
+    }),
+    ("failed and replaced, at the last moment but one", Main::Failed, |pair| {
+        pair.act(person(Role::Pool, 1), Action::ReplacementOut { peer: statement(Main::Operational) });
+        pair.now += 30 * 86_400 - 2;
+    }),
+    ("given up", Main::Failed, |pair| {
+        pair.act(person(Role::Pool, 1), Action::ReplacementOut { peer: statement(Main::Operational) });
+        pair.waits(30);
+    }),
+    ("recovered after a replacement", Main::Failed, |pair| {
+        pair.act(person(Role::Pool, 1), Action::ReplacementOut { peer: statement(Main::Operational) });
+        pair.act(person(Role::Admin, 11), Action::SoftRecover { self_tests_passed: true });
+        pair.fail(true);
+    }),
+    ("a policy set in the pool", Main::PoolFree, |pair| {
+        pair.two(person(Role::Pool, 1), Action::SetPolicy { policy: Policy::M365.digest() });
+    }),
+];
+
 impl Pair {
+    /// Days pass, and the clock ticks.
+    pub fn waits(&mut self, days: u64) {
+        self.now += days * 86_400;
+        self.tick(self.now, &mut Coverage::default()).unwrap_or_else(|why| panic!("{why}"));
+        self.confirm_all();
+    }
+
     /// Into an HA group: 1 joining, 2 synchronizing, 3 in sync, 4 behind.
     pub fn joins(&mut self, how_far: u8) {
         let (admin, core) = (person(Role::Admin, 11), Principal::device(Role::Core));
@@ -514,6 +589,12 @@ impl Pair {
         let reached = self.model.request(number).map(|request| request.status);
         assert_eq!(reached, Some(status));
         number
+    }
+
+    /// As `go`, at the very time.
+    pub fn unconfirmed_at(&mut self, command: Command) {
+        let stepped = self.step(Some(self.now), &command, &mut Coverage::default());
+        stepped.unwrap_or_else(|why| panic!("{why}"));
     }
 
     /// As `go`, without confirming what it asks for.

@@ -370,7 +370,7 @@ pub const CHART: &[Row] = &[
     row(R::T63, &[PartsRemoved], E::Shred, &[Hands], &[R::TwoPersons, R::PartsKnown, R::DestructionWitnessed], Some(PartsDestroyed),
         Effects::NOTIFY.and(Effects::UNBIND)),
     row(R::T64, &[PartsDestroyed], E::ChassisOut, &[Hands], &[R::PartsKnown], Some(ChassisReturned), Effects::NONE),
-    row(R::T65, &[Invalid], E::Quarantine, &[Pool, Admin], &[R::QuarantinePair], Some(Quarantined), Effects::NONE),
+    row(R::T65, &[Invalid], E::Quarantine, &[Pool, Admin], &[R::QuarantinePair], Some(Quarantined), Effects::ERASE_TENANT),
     Row { rule: R::T66, from: States::of(&[TenantUnclaimed, OwnedUninit, Operational, TamperLatched, Failed]), event: E::ZeroizedSeen,
         by: Roles::of(&[Sensor]), guards: &[], to: Some(Zeroizing), cause: Cause::Observed,
         effects: Effects::DROP_PROOF.and(Effects::NOTIFY).and(Effects::HALT).and(Effects::ERASE) },

@@ -2,6 +2,7 @@
 
 mod common;
 
+use common::situations::*;
 use common::ways::*;
 use common::*;
 use strongroom_core::reading::{Level, Service, TamperClass};

@@ -170,10 +170,6 @@ impl Desk<'_> {
         if effects.has(Effects::ERASE_TENANT) {
             self.erase_tenant(log, policy, at);
         }
-        if from == Main::Invalid && to != from {
-            // Nothing is known of the customer but the name that they were let take part by.
-            self.erase_tenant(log, policy, at);
-        }
         if from != to && matches!(to, Main::Zeroizing | Main::Deprovisioning | Main::Quarantined) {
             self.end_windows(policy, at, Request::is_about_device);
         }

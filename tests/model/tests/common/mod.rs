@@ -2,6 +2,7 @@
 #![allow(dead_code, unreachable_pub, reason = "each test file uses a part of it")]
 
 pub mod menu;
+pub mod situations;
 pub mod ways;
 
 use std::collections::{BTreeMap, BTreeSet};

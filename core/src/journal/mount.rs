@@ -1,0 +1,301 @@
+//! Reading what is stored.
+
+use super::codeword::Codeword;
+use super::entry::{self, Body, Entry, FORMAT, Found};
+use super::mark::{self, Mark};
+use super::store::{Head, LIFECYCLE_AREA};
+use super::{Durable, Fault, Mode, medium};
+use crate::command::Command;
+use crate::device::Device;
+use crate::encoding::{Source, read};
+use crate::engine::{Unfit, Verdict};
+use crate::id::Label;
+use crate::outbox::Kind;
+use crate::policy::Policy;
+use crate::rule::{RULES_VERSION, Rule};
+use crate::time::Time;
+use embedded_storage::nor_flash::NorFlash;
+
+/// What was found on the medium.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mounted {
+    /// Nothing: the engine begins anew.
+    Fresh,
+    /// The state, with so many steps after its image.
+    Restored {
+        /// Steps that were replayed.
+        steps: u32,
+        /// Whether something was skipped that a power cut tore; it was never answered.
+        torn: bool,
+    },
+    /// Something that cannot be read: every access is closed, and the only way on is `quarantine` (D-28).
+    Invalid(Damage),
+    /// Something whole that is not this image's to read: the engine refuses everything, and the medium stays as it is.
+    Held(Other),
+}
+
+/// What cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Damage {
+    /// No mark is whole, and the medium is not blank.
+    NoMark,
+    /// Two whole marks contradict each other.
+    Marks,
+    /// An entry that a mark names, or one before it, is missing or broken.
+    Entry {
+        /// Where on the medium.
+        at: u32,
+    },
+    /// A stored step comes out differently now, or a stored word contradicts the state.
+    Contradiction {
+        /// The step's number.
+        sequence: u64,
+    },
+}
+
+/// Whose it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Other {
+    /// Steps that were decided by other rules: mount it with that image, and [`compact`](Durable::compact).
+    Rules {
+        /// The version of those rules.
+        version: u32,
+    },
+    /// Another format of images and entries.
+    Format {
+        /// Its number.
+        format: u16,
+    },
+    /// Another device's.
+    Device {
+        /// Its serial number.
+        serial: Label,
+    },
+    /// Under a policy that is not offered.
+    Policy,
+    /// With more than this engine has places for.
+    Capacity,
+}
+
+/// Why reading ended early.
+enum Stop<E> {
+    Fault(Fault<E>),
+    Damage(Damage),
+    Other(Other),
+}
+
+impl<E> From<Fault<E>> for Stop<E> {
+    fn from(fault: Fault<E>) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usize, const LIFECYCLE: usize>
+    Durable<F, REQUESTS, OUTBOX, TENANT, LIFECYCLE>
+{
+    /// Reads what is stored and becomes it; where the medium is blank, begins for `device` under `policy`.
+    ///
+    /// Writes nothing, but where a power cut left the erasure of a tenant area undone: that is done first.
+    ///
+    /// # Errors
+    ///
+    /// The medium's fault; the engine is closed.
+    pub fn mount(&mut self, device: Device, policy: &'static Policy) -> Result<Mounted, Fault<F::Error>> {
+        self.mode = Mode::Closed;
+        self.head = Head::NONE;
+        self.engine.vacate();
+        if !self.layout.fits(self.flash.capacity(), F::ERASE_SIZE) {
+            return Err(Fault::Layout);
+        }
+        let mounted = match self.read_all(device, policy) {
+            Ok(mounted) => mounted,
+            Err(Stop::Fault(fault)) => {
+                self.engine.vacate();
+                return Err(fault);
+            }
+            Err(Stop::Other(other)) => {
+                self.engine.vacate();
+                return Ok(Mounted::Held(other));
+            }
+            Err(Stop::Damage(damage)) => {
+                let generation = medium::fingerprint(&mut self.flash, self.layout.marks)?;
+                // What could be read up to the damage says who the customer is, if anything does.
+                let tenant = self.engine.state().base.account.organisation;
+                self.engine.begin_after_loss(device, policy, tenant, generation);
+                self.mode = Mode::Invalid;
+                return Ok(Mounted::Invalid(damage));
+            }
+        };
+        if let Err(fault) = self.finish_erasure() {
+            self.engine.vacate();
+            return Err(fault);
+        }
+        self.mode = Mode::Open;
+        Ok(mounted)
+    }
+
+    /// Erases the tenant area where that is owed: no account is open, and it is asked for, or something is there.
+    fn finish_erasure(&mut self) -> Result<(), Fault<F::Error>> {
+        if self.engine.state().base.account.is_open() {
+            return Ok(());
+        }
+        let asked = self.engine.pending().iter().any(|entry| entry.kind == Kind::EraseTenantArea);
+        let undone = asked || !self.is_tenant_area_blank()?;
+        self.settle()?;
+        if undone { self.erase_tenant_area() } else { Ok(()) }
+    }
+
+    fn read_all(&mut self, device: Device, policy: &'static Policy) -> Result<Mounted, Stop<F::Error>> {
+        let [one, other] = self.layout.marks;
+        let tracks = [mark::read(&mut self.flash, one)?, mark::read(&mut self.flash, other)?];
+        let numbers = tracks.map(|track| track.newest.map_or(0, |mark| mark.number));
+        self.head.older = usize::from(numbers[0] > numbers[1]);
+        self.head.mark = numbers[0].max(numbers[1]);
+        let newest = match tracks.map(|track| track.newest) {
+            [Some(one), Some(other)] if one.number == other.number && one != other => {
+                return Err(Stop::Damage(Damage::Marks));
+            }
+            [Some(one), Some(other)] => Some(if one.number >= other.number { one } else { other }),
+            [one, other] => one.or(other),
+        };
+        if let Some(newest) = newest {
+            self.head.segment = Some(newest.segment);
+            return self.walk(device, &newest);
+        }
+        if tracks.iter().any(|track| track.written > 1) || self.has_begun()? {
+            return Err(Stop::Damage(Damage::NoMark));
+        }
+        self.engine.begin(device, policy);
+        Ok(Mounted::Fresh)
+    }
+
+    /// Whether, without any mark, there is more than a first image that was never marked, whole or torn.
+    fn has_begun(&mut self) -> Result<bool, Fault<F::Error>> {
+        for (number, stretch) in (0..).zip(self.layout.segments()) {
+            let begun = if number == LIFECYCLE_AREA {
+                let first = entry::read(&mut self.flash, stretch.from, stretch.to, &[0; 16])?;
+                matches!(first, Found::Whole(image) if image.header.sequence > 0)
+            } else {
+                !medium::is_blank(&mut self.flash, stretch)?
+            };
+            if begun {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// From the image to the marked entry, and to the one after it where that is whole.
+    fn walk(&mut self, device: Device, mark: &Mark) -> Result<Mounted, Stop<F::Error>> {
+        let stretch = self.segment(mark.segment);
+        let lost = |at: u32| Stop::Damage(Damage::Entry { at });
+        let Found::Whole(mut last) = entry::read(&mut self.flash, stretch.from, stretch.to, &[0; 16])? else {
+            return Err(lost(stretch.from));
+        };
+        self.take_image(device, &last)?;
+        let (mut steps, mut unmarked) = (0_u32, None);
+        loop {
+            if last.chain == mark.chain {
+                self.agrees(mark)?;
+                unmarked = Some(0_u32);
+            }
+            match (entry::read(&mut self.flash, last.next, stretch.to, &last.chain)?, unmarked) {
+                (Found::Whole(next), None | Some(0)) => {
+                    self.take_step(&next)?;
+                    steps = steps.saturating_add(1);
+                    unmarked = unmarked.map(|count| count.saturating_add(1));
+                    last = next;
+                }
+                // Of two that no mark names, the first was answered: its mark is lost, and who knows what else.
+                (Found::Whole(_), Some(_)) | (_, None) => return Err(lost(last.next)),
+                (found, Some(_)) => {
+                    self.head.chain = last.chain;
+                    self.head.next = last.next;
+                    return Ok(Mounted::Restored { steps, torn: matches!(found, Found::Broken) });
+                }
+            }
+        }
+    }
+
+    fn take_image(&mut self, device: Device, image: &Entry) -> Result<(), Stop<F::Error>> {
+        let contradiction = Stop::Damage(Damage::Contradiction { sequence: image.header.sequence });
+        if image.header.tag != Codeword::IMAGE {
+            return Err(contradiction);
+        }
+        if image.header.format != FORMAT {
+            return Err(Stop::Other(Other::Format { format: image.header.format }));
+        }
+        let mut body = Body::new(&mut self.flash, image.body, image.header.length);
+        let restored = self.engine.restore(&mut body);
+        let over = body.is_over();
+        if let Some(error) = body.failed {
+            return Err(Stop::Fault(Fault::Medium(error)));
+        }
+        match restored {
+            Ok(()) if over => {}
+            Ok(()) | Err(Unfit::Unsound) => return Err(contradiction),
+            Err(Unfit::Capacity) => return Err(Stop::Other(Other::Capacity)),
+            Err(Unfit::Policy) => return Err(Stop::Other(Other::Policy)),
+        }
+        let base = &self.engine.state().base;
+        if base.device != device {
+            return Err(Stop::Other(Other::Device { serial: base.device.serial }));
+        }
+        let main = base.lease.main;
+        let said = (image.header.sequence, image.header.main, image.header.word);
+        if said != (base.steps, Codeword::of_main(main), Codeword::of_intent(main)) {
+            return Err(contradiction);
+        }
+        Ok(())
+    }
+
+    /// Takes the step again: a refusal as it was, anything else by deciding it anew.
+    fn take_step(&mut self, entry: &Entry) -> Result<(), Stop<F::Error>> {
+        let header = &entry.header;
+        if header.format != FORMAT {
+            return Err(Stop::Other(Other::Format { format: header.format }));
+        }
+        if header.rules != RULES_VERSION {
+            return Err(Stop::Other(Other::Rules { version: header.rules }));
+        }
+        let contradiction = Stop::Damage(Damage::Contradiction { sequence: header.sequence });
+        let mut body = Body::new(&mut self.flash, entry.body, header.length);
+        let told = read_step(&mut body);
+        let over = body.is_over();
+        if let Some(error) = body.failed {
+            return Err(Stop::Fault(Fault::Medium(error)));
+        }
+        let (Some((now, command)), Some(rule), true) = (told, Rule::from_code(header.rule), over) else {
+            return Err(contradiction);
+        };
+        let base = &self.engine.state().base;
+        let follows = header.tag == Codeword::STEP && header.sequence == base.steps.saturating_add(1);
+        let refused = header.word == Codeword::of_verdict(Verdict::Refused);
+        let step = if refused { self.engine.refused(now, &command, rule) } else { self.engine.decide(now, &command) };
+        let verdict = if step.is_accepted() { Verdict::Accepted } else { Verdict::Refused };
+        let same = step.rule() == rule
+            && header.word == Codeword::of_verdict(verdict)
+            && header.main == Codeword::of_main(step.leads_to(base.lease.main));
+        if !follows || !same || step.is_idle() {
+            return Err(contradiction);
+        }
+        self.engine.commit(&step);
+        Ok(())
+    }
+
+    /// Whether the mark's words are those of the state.
+    fn agrees(&self, mark: &Mark) -> Result<(), Stop<F::Error>> {
+        let base = &self.engine.state().base;
+        let main = base.lease.main;
+        let state = (base.steps, Codeword::of_main(main), Codeword::of_intent(main));
+        if (mark.sequence, mark.main, mark.intent) == state {
+            Ok(())
+        } else {
+            Err(Stop::Damage(Damage::Contradiction { sequence: mark.sequence }))
+        }
+    }
+}
+
+fn read_step(source: &mut dyn Source) -> Option<(Option<Time>, Command)> {
+    Some((read(source).ok()?, read(source).ok()?))
+}

@@ -151,7 +151,7 @@ enum Mode {
 /// An engine and the medium that keeps it.
 ///
 /// The parameters are [`Engine`]'s.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Durable<F, const REQUESTS: usize = 4, const OUTBOX: usize = 8, const TENANT: usize = 16, const LIFECYCLE: usize = 8> {
     engine: Engine<REQUESTS, OUTBOX, TENANT, LIFECYCLE>,
     flash: F,
@@ -182,7 +182,12 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
         &self.engine
     }
 
-    /// The medium, and what is to become of it; nothing is mounted any more.
+    /// The medium, for what has to be set up on it. What is stored is the journal's alone.
+    pub const fn medium_mut(&mut self) -> &mut F {
+        &mut self.flash
+    }
+
+    /// The medium; nothing is mounted any more.
     pub fn into_medium(self) -> F {
         self.flash
     }

@@ -9,7 +9,7 @@ use embedded_storage::{ReadStorage, Storage};
 ///
 /// Erasing writes all ones. `PAGE` is the part's page in bytes: stretches begin and end on it, so that a write that a
 /// power cut tears in one stretch never touches another.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Eeprom<S, const PAGE: usize = 64>(pub S);
 
 /// What the EEPROM's driver says.

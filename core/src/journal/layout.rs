@@ -43,7 +43,7 @@ const TRACK: u32 = 1024;
 
 impl Layout {
     /// Shares a medium of `capacity` bytes that is erased in pieces of `erase_size`: the marks at its beginning, then
-    /// the lifecycle area with three tenths of the rest, then the tenant area.
+    /// the lifecycle area with three tenths of the rest and at least a piece a segment, then the tenant area.
     ///
     /// `None` where that leaves an area without a piece of its own.
     ///
@@ -60,9 +60,10 @@ impl Layout {
         }
         let track = TRACK.div_ceil(erase_size).saturating_mul(erase_size);
         let rest = capacity.saturating_sub(track.saturating_mul(2));
-        let lifecycle = pieces((rest / 20).saturating_mul(3), erase_size);
+        let share = pieces((rest / 20).saturating_mul(3), erase_size);
+        let lifecycle = if share == 0 { erase_size } else { share };
         let tenant = pieces((rest / 2).saturating_sub(lifecycle), erase_size);
-        if lifecycle == 0 || tenant == 0 {
+        if tenant == 0 {
             return None;
         }
         let marks = pair(0, track);

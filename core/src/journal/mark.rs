@@ -39,8 +39,8 @@ pub(super) struct Mark {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Track {
     pub(super) newest: Option<Mark>,
-    /// Places in it that were written to.
-    pub(super) written: u32,
+    /// Whether nothing at all is in it.
+    pub(super) blank: bool,
 }
 
 impl Mark {
@@ -91,7 +91,7 @@ fn check_of(said: &[u8]) -> [u8; 16] {
 
 /// Reads a track. What is no mark was torn, and another mark says the same.
 pub(super) fn read<F: NorFlash>(flash: &mut F, track: Stretch) -> Result<Track, Fault<F::Error>> {
-    let mut found = Track { newest: None, written: 0 };
+    let mut found = Track { newest: None, blank: true };
     for at in (track.from..track.to).step_by(SIZE) {
         let mut bytes = [0; SIZE];
         for (place, byte) in bytes
@@ -103,7 +103,7 @@ pub(super) fn read<F: NorFlash>(flash: &mut F, track: Stretch) -> Result<Track, 
         if bytes == [0xff; SIZE] {
             continue;
         }
-        found.written = found.written.saturating_add(1);
+        found.blank = false;
         if let Some(mark) = Mark::of_bytes(&bytes)
             && found.newest.is_none_or(|newest| newest.number < mark.number)
         {

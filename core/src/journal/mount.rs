@@ -162,27 +162,28 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
             self.head.segment = Some(newest.segment);
             return self.walk(device, &newest);
         }
-        if tracks.iter().any(|track| track.written > 1) || self.has_begun()? {
+        let marks_blank = tracks.iter().all(|track| track.blank);
+        if self.has_begun(marks_blank)? {
             return Err(Stop::Damage(Damage::NoMark));
         }
         self.engine.begin(device, policy);
         Ok(Mounted::Fresh)
     }
 
-    /// Whether, without any mark, there is more than a first image that was never marked, whole or torn.
-    fn has_begun(&mut self) -> Result<bool, Fault<F::Error>> {
+    /// Whether, without any mark, there is more than what a cut in the first image or its marks leaves.
+    fn has_begun(&mut self, marks_blank: bool) -> Result<bool, Fault<F::Error>> {
         for (number, stretch) in (0..).zip(self.layout.segments()) {
-            let begun = if number == LIFECYCLE_AREA {
-                let first = entry::read(&mut self.flash, stretch.from, stretch.to, &[0; 16])?;
-                matches!(first, Found::Whole(image) if image.header.sequence > 0)
-            } else {
-                !medium::is_blank(&mut self.flash, stretch)?
-            };
-            if begun {
+            if number != LIFECYCLE_AREA && !medium::is_blank(&mut self.flash, stretch)? {
                 return Ok(true);
             }
         }
-        Ok(false)
+        // Marks are touched only once the image of an engine without any step is whole.
+        let first = self.segment(LIFECYCLE_AREA);
+        let Found::Whole(image) = entry::read(&mut self.flash, first.from, first.to, &[0; 16])? else {
+            return Ok(!marks_blank);
+        };
+        let next = entry::read(&mut self.flash, image.next, first.to, &image.chain)?;
+        Ok(image.header.sequence > 0 || !matches!(next, Found::Blank))
     }
 
     /// From the image to the marked entry, and to the one after it where that is whole.

@@ -47,6 +47,9 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
     /// While no account is open, what a command names of a customer must not come to the medium: a refused one is
     /// kept blanked, as its record is, and of an accepted one the image of what comes of it is kept.
     pub(super) fn store(&mut self, step: &Step) -> Stored<F::Error> {
+        if self.head.segment.is_none() {
+            self.format().map_err(|fault| (None, fault))?;
+        }
         let base = &self.engine.state().base;
         let mut command = *step.command();
         if !base.account.is_open() {
@@ -57,6 +60,17 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
             }
         }
         self.append(step, &command).map(|()| None).map_err(|fault| (None, fault))
+    }
+
+    /// Begins a medium with the image of an engine that no step was made on. What a cut left of marks goes first: with
+    /// them, and without that image, the medium would be one that lost something.
+    fn format(&mut self) -> Result<(), Fault<F::Error>> {
+        for track in self.layout.marks {
+            if !medium::is_blank(&mut self.flash, track)? {
+                medium::erase(&mut self.flash, track)?;
+            }
+        }
+        self.roll()
     }
 
     fn append(&mut self, step: &Step, command: &Command) -> Result<(), Fault<F::Error>> {

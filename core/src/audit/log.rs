@@ -114,16 +114,18 @@ impl RingView<'_> {
         }
     }
 
-    /// Reads back what [`Log::save`] wrote of this log.
+    /// Reads back what [`Log::save`] wrote of this log; says whether it had places for all of its records.
     #[cfg(feature = "journal")]
-    pub(crate) fn restore(&mut self, source: &mut dyn Source) -> Result<(), Refused> {
+    pub(crate) fn restore(&mut self, source: &mut dyn Source) -> Result<bool, Refused> {
         self.records.clear();
         self.frontier.restore(read(source)?, &mut || read(source))?;
         let count: u32 = read(source)?;
         for _ in 0..count {
-            self.records.push_back(read(source)?).map_err(|_| Refused)?;
+            if self.records.push_back(read(source)?).is_err() {
+                return Ok(false);
+            }
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Erases records and tree.

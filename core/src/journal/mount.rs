@@ -8,7 +8,7 @@ use super::{Durable, Fault, Mode, medium};
 use crate::command::Command;
 use crate::device::Device;
 use crate::encoding::{Source, read};
-use crate::engine::{Unfit, Verdict};
+use crate::engine::{Engine, Unfit, Verdict};
 use crate::id::Label;
 use crate::outbox::Kind;
 use crate::policy::Policy;
@@ -73,7 +73,8 @@ pub enum Other {
     },
     /// Under a policy that is not offered.
     Policy,
-    /// With more than this engine has places for.
+    /// Of an engine of other capacities: with more than this one has places for, or with steps that may come out
+    /// differently in it.
     Capacity,
 }
 
@@ -107,6 +108,7 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
         if !self.layout.fits(self.flash.capacity(), F::ERASE_SIZE) {
             return Err(Fault::Layout);
         }
+        self.has_room()?;
         let mounted = match self.read_all(device, policy) {
             Ok(mounted) => mounted,
             Err(Stop::Fault(fault)) => {
@@ -143,6 +145,19 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
         let undone = asked || !self.is_tenant_area_blank()?;
         self.settle()?;
         if undone { self.erase_tenant_area() } else { Ok(()) }
+    }
+
+    /// Whether the largest image and the longest step fit each segment, so that none is ever found not to.
+    fn has_room(&self) -> Result<(), Fault<F::Error>> {
+        let [open, closed] = Engine::<REQUESTS, OUTBOX, TENANT, LIFECYCLE>::IMAGE_BOUNDS;
+        let areas = [(self.layout.lifecycle, closed), (self.layout.tenant, open)];
+        for (stretch, image) in areas.into_iter().flat_map(|(pair, image)| pair.map(|stretch| (stretch, image))) {
+            let needed = entry::size(image).saturating_add(entry::size(LONGEST_STEP));
+            if stretch.size() < needed {
+                return Err(Fault::NoRoom { needed, has: stretch.size() });
+            }
+        }
+        Ok(())
     }
 
     fn read_all(&mut self, device: Device, policy: &'static Policy) -> Result<Mounted, Stop<F::Error>> {
@@ -233,8 +248,8 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
             return Err(Stop::Fault(Fault::Medium(error)));
         }
         match restored {
-            Ok(()) if over => {}
-            Ok(()) | Err(Unfit::Unsound) => return Err(contradiction),
+            Ok(same) if over => self.head.same_capacities = same,
+            Ok(_) | Err(Unfit::Unsound) => return Err(contradiction),
             Err(Unfit::Capacity) => return Err(Stop::Other(Other::Capacity)),
             Err(Unfit::Policy) => return Err(Stop::Other(Other::Policy)),
         }
@@ -258,6 +273,9 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
         }
         if header.rules != RULES_VERSION {
             return Err(Stop::Other(Other::Rules { version: header.rules }));
+        }
+        if !self.head.same_capacities {
+            return Err(Stop::Other(Other::Capacity));
         }
         let contradiction = Stop::Damage(Damage::Contradiction { sequence: header.sequence });
         let mut body = Body::new(&mut self.flash, entry.body, header.length);
@@ -296,6 +314,9 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
         }
     }
 }
+
+/// The most bytes that a step takes: a frame holds a command and more.
+const LONGEST_STEP: u32 = 288;
 
 fn read_step(source: &mut dyn Source) -> Option<(Option<Time>, Command)> {
     Some((read(source).ok()?, read(source).ok()?))

@@ -29,11 +29,21 @@ pub(super) struct Head {
     pub(super) older: usize,
     /// Whether what is ahead was erased since mounting, so that no cut can have touched it.
     pub(super) clean: bool,
+    /// Whether the image that was read is of an engine of these capacities.
+    pub(super) same_capacities: bool,
 }
 
 impl Head {
-    pub(super) const NONE: Self =
-        Self { segment: None, chain: [0; 16], next: 0, mark: 0, places: [None; 2], older: 0, clean: false };
+    pub(super) const NONE: Self = Self {
+        segment: None,
+        chain: [0; 16],
+        next: 0,
+        mark: 0,
+        places: [None; 2],
+        older: 0,
+        clean: false,
+        same_capacities: false,
+    };
 }
 
 /// What a step came to where it was stored: the reply, where it is committed already.

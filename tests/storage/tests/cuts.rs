@@ -74,7 +74,7 @@ fn flash_every_word_and_every_page() {
 
 #[test]
 fn eeprom_every_page() {
-    let cuts = everywhere::<Eeprom<Bytes>>(&whole_story(), 8 * patience());
+    let cuts = everywhere::<Eeprom<Bytes>>(&whole_story(), 3 * patience());
     println!("EEPROM, pages of 64 bytes, the whole story: {cuts} cuts");
     assert!(cuts > 50_000, "{cuts}");
 }

@@ -36,6 +36,8 @@ mod mark;
 mod medium;
 mod mount;
 mod store;
+#[cfg(test)]
+mod tests;
 
 pub use eeprom::Eeprom;
 pub use layout::{Layout, Stretch};

@@ -154,7 +154,7 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
     }
 
     /// Names `entry` the last one, in both tracks.
-    fn mark(&mut self, segment: u32, entry: &Entry, main: Main) -> Result<(), Fault<F::Error>> {
+    pub(super) fn mark(&mut self, segment: u32, entry: &Entry, main: Main) -> Result<(), Fault<F::Error>> {
         let mark = Mark {
             main: Codeword::of_main(main),
             intent: Codeword::of_intent(main),

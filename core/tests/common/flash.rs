@@ -3,6 +3,8 @@
 
 use embedded_storage::nor_flash::{ErrorType, NorFlash, NorFlashError, NorFlashErrorKind, ReadNorFlash};
 use embedded_storage::{ReadStorage, Storage};
+use std::vec;
+use std::vec::Vec;
 
 /// The power is off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -43,7 +43,11 @@ pub use eeprom::Eeprom;
 pub use layout::{Layout, Stretch};
 pub use mount::{Damage, Mounted, Other};
 
+#[cfg(feature = "checkpoint")]
+use crate::checkpoint::Checkpoint;
 use crate::command::Command;
+#[cfg(feature = "checkpoint")]
+use crate::command::LogName;
 use crate::device::Main;
 use crate::engine::{Engine, Reply, Step};
 use crate::id::Id;
@@ -258,6 +262,17 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
             self.mode = Mode::Failed;
             Error::NotStored(fault)
         })
+    }
+
+    /// The head of `log`, over what is stored: never two that contradict each other, whatever power cuts come between.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Closed`] where nothing is mounted, what is stored cannot be read, or the medium failed: what is in
+    /// memory then may never be stored.
+    #[cfg(feature = "checkpoint")]
+    pub fn checkpoint(&self, log: LogName) -> Result<Checkpoint, Error<F::Error>> {
+        if self.mode == Mode::Open { Ok(Checkpoint::over(&self.engine, log)) } else { Err(Error::Closed) }
     }
 
     /// Ends storing after a fault. What opens or builds has not happened; what ends access or destroys has.

@@ -103,6 +103,13 @@ impl Story {
         self
     }
 
+    /// How many steps lead to this engine; the most where some change nothing.
+    #[must_use]
+    pub fn place(&self, engine: &Engine) -> Option<usize> {
+        let after = self.moments.iter().rposition(|moment| moment.after == *engine).map(|place| place + 1);
+        after.or_else(|| self.moments.first().filter(|first| first.before == *engine).map(|_| 0))
+    }
+
     /// One more step; says whether it was accepted.
     fn tell(&mut self, engine: &mut Engine, now: Option<Time>, command: Command) -> bool {
         let before = engine.clone();

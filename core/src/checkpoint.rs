@@ -15,11 +15,13 @@
 //! Only [`Durable`](crate::journal::Durable) makes checkpoints: they cover what is stored, so that no power cut makes
 //! a device sign two that contradict each other.
 
+mod base64;
+
 use crate::canonical::sha256;
 use crate::command::LogName;
 use crate::engine::{Base, Engine};
 use crate::id::{Digest, Label};
-use base64ct::{Base64, Encoding};
+use base64::Base64;
 use core::fmt::{self, Write};
 use heapless::String;
 
@@ -95,10 +97,8 @@ impl Checkpoint {
     #[must_use]
     pub fn text(&self) -> String<TEXT> {
         let mut text = String::new();
-        let mut root = [0; 44];
         // It has the room that its parts take at most.
-        let encoded = Base64::encode(&self.root.0, &mut root).unwrap_or_default();
-        let _ = write!(text, "{}\n{}\n{encoded}\n", self.origin, self.size);
+        let _ = write!(text, "{}\n{}\n{}\n", self.origin, self.size, Base64(&self.root.0));
         text
     }
 
@@ -115,10 +115,8 @@ impl Checkpoint {
         for (place, byte) in signed.iter_mut().zip(key.into_iter().chain(signature)) {
             *place = byte;
         }
-        let mut line = [0; 92];
-        let encoded = Base64::encode(&signed, &mut line).unwrap_or_default();
         let mut note = String::new();
-        let _ = write!(note, "{text}\n\u{2014} {} {encoded}\n", self.origin);
+        let _ = write!(note, "{text}\n\u{2014} {} {}\n", self.origin, Base64(&signed));
         Ok(note)
     }
 }

@@ -170,12 +170,14 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
     Durable<F, REQUESTS, OUTBOX, TENANT, LIFECYCLE>
 {
     /// An engine that nothing is mounted for: it refuses everything.
-    pub const fn new(flash: F, layout: Layout) -> Self {
+    ///
+    /// All of its bytes are zero where the medium's are, so that a static one takes no flash.
+    pub const fn new(flash: F) -> Self {
         const {
             assert!(BLOCK.is_multiple_of(F::WRITE_SIZE), "what the medium writes at once must divide a block");
             assert!(BLOCK.is_multiple_of(F::READ_SIZE), "what the medium reads at once must divide a block");
         }
-        Self { engine: Engine::vacant(), flash, layout, mode: Mode::Closed, head: Head::NONE }
+        Self { engine: Engine::vacant(), flash, layout: Layout::NONE, mode: Mode::Closed, head: Head::NONE }
     }
 
     /// Offers other policies than the presets to what is stored and to `set_policy` (D-24). Before mounting.

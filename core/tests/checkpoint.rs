@@ -18,8 +18,8 @@ use strongroom_core::*;
 const CAPACITY: u32 = 32 * 1024;
 
 fn mounted(flash: Flash, device: Device) -> Durable<Flash> {
-    let mut durable = Durable::new(flash, Layout::over(CAPACITY, 64).expect("fits"));
-    durable.mount(device, &Policy::AZURE).expect("works");
+    let mut durable = Durable::new(flash);
+    durable.mount(&Layout::over(CAPACITY, 64).expect("fits"), device, &Policy::AZURE).expect("works");
     durable
 }
 

@@ -14,12 +14,16 @@ use strongroom_core::*;
 const CAPACITY: usize = 32 * 1024;
 
 fn durable(flash: Flash) -> Durable<Flash> {
-    Durable::new(flash, Layout::over(CAPACITY as u32, 64).expect("fits"))
+    Durable::new(flash)
+}
+
+fn layout() -> Layout {
+    Layout::over(CAPACITY as u32, 64).expect("fits")
 }
 
 fn fresh() -> Durable<Flash> {
     let mut durable = durable(Flash::blank(CAPACITY));
-    assert_eq!(durable.mount(DEVICE, &Policy::AZURE), Ok(Mounted::Fresh));
+    assert_eq!(durable.mount(&layout(), DEVICE, &Policy::AZURE), Ok(Mounted::Fresh));
     durable
 }
 
@@ -34,7 +38,7 @@ fn at(seconds: u64) -> Option<Time> {
 /// The same medium, mounted anew.
 fn again(old: Durable<Flash>) -> (Durable<Flash>, Mounted) {
     let mut new = durable(old.into_medium());
-    let mounted = new.mount(DEVICE, &Policy::AZURE).expect("the medium works");
+    let mounted = new.mount(&layout(), DEVICE, &Policy::AZURE).expect("the medium works");
     (new, mounted)
 }
 
@@ -59,7 +63,7 @@ fn mounting_writes_nothing() {
     let mut flash = Flash::blank(CAPACITY);
     flash.bytes.clone_from(&bytes);
     let mut durable = self::durable(flash);
-    durable.mount(DEVICE, &Policy::AZURE).expect("works");
+    durable.mount(&layout(), DEVICE, &Policy::AZURE).expect("works");
     assert_eq!(durable.into_medium().bytes, bytes);
 }
 
@@ -96,7 +100,7 @@ fn what_a_mark_names_and_is_broken_closes_everything_until_quarantine() {
     let place = find(&flash, &person(Role::Admin, 1).id.0);
     flash.bytes[place] ^= 1;
     let mut durable = durable(flash);
-    let mounted = durable.mount(DEVICE, &Policy::AZURE).expect("works");
+    let mounted = durable.mount(&layout(), DEVICE, &Policy::AZURE).expect("works");
     assert!(matches!(mounted, Mounted::Invalid(Damage::Entry { .. })), "{mounted:?}");
     assert_eq!(durable.engine().state().base.lease.main, Main::Invalid);
     assert!(durable.engine().pending().iter().any(|entry| entry.kind == outbox::Kind::Halt));
@@ -126,7 +130,7 @@ fn who_the_customer_is_is_read_as_far_as_it_can_be() {
     let place = find(&flash, &person(Role::Admin, 1).id.0);
     flash.bytes[place] ^= 1;
     let mut durable = durable(flash);
-    durable.mount(DEVICE, &Policy::AZURE).expect("works");
+    durable.mount(&layout(), DEVICE, &Policy::AZURE).expect("works");
     assert_eq!(durable.engine().state().base.account.organisation, CUSTOMER);
 }
 
@@ -136,12 +140,12 @@ fn a_medium_with_anything_else_on_it_is_not_taken_for_a_blank_one() {
         let mut flash = Flash::blank(CAPACITY);
         flash.bytes.fill(byte);
         let mut durable = durable(flash);
-        assert_eq!(durable.mount(DEVICE, &Policy::AZURE), Ok(Mounted::Invalid(Damage::NoMark)));
+        assert_eq!(durable.mount(&layout(), DEVICE, &Policy::AZURE), Ok(Mounted::Invalid(Damage::NoMark)));
     }
     // Marks that are lost altogether are a loss, and not a beginning.
     let mut flash = operational().into_medium();
     flash.bytes[..2048].fill(0xff);
-    assert_eq!(durable(flash).mount(DEVICE, &Policy::AZURE), Ok(Mounted::Invalid(Damage::NoMark)));
+    assert_eq!(durable(flash).mount(&layout(), DEVICE, &Policy::AZURE), Ok(Mounted::Invalid(Damage::NoMark)));
 }
 
 #[test]
@@ -154,7 +158,7 @@ fn the_last_mark_may_be_lost_in_both_tracks() {
         flash.bytes[track][last * 64] ^= 0x10;
     }
     let mut durable = self::durable(flash);
-    assert!(matches!(durable.mount(DEVICE, &Policy::AZURE), Ok(Mounted::Restored { .. })));
+    assert!(matches!(durable.mount(&layout(), DEVICE, &Policy::AZURE), Ok(Mounted::Restored { .. })));
     assert_eq!(durable.engine(), &engine);
 }
 
@@ -163,34 +167,33 @@ fn what_is_another_devices_or_does_not_fit_is_left_alone() {
     let flash = operational().into_medium();
     let other = Device { serial: label("700023"), ..DEVICE };
     let mut durable = durable(flash.clone());
-    assert_eq!(durable.mount(other, &Policy::AZURE), Ok(Mounted::Held(Other::Device { serial: DEVICE.serial })));
+    assert_eq!(durable.mount(&layout(), other, &Policy::AZURE), Ok(Mounted::Held(Other::Device { serial: DEVICE.serial })));
     let reply = durable.apply(at(2_000_000), &arrive());
     assert!(matches!(reply, Err(Error::Closed)), "{reply:?}");
     assert_eq!(durable.into_medium().bytes, flash.bytes);
     // A smaller engine has no place for so many records.
-    let layout = Layout::over(CAPACITY as u32, 64).expect("fits");
     let mut full = self::durable(flash);
-    full.mount(DEVICE, &Policy::AZURE).expect("works");
+    full.mount(&layout(), DEVICE, &Policy::AZURE).expect("works");
     for number in 0..8 {
         let ticket = Action::OpenTicket { ticket: label(&format!("T-{number}")), troubleshot: true };
         full.apply(at(2_000_000 + number), &Command::new(person(Role::User, 1), ticket)).expect("stored");
     }
-    let mut small: Durable<Flash, 2, 6, 6, 6> = Durable::new(full.into_medium(), layout);
-    assert_eq!(small.mount(DEVICE, &Policy::AZURE), Ok(Mounted::Held(Other::Capacity)));
+    let mut small: Durable<Flash, 2, 6, 6, 6> = Durable::new(full.into_medium());
+    assert_eq!(small.mount(&layout(), DEVICE, &Policy::AZURE), Ok(Mounted::Held(Other::Capacity)));
 }
 
 #[test]
 fn a_policy_that_is_not_offered_is_not_replaced_by_another() {
     static OWN: Policy = Policy { version: 7, ..Policy::AZURE };
     let mut durable = durable(Flash::blank(CAPACITY));
-    durable.mount(DEVICE, &OWN).expect("works");
+    durable.mount(&layout(), DEVICE, &OWN).expect("works");
     durable.apply(at(1_000_000), &arrive()).expect("stored");
     let flash = durable.into_medium();
-    assert_eq!(self::durable(flash.clone()).mount(DEVICE, &Policy::AZURE), Ok(Mounted::Held(Other::Policy)));
+    assert_eq!(self::durable(flash.clone()).mount(&layout(), DEVICE, &Policy::AZURE), Ok(Mounted::Held(Other::Policy)));
     let mut offered = self::durable(flash);
     static OFFERED: [&Policy; 1] = [&OWN];
     offered.offer(&OFFERED);
-    assert!(matches!(offered.mount(DEVICE, &Policy::AZURE), Ok(Mounted::Restored { .. })));
+    assert!(matches!(offered.mount(&layout(), DEVICE, &Policy::AZURE), Ok(Mounted::Restored { .. })));
     assert_eq!(offered.engine().policy(), Some(&OWN));
 }
 
@@ -270,8 +273,8 @@ fn an_image_that_does_not_fit_is_told_before_anything_is_written() {
     let layout =
         |size: u32| Layout { marks, lifecycle: [piece(0, size), piece(1, size)], tenant: [piece(2, size), piece(3, size)] };
     let mounted = |layout: Layout| {
-        let mut durable: Durable<Flash> = Durable::new(Flash::blank(64 * 1024), layout);
-        durable.mount(DEVICE, &Policy::AZURE)
+        let mut durable: Durable<Flash> = Durable::new(Flash::blank(64 * 1024));
+        durable.mount(&layout, DEVICE, &Policy::AZURE)
     };
     let Err(Fault::NoRoom { needed, has: 4096 }) = mounted(layout(4096)) else { panic!("it does not fit") };
     assert_eq!(mounted(layout(needed.next_multiple_of(64))), Ok(Mounted::Fresh));

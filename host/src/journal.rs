@@ -90,7 +90,7 @@ pub fn open(path: &Path, device: Device, policy: &'static Policy, wait: Duration
     let bytes = medium.bytes();
     let layout = u32::try_from(bytes).ok().and_then(|bytes| Layout::over(bytes, PAGE as u32));
     let layout = layout.ok_or_else(|| Error::Size { path: path.to_owned(), bytes })?;
-    let mut durable = Durable::new(medium, layout);
-    let mounted = durable.mount(device, policy).map_err(|fault| Error::Fault { path: path.to_owned(), fault })?;
+    let mut durable = Durable::new(medium);
+    let mounted = durable.mount(&layout, device, policy).map_err(|fault| Error::Fault { path: path.to_owned(), fault })?;
     Ok((durable, mounted))
 }

@@ -115,6 +115,7 @@ pub(super) const fn size(length: u32) -> u32 {
 }
 
 /// Reads the entry at `at`, as far as `end`, that follows one with the digest `before`.
+#[inline(never)]
 pub(super) fn read<F: NorFlash>(flash: &mut F, at: u32, end: u32, before: &Chain) -> Result<Found, Fault<F::Error>> {
     if at.saturating_add(OVERHEAD) > end {
         return Ok(Found::Blank);
@@ -166,6 +167,7 @@ fn half(hasher: Sha256) -> Chain {
 /// # Errors
 ///
 /// [`Fault::NoRoom`] where it does not fit `stretch`; then nothing was written.
+#[inline(never)]
 pub(super) fn write<F: NorFlash>(
     flash: &mut F,
     stretch: Stretch,
@@ -185,7 +187,7 @@ pub(super) fn write<F: NorFlash>(
     writer.hasher.update(before);
     writer.put(&header.to_block());
     write_body(&mut writer).map_err(|Refused| Fault::Unencodable)?;
-    let chain = half(writer.hasher.clone());
+    let chain = half(core::mem::take(&mut writer.hasher));
     writer.push(&chain);
     writer.flush(BLOCK);
     if let Some(error) = writer.failed {
@@ -207,7 +209,7 @@ impl Sink for Counter {
 }
 
 /// Bytes that are written at once.
-const BUFFER: usize = 8 * BLOCK;
+const BUFFER: usize = 4 * BLOCK;
 
 /// Collects an entry in pieces of whole blocks. After a failure nothing more is written.
 struct Writer<'a, F: NorFlash> {

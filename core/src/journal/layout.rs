@@ -42,6 +42,12 @@ pub struct Layout {
 const TRACK: u32 = 1024;
 
 impl Layout {
+    /// None: it fits no medium.
+    pub(super) const NONE: Self = {
+        let nowhere = Stretch { from: 0, to: 0 };
+        Self { marks: [nowhere; 2], lifecycle: [nowhere; 2], tenant: [nowhere; 2] }
+    };
+
     /// Shares a medium of `capacity` bytes that is erased in pieces of `erase_size`: the marks at its beginning, then
     /// the lifecycle area with three tenths of the rest and at least a piece a segment, then the tenant area.
     ///

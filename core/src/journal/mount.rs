@@ -2,9 +2,9 @@
 
 use super::codeword::Codeword;
 use super::entry::{self, Body, Entry, FORMAT, Found};
-use super::mark::{self, Mark};
+use super::mark::{self, Mark, Track};
 use super::store::{Head, LIFECYCLE_AREA};
-use super::{Durable, Fault, Mode, medium};
+use super::{Durable, Fault, Layout, Mode, medium};
 use crate::command::Command;
 use crate::device::Device;
 use crate::encoding::{Source, read};
@@ -78,6 +78,9 @@ pub enum Other {
     Capacity,
 }
 
+/// No mark at all; and whether nothing else is in the tracks.
+struct Blank(bool);
+
 /// Why reading ended early.
 enum Stop<E> {
     Fault(Fault<E>),
@@ -94,14 +97,16 @@ impl<E> From<Fault<E>> for Stop<E> {
 impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usize, const LIFECYCLE: usize>
     Durable<F, REQUESTS, OUTBOX, TENANT, LIFECYCLE>
 {
-    /// Reads what is stored and becomes it; where the medium is blank, begins for `device` under `policy`.
+    /// Reads what is stored, as `layout` has it, and becomes it; where the medium is blank, begins for `device` under
+    /// `policy`. The layout is the medium's for good: what was stored by another one cannot be read.
     ///
     /// Writes nothing, but where a power cut left the erasure of a tenant area undone: that is done first.
     ///
     /// # Errors
     ///
     /// The medium's fault; the engine is closed.
-    pub fn mount(&mut self, device: Device, policy: &'static Policy) -> Result<Mounted, Fault<F::Error>> {
+    pub fn mount(&mut self, layout: &Layout, device: Device, policy: &'static Policy) -> Result<Mounted, Fault<F::Error>> {
+        self.layout = *layout;
         self.mode = Mode::Closed;
         self.head = Head::NONE;
         self.engine.vacate();
@@ -109,31 +114,31 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
             return Err(Fault::Layout);
         }
         self.has_room()?;
-        let mounted = match self.read_all(device, policy) {
-            Ok(mounted) => mounted,
-            Err(Stop::Fault(fault)) => {
-                self.engine.vacate();
-                return Err(fault);
-            }
+        let mounted = match self.read_all(&device, policy) {
+            Ok(mounted) => self.finish_erasure().map(|()| mounted),
+            Err(Stop::Damage(damage)) => return self.lose(damage, device, policy),
             Err(Stop::Other(other)) => {
                 self.engine.vacate();
                 return Ok(Mounted::Held(other));
             }
-            Err(Stop::Damage(damage)) => {
-                let generation = medium::fingerprint(&mut self.flash, self.layout.marks)?;
-                // What could be read up to the damage says who the customer is, if anything does.
-                let tenant = self.engine.state().base.account.organisation;
-                self.engine.begin_after_loss(device, policy, tenant, generation);
-                self.mode = Mode::Invalid;
-                return Ok(Mounted::Invalid(damage));
-            }
+            Err(Stop::Fault(fault)) => Err(fault),
         };
-        if let Err(fault) = self.finish_erasure() {
-            self.engine.vacate();
-            return Err(fault);
+        match mounted {
+            Ok(_) => self.mode = Mode::Open,
+            Err(_) => self.engine.vacate(),
         }
-        self.mode = Mode::Open;
-        Ok(mounted)
+        mounted
+    }
+
+    /// Closes every access (D-28). What could be read up to the damage says who the customer is, if anything does.
+    #[inline(never)]
+    fn lose(&mut self, damage: Damage, device: Device, policy: &'static Policy) -> Result<Mounted, Fault<F::Error>> {
+        let tenant = self.engine.state().base.account.organisation;
+        self.engine.vacate();
+        let generation = medium::fingerprint(&mut self.flash, self.layout.marks)?;
+        self.engine.begin_after_loss(device, policy, tenant, generation);
+        self.mode = Mode::Invalid;
+        Ok(Mounted::Invalid(damage))
     }
 
     /// Erases the tenant area where that is owed: no account is open, and it is asked for, or something is there.
@@ -160,29 +165,34 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
         Ok(())
     }
 
-    fn read_all(&mut self, device: Device, policy: &'static Policy) -> Result<Mounted, Stop<F::Error>> {
-        let [one, other] = self.layout.marks;
-        let tracks = [mark::read(&mut self.flash, one)?, mark::read(&mut self.flash, other)?];
-        let numbers = tracks.map(|track| track.newest.map_or(0, |mark| mark.number));
-        self.head.older = usize::from(numbers[0] > numbers[1]);
-        self.head.mark = numbers[0].max(numbers[1]);
-        let newest = match tracks.map(|track| track.newest) {
-            [Some(one), Some(other)] if one.number == other.number && one != other => {
-                return Err(Stop::Damage(Damage::Marks));
+    fn read_all(&mut self, device: &Device, policy: &'static Policy) -> Result<Mounted, Stop<F::Error>> {
+        match self.newest_mark()? {
+            Ok(newest) => {
+                self.head.segment = Some(newest.segment);
+                self.walk(device, &newest)
             }
-            [Some(one), Some(other)] => Some(if one.number >= other.number { one } else { other }),
-            [one, other] => one.or(other),
-        };
-        if let Some(newest) = newest {
-            self.head.segment = Some(newest.segment);
-            return self.walk(device, &newest);
+            Err(Blank(blank)) if self.has_begun(blank)? => Err(Stop::Damage(Damage::NoMark)),
+            Err(_) => {
+                self.engine.begin(*device, policy);
+                Ok(Mounted::Fresh)
+            }
         }
-        let marks_blank = tracks.iter().all(|track| track.blank);
-        if self.has_begun(marks_blank)? {
-            return Err(Stop::Damage(Damage::NoMark));
+    }
+
+    /// The newest mark; without one, whether nothing at all is in the tracks.
+    #[inline(never)]
+    fn newest_mark(&mut self) -> Result<Result<Mark, Blank>, Stop<F::Error>> {
+        let [one, other] = self.layout.marks;
+        let (one, other) = (mark::read(&mut self.flash, one)?, mark::read(&mut self.flash, other)?);
+        let number = |track: &Track| track.newest.map_or(0, |mark| mark.number);
+        self.head.older = usize::from(number(&one) > number(&other));
+        self.head.mark = number(&one).max(number(&other));
+        match (one.newest, other.newest) {
+            (Some(one), Some(other)) if one.number == other.number && one != other => Err(Stop::Damage(Damage::Marks)),
+            (Some(one), Some(other)) if one.number < other.number => Ok(Ok(other)),
+            (Some(mark), _) | (None, Some(mark)) => Ok(Ok(mark)),
+            (None, None) => Ok(Err(Blank(one.blank && other.blank))),
         }
-        self.engine.begin(device, policy);
-        Ok(Mounted::Fresh)
     }
 
     /// Whether, without any mark, there is more than what a cut in the first image or its marks leaves.
@@ -202,7 +212,8 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
     }
 
     /// From the image to the marked entry, and to the one after it where that is whole.
-    fn walk(&mut self, device: Device, mark: &Mark) -> Result<Mounted, Stop<F::Error>> {
+    #[inline(never)]
+    fn walk(&mut self, device: &Device, mark: &Mark) -> Result<Mounted, Stop<F::Error>> {
         let stretch = self.segment(mark.segment);
         let lost = |at: u32| Stop::Damage(Damage::Entry { at });
         let Found::Whole(mut last) = entry::read(&mut self.flash, stretch.from, stretch.to, &[0; 16])? else {
@@ -233,7 +244,9 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
         }
     }
 
-    fn take_image(&mut self, device: Device, image: &Entry) -> Result<(), Stop<F::Error>> {
+    // Not inlined, as others here: their frames do not add up.
+    #[inline(never)]
+    fn take_image(&mut self, device: &Device, image: &Entry) -> Result<(), Stop<F::Error>> {
         let contradiction = Stop::Damage(Damage::Contradiction { sequence: image.header.sequence });
         if image.header.tag != Codeword::IMAGE {
             return Err(contradiction);
@@ -254,7 +267,7 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
             Err(Unfit::Policy) => return Err(Stop::Other(Other::Policy)),
         }
         let base = &self.engine.state().base;
-        if base.device != device {
+        if base.device != *device {
             return Err(Stop::Other(Other::Device { serial: base.device.serial }));
         }
         let main = base.lease.main;
@@ -266,6 +279,7 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
     }
 
     /// Takes the step again: a refusal as it was, anything else by deciding it anew.
+    #[inline(never)]
     fn take_step(&mut self, entry: &Entry) -> Result<(), Stop<F::Error>> {
         let header = &entry.header;
         if header.format != FORMAT {

@@ -60,14 +60,13 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
         if self.head.segment.is_none() {
             self.format().map_err(|fault| (None, fault))?;
         }
-        let base = &self.engine.state().base;
-        let mut command = *step.command();
-        if !base.account.is_open() {
-            command = step.command().blanked(&base.device);
-            if step.is_accepted() && command != *step.command() {
-                let reply = self.engine.commit(step);
-                return self.roll().map(|()| Some(reply)).map_err(|fault| (Some(reply), fault));
-            }
+        if self.engine.state().base.account.is_open() {
+            return self.append(step, step.command()).map(|()| None).map_err(|fault| (None, fault));
+        }
+        let command = step.command().blanked(&self.engine.state().base.device);
+        if step.is_accepted() && command != *step.command() {
+            let reply = self.engine.commit(step);
+            return self.roll().map(|()| Some(reply)).map_err(|fault| (Some(reply), fault));
         }
         self.append(step, &command).map(|()| None).map_err(|fault| (None, fault))
     }
@@ -83,6 +82,7 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
         self.roll()
     }
 
+    #[inline(never)]
     fn append(&mut self, step: &Step, command: &Command) -> Result<(), Fault<F::Error>> {
         if !self.head.clean {
             self.roll()?;
@@ -115,6 +115,7 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
         Ok(())
     }
 
+    #[inline(never)]
     fn write_step(&mut self, header: Header, now: Option<Time>, command: &Command) -> Result<Entry, Fault<F::Error>> {
         let stretch = self.segment(self.head.segment.unwrap_or_default());
         let (at, chain) = (self.head.next, self.head.chain);
@@ -125,6 +126,7 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
     }
 
     /// Writes the engine's image into the segment that is not live, of the area that the account asks for.
+    #[inline(never)]
     pub(super) fn roll(&mut self) -> Result<(), Fault<F::Error>> {
         let base = &self.engine.state().base;
         let (main, sequence) = (base.lease.main, base.steps);
@@ -154,6 +156,7 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
     }
 
     /// Names `entry` the last one, in both tracks.
+    #[inline(never)]
     pub(super) fn mark(&mut self, segment: u32, entry: &Entry, main: Main) -> Result<(), Fault<F::Error>> {
         let mark = Mark {
             main: Codeword::of_main(main),

@@ -22,8 +22,8 @@ const DEVICE: Device = Device {
 };
 
 fn mounted() -> Durable<Flash> {
-    let mut durable = Durable::new(Flash::blank(32_768), Layout::over(32_768, 64).unwrap());
-    durable.mount(DEVICE, &Policy::AZURE).unwrap();
+    let mut durable = Durable::new(Flash::blank(32_768));
+    durable.mount(&Layout::over(32_768, 64).unwrap(), DEVICE, &Policy::AZURE).unwrap();
     durable
 }
 
@@ -65,8 +65,8 @@ fn with_step(change: impl Fn(&mut Header), marked: bool) -> Durable<Flash> {
 }
 
 fn read(durable: Durable<Flash>) -> (Durable<Flash>, Mounted) {
-    let mut read = Durable::new(durable.into_medium(), Layout::over(32_768, 64).unwrap());
-    let mounted = read.mount(DEVICE, &Policy::AZURE).unwrap();
+    let mut read = Durable::new(durable.into_medium());
+    let mounted = read.mount(&Layout::over(32_768, 64).unwrap(), DEVICE, &Policy::AZURE).unwrap();
     (read, mounted)
 }
 

@@ -21,7 +21,7 @@ impl NorFlashError for PowerCut {
 pub struct Seeded(pub u64);
 
 impl Seeded {
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -30,7 +30,7 @@ impl Seeded {
     }
 
     pub fn below(&mut self, end: u64) -> u64 {
-        self.next() % end.max(1)
+        self.draw() % end.max(1)
     }
 }
 
@@ -132,7 +132,7 @@ impl<const WORD: usize, const PAGE: usize> NorFlash for Flash<WORD, PAGE> {
             for byte in &mut self.bytes[page..page + PAGE] {
                 // What an erasure that was cut leaves is not defined.
                 *byte = if cut {
-                    [*byte, 0xff, *byte | self.power.chance.next() as u8, self.power.chance.next() as u8]
+                    [*byte, 0xff, *byte | self.power.chance.draw() as u8, self.power.chance.draw() as u8]
                         [self.power.chance.below(4) as usize]
                 } else {
                     0xff
@@ -154,7 +154,7 @@ impl<const WORD: usize, const PAGE: usize> NorFlash for Flash<WORD, PAGE> {
             assert_eq!(self.words[at / WORD], Word::Erased, "byte {at} is written a second time");
             self.words[at / WORD] = Word::Used;
             for (stored, byte) in self.bytes[at..at + WORD].iter_mut().zip(word) {
-                *stored &= if cut { byte | self.power.chance.next() as u8 } else { *byte };
+                *stored &= if cut { byte | self.power.chance.draw() as u8 } else { *byte };
             }
             if cut {
                 return Err(PowerCut);
@@ -210,7 +210,7 @@ impl<const PAGE: usize> Storage for Bytes<PAGE> {
             let cut = self.power.spend()?;
             for (stored, byte) in self.bytes[at..].iter_mut().zip(now) {
                 let mask =
-                    if cut { [0, 0xff, self.power.chance.next() as u8][self.power.chance.below(3) as usize] } else { 0xff };
+                    if cut { [0, 0xff, self.power.chance.draw() as u8][self.power.chance.below(3) as usize] } else { 0xff };
                 *stored = (*stored & !mask) | (byte & mask);
             }
             if cut {

@@ -66,8 +66,8 @@ pub fn layout<F: NorFlash>() -> Layout {
 
 /// A medium, mounted for `story`.
 pub fn mount<F: Medium>(story: &Story, medium: F) -> (Durable<F>, Result<Mounted, String>) {
-    let mut durable = Durable::new(medium, layout::<F>());
-    let mounted = durable.mount(story.device, story.policy).map_err(|fault| fault.to_string());
+    let mut durable = Durable::new(medium);
+    let mounted = durable.mount(&layout::<F>(), story.device, story.policy).map_err(|fault| fault.to_string());
     (durable, mounted)
 }
 
@@ -91,7 +91,7 @@ pub fn run<F: Medium>(story: &Story, moment: &Moment, durable: &Durable<F>, oper
     let mut chance = Seeded(seed ^ operations.rotate_left(32));
     let mut begun = durable.clone();
     let medium = begun.medium_mut();
-    medium.cut_after(operations, chance.next());
+    medium.cut_after(operations, chance.draw());
     if begun.apply(moment.now, &moment.command).is_ok() {
         return Outcome::Over;
     }
@@ -105,7 +105,7 @@ pub fn run<F: Medium>(story: &Story, moment: &Moment, durable: &Durable<F>, oper
         if again > 0 {
             again -= 1;
             let span = [4, 40, 400, 1600][chance.below(4) as usize];
-            let (after, seed) = (chance.below(span), chance.next());
+            let (after, seed) = (chance.below(span), chance.draw());
             medium.cut_after(after, seed);
         }
         let (mut durable, mounted) = mount(story, medium.clone());

@@ -56,7 +56,7 @@ fn somewhere<F: Medium>(story: &Story, positions: u64, seed: u64) -> u64 {
         let length = whole.medium_mut().used();
         let mut cuts = 0;
         for _ in 0..positions.min(length) {
-            let outcome = run(story, moment, durable, chance.below(length), chance.next());
+            let outcome = run(story, moment, durable, chance.below(length), chance.draw());
             if let Outcome::Cut(more) = outcome {
                 cuts += more;
             }

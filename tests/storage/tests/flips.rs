@@ -5,7 +5,7 @@ use strongroom_core::{Engine, Status};
 use strongroom_storage::flash::Flash;
 use strongroom_storage::patience;
 use strongroom_storage::story::{self, Story};
-use strongroom_storage::trial::{CAPACITY, Medium, mount};
+use strongroom_storage::trial::{CAPACITY, Medium, layout, mount};
 
 /// What flips came to.
 #[derive(Debug, Default)]
@@ -29,7 +29,7 @@ fn told_until(story: &Story, mut stop: impl FnMut(&Engine) -> bool) -> (Flash, E
 
 /// Mounts the medium and puts what came of it on the count.
 fn try_out(story: &Story, durable: &mut Durable<Flash>, was: &Engine, count: &mut Count, what: &dyn Fn() -> String) {
-    let mounted = durable.mount(story.device, story.policy).expect("the medium works");
+    let mounted = durable.mount(&layout::<Flash>(), story.device, story.policy).expect("the medium works");
     match mounted {
         Mounted::Restored { .. } => {
             assert!(durable.engine() == was, "{}: read as another state", what());
@@ -84,7 +84,7 @@ fn every_pair_of_bits_within_a_word() {
         let bytes: [u8; 4] = durable.medium_mut().bytes[word..word + 4].try_into().expect("four bytes");
         // What may be lost altogether is tried in a soak.
         durable.medium_mut().bytes[word..word + 4].copy_from_slice(&bytes.map(|byte| !byte));
-        let lost = durable.mount(story.device, story.policy);
+        let lost = durable.mount(&layout::<Flash>(), story.device, story.policy);
         if matches!(lost, Ok(Mounted::Restored { .. })) && patience() == 1 {
             durable.medium_mut().bytes[word..word + 4].copy_from_slice(&bytes);
             continue;

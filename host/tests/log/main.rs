@@ -1,0 +1,4 @@
+//! A drained log as a directory: written, cut off, damaged, verified, proved.
+
+mod directory;
+mod make;

@@ -23,6 +23,7 @@ mod bundle;
 pub mod directory;
 pub mod disk;
 mod error;
+pub mod key;
 pub mod note;
 pub mod origin;
 mod reader;
@@ -31,5 +32,6 @@ mod tree;
 
 pub use directory::{Directory, Records};
 pub use error::Error;
+pub use key::PublicKey;
 pub use note::Note;
 pub use origin::Origin;

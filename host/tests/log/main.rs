@@ -1,9 +1,11 @@
 //! A drained log as a directory: written, cut off, damaged, verified, proved.
 
+mod cuts;
 mod damage;
 mod directory;
 mod independent;
 mod keys;
 mod make;
+mod medium;
 mod proofs;
 mod verify;

@@ -3,9 +3,11 @@
 mod cuts;
 mod damage;
 mod directory;
+mod folder;
 mod independent;
 mod keys;
 mod make;
 mod medium;
 mod proofs;
+mod scenarios;
 mod verify;

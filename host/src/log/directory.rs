@@ -138,6 +138,11 @@ impl Directory {
         Ok(())
     }
 
+    /// Lets others write. The next [`append`](Self::append) or [`publish`](Self::publish) takes the right again.
+    pub fn release(&mut self) {
+        self.writer = None;
+    }
+
     pub(crate) fn disk(&self) -> &dyn Disk {
         self.disk.as_ref()
     }

@@ -146,7 +146,8 @@ def _tell_record(out: Page, record: ProvedRecord) -> None:
     by = f"{record.role} ({record.party})" + "".join(f" {who}" for who in (record.person, record.organisation) if who)
     about = f", request {record.request}" if record.request else ""
     verdict = "refused" if record.refused else "accepted"
-    out.line(f"  {record.at:%Y-%m-%d %H:%M:%S}Z  {record.what or 'unknown to this release'}{about}, {record.log} log, epoch {record.epoch}")
+    at = f"{record.at:%Y-%m-%d %H:%M:%S}Z" if record.at else "beyond the year 9999"
+    out.line(f"  {at}  {record.what or 'unknown to this release'}{about}, {record.log} log, epoch {record.epoch}")
     out.line(f"  by {by}" + (f", with {record.second}" if record.second else ""))
     out.line(f"  {verdict} by {record.rule.name}: {record.rule.text}")
 

@@ -152,7 +152,8 @@ class ProvedRecord:
 
     log: LogName
     sequence: int
-    at: datetime
+    at: datetime | None
+    """`None` beyond the year 9999."""
     what: str | None
     """The verb, or what is counted; `None` where a newer release may know it."""
     party: Party
@@ -240,7 +241,7 @@ def _record(told: dict[str, Any]) -> ProvedRecord:
     return ProvedRecord(
         log=LogName(told["log"]),
         sequence=told["sequence"],
-        at=datetime.fromtimestamp(told["at"], UTC),
+        at=_time(told["at"]),
         what=told["what"],
         party=Party(told["party"]),
         role=Role(told["role"]),
@@ -259,3 +260,10 @@ def _record(told: dict[str, Any]) -> ProvedRecord:
 def _somebody(text: str) -> UUID | None:
     uuid = UUID(text)
     return uuid if uuid.int else None
+
+
+def _time(seconds: int) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, ValueError, OSError):
+        return None

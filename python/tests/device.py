@@ -17,9 +17,9 @@ START = 1_767_600_000
 LIFECYCLE = "strongroom/700022/lifecycle"
 
 
-def record(sequence: int, *, log: int = 1, epoch: int = 3, detail: int = 0) -> bytes:
+def record(sequence: int, *, log: int = 1, epoch: int = 3, detail: int = 0, at: int | None = None) -> bytes:
     """A record of the lifecycle log: rule 1 let somebody of the pool do something."""
-    head = struct.pack("<BBIIIQHBBB", 1, log, sequence, epoch, 1, START + 60 * sequence, 1, 0, 2, 10)
+    head = struct.pack("<BBIIIQHBBB", 1, log, sequence, epoch, 1, START + 60 * sequence if at is None else at, 1, 0, 2, 10)
     who = b"\xb0" * 16 + b"\x01" * 16 + bytes(16)
     tail = struct.pack("<BHBBIH", 1, 1, 0, 1, 0, detail)
     return head + who + tail + sha256(struct.pack(">I", sequence)).digest()

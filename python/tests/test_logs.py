@@ -186,6 +186,14 @@ def test_a_record_is_proved_to_whoever_has_the_key(tmp_path: Path) -> None:
         logs.check("", key=DEVICE.pem)
 
 
+def test_a_time_that_no_calendar_has_is_none(tmp_path: Path) -> None:
+    directory = LogDirectory.create(tmp_path)
+    directory.append(record(0, at=2**64 - 1))
+    directory.publish(DEVICE.sign(record(0, at=2**64 - 1)))
+    proved = logs.check(logs.prove(tmp_path, 0), key=DEVICE.pem)
+    assert isinstance(proved, InclusionProof) and proved.record.at is None
+
+
 def test_growth_is_proved_between_signed_sizes(tmp_path: Path) -> None:
     drained(tmp_path, 3, 7, 300)
     proved = logs.check(logs.prove_consistency(tmp_path, 7, 300), key=DEVICE.vkey)

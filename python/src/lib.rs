@@ -7,6 +7,7 @@
 
 mod console;
 mod errors;
+mod logs;
 mod policies;
 mod replay;
 mod support;
@@ -19,6 +20,8 @@ use pyo3::prelude::*;
 mod _native {
     #[pymodule_export]
     use super::console::read_console;
+    #[pymodule_export]
+    use super::logs::{LogDirectory, check_proof, log_trees, prove_consistency, prove_inclusion, verify_logs};
     #[pymodule_export]
     use super::policies::policies;
     #[pymodule_export]

@@ -9,7 +9,16 @@ from __future__ import annotations
 
 from ._native import __version__
 from .console import Transcript
-from .exceptions import ScenarioError, StrongroomError, TranscriptError, VerificationError
+from .exceptions import (
+    KeyFormatError,
+    LogError,
+    ProofError,
+    ScenarioError,
+    StrongroomError,
+    TranscriptError,
+    VerificationError,
+)
+from .logs import ConsistencyProof, InclusionProof, LogDirectory, LogFinding, LogReport
 from .policies import POLICIES, Policy
 from .replay import Consulted, Difference, Effect, EngineState, Pending, Replay, Request, Step, VerifiedLog
 from .rules import ROWS, RULES, Row, Rule
@@ -34,6 +43,7 @@ __all__ = [
     "ROUTES",
     "ROWS",
     "RULES",
+    "ConsistencyProof",
     "Consulted",
     "Contact",
     "Difference",
@@ -41,12 +51,19 @@ __all__ = [
     "EffectKind",
     "EngineState",
     "Health",
+    "InclusionProof",
     "Issue",
+    "KeyFormatError",
+    "LogDirectory",
+    "LogError",
+    "LogFinding",
     "LogName",
+    "LogReport",
     "Origin",
     "Party",
     "Pending",
     "Policy",
+    "ProofError",
     "Reach",
     "Replay",
     "Request",

@@ -1,12 +1,19 @@
+from collections.abc import Callable
 from os import PathLike
+from pathlib import Path
 from typing import Final, final
 
 __all__ = [
+    "LogDirectory",
     "Replay",
     "__version__",
+    "check_proof",
     "commands",
     "compile",
+    "log_trees",
     "policies",
+    "prove_consistency",
+    "prove_inclusion",
     "read_console",
     "replay",
     "routes",
@@ -14,10 +21,26 @@ __all__ = [
     "rules",
     "subjects",
     "verbs",
+    "verify_logs",
     "words",
 ]
 
 __version__: Final[str]
+
+@final
+class LogDirectory:
+    @staticmethod
+    def create(folder: str | PathLike[str]) -> LogDirectory: ...
+    @staticmethod
+    def open(folder: str | PathLike[str]) -> LogDirectory: ...
+    @property
+    def size(self) -> int: ...
+    @property
+    def origin(self) -> str | None: ...
+    def signed_sizes(self) -> list[int]: ...
+    def records(self) -> bytes: ...
+    def append(self, records: bytes) -> None: ...
+    def publish(self, note: str) -> None: ...
 
 @final
 class Replay:
@@ -43,3 +66,10 @@ def commands() -> list[str]: ...
 def rules() -> list[tuple[int, str, str, str, list[str]]]: ...
 def verbs() -> list[tuple[int, str, list[str]]]: ...
 def words() -> dict[str, list[str]]: ...
+def log_trees(folder: str | PathLike[str]) -> list[tuple[str, Path]]: ...
+def verify_logs(
+    folder: str | PathLike[str], key: str | None = None, progress: Callable[[str, int, int], object] | None = None
+) -> list[tuple[str, Path, bool, str]]: ...
+def prove_inclusion(folder: str | PathLike[str], record: int) -> str: ...
+def prove_consistency(folder: str | PathLike[str], old: int, new: int) -> str: ...
+def check_proof(text: str, key: str) -> str: ...

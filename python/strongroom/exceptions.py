@@ -50,3 +50,21 @@ class VerificationError(StrongroomError):
 
     def __str__(self) -> str:
         return f"{self.engine} {self.log} log: {self.message}"
+
+
+class LogError(StrongroomError):
+    """A log folder that holds no log, or a log that cannot be read or is not as it was written."""
+
+    code = "log"
+
+
+class KeyFormatError(StrongroomError):
+    """A text that is no key, or none of the kind that was asked for."""
+
+    code = "key"
+
+
+class ProofError(StrongroomError):
+    """A proof that proves nothing."""
+
+    code = "proof"

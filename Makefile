@@ -57,6 +57,10 @@ expected: ## writes the scenarios' schema and expected results anew; look at the
 	for scenario in $$(find tests/scenarios -name '*.jsonl' -not -name '*.expected.jsonl'); do \
 		$${CARGO_TARGET_DIR:-target}/debug/examples/replay $$scenario > $${scenario%.jsonl}.expected.jsonl 2>/dev/null || exit 1; \
 	done
+	$(CARGO) build --quiet --locked -p strongroom-host --example activity
+	for format in jsonl csv azure; do \
+		$${CARGO_TARGET_DIR:-target}/debug/examples/activity tests/scenarios/lockbox/activity-log.jsonl $$format > tests/activity/lockbox.$$format || exit 1; \
+	done
 
 $(VENV)/.tools: python/requirements-dev.txt
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or later is needed; set PYTHON=")'

@@ -1,12 +1,14 @@
 //! Strongroom on hosts: what needs an operating system, kept out of the core.
 //!
 //! [`scenario`] reads the scenario format, [`replay`](mod@replay) runs it, [`transcript`] reads a console's output,
-//! [`merkle`] recomputes a log's root from its exported records, independently of the core, [`rows`] says which rule
-//! enforces which requirement.
+//! [`merkle`] recomputes a log's root from its exported records, independently of the core, [`activity`] tells those
+//! records, [`rows`] says which rule enforces which requirement.
 
 #![recursion_limit = "256"]
 
+pub mod activity;
 pub mod merkle;
+pub mod moment;
 pub mod replay;
 pub mod rows;
 pub mod scenario;

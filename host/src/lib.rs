@@ -7,6 +7,7 @@
 #![recursion_limit = "256"]
 
 pub mod activity;
+pub mod evidence;
 pub mod merkle;
 pub mod moment;
 pub mod replay;

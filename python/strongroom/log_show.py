@@ -1,0 +1,179 @@
+"""The command `strongroom log show`: the activity log, for people, spreadsheets and SIEM rules."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import click
+from rich.text import Text
+
+from . import activity
+from .activity import Event, Format, Occurrence, Verdict
+from .exceptions import FilterError, LogError
+from .output import page, write
+from .page import Page
+from .words import LogName
+
+_TABLE = "table"
+
+
+class _Moment(click.ParamType):
+    """A time in RFC 3339."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(value) if re.match(r"\d{4}-\d\d-\d\d[Tt ]", value) else None
+        except ValueError:
+            moment = None
+        if moment is None or moment.tzinfo is None:
+            self.fail(f'"{value}" is not a time; write it as RFC 3339, such as 2026-01-05T09:00:00Z', param, ctx)
+        return moment.astimezone(UTC)
+
+
+_many = "Several times: any of them."
+
+
+def _options(command: Callable[..., None]) -> Callable[..., None]:
+    """What is picked and how it is written."""
+    for option in reversed(
+        [
+            click.option("--action", "actions", multiple=True, metavar="NAME", help=f"The source's name, a verb, or Azure's operation. {_many}"),
+            click.option("--actor", "actors", multiple=True, metavar="WHO", help=f"A role, a party, or the UUID of a person or an organisation. {_many}"),
+            click.option("--request", type=click.IntRange(min=1), metavar="N", help="Only of this request or excluded access."),
+            click.option("--since", type=_Moment(), metavar="TIME", help="Only at this time or later, in RFC 3339."),
+            click.option("--until", type=_Moment(), metavar="TIME", help="Only before this time, in RFC 3339."),
+            click.option("--log", type=click.Choice([name.value for name in LogName]), help="Only of one of the two logs."),
+            click.option("--refused", is_flag=True, help="Only refusals."),
+            click.option(
+                "--format",
+                "format",
+                type=click.Choice([_TABLE, *(format.value for format in Format)]),
+                help="How to write them; a table on a terminal, jsonl in a pipe.",
+            ),
+            click.option("--subscription", type=click.UUID, metavar="UUID", help="The subscription that --format azure tells of."),
+        ]
+    ):
+        command = option(command)
+    return command
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@_options
+def show(
+    folder: Path,
+    actions: tuple[str, ...],
+    actors: tuple[str, ...],
+    request: int | None,
+    since: datetime | None,
+    until: datetime | None,
+    log: str | None,
+    refused: bool,
+    format: str | None,
+    subscription: UUID | None,
+) -> None:
+    """Show the activity log: the records of the logs in FOLDER, as they happened.
+
+    A step that moves the device stands in both logs; the lifecycle log does not name the customer. Nothing is verified
+    here: `strongroom log verify` does that.
+    """
+    if format is None:
+        format = _TABLE if sys.stdout.isatty() else Format.JSONL.value
+    if subscription is not None and format != Format.AZURE:
+        raise click.UsageError("--subscription is for --format azure")
+    picked: dict[str, Any] = {
+        "actions": actions,
+        "actors": actors,
+        "request": request,
+        "since": since,
+        "until": until,
+        "log": None if log is None else LogName(log),
+        "refused": refused,
+    }
+    try:
+        if format == _TABLE:
+            told, left_out = _table(folder, picked), 0
+        else:
+            lines = activity.lines(folder, Format(format), subscription=subscription, **picked)
+            for batch in lines:
+                write(batch)
+            told, left_out = lines.told, lines.left_out
+    except FilterError as error:
+        raise click.UsageError(str(error)) from None
+    except LogError as error:
+        click.echo(f"{folder}: {error}", err=True)
+        sys.exit(1)
+    if left_out:
+        click.echo(f"left out {_count(left_out, 'event')} that the Azure Activity Log has no name for", err=True)
+    elif not told:
+        click.echo("no event to show" if not any(picked.values()) else "no event is as asked for", err=True)
+
+
+def _table(folder: Path, picked: dict[str, Any]) -> int:
+    """One event a line under a heading for each day; says how many."""
+    out, day, count = page(), None, 0
+    for event in activity.events(folder, **picked):
+        if event.time.date() != day:
+            day = event.time.date()
+            _heading(out, day)
+        _row(out, event)
+        count += 1
+    return count
+
+
+_COLUMNS = "  {:<9} {:<15} {:<23} {:<22} "
+"""Time of day, place in the log, action, actor; the rest of the line is for what came of it."""
+
+
+def _heading(out: Page, day: date) -> None:
+    out.heading(f"{day:%A} {day.day} {day:%B %Y}")
+
+
+def _row(out: Page, event: Event) -> None:
+    time = f"{event.time:%H:%M:%S}{'?' if event.at_last_good_time else ''}"
+    refused = event.verdict is Verdict.REFUSED
+    who = f"{event.actor.role} {_short(event.actor.person)}".rstrip()
+    place = f"{event.log} {event.sequence}"
+    margin = _COLUMNS.format(time, place, event.action, who)
+    out.block(margin, Text(_came(event), "red" if refused else ""))
+
+
+def _came(event: Event) -> str:
+    """What came of it."""
+    parts: list[str] = []
+    if event.request is not None:
+        parts.append(f"request {event.request}")
+    if event.exclusion is not None:
+        parts.append(f"exclusion {event.exclusion}")
+    if event.occurrence is Occurrence.REPEATED:
+        parts.append(f"refused {event.count} times more")
+    elif event.occurrence is Occurrence.UNLOGGED:
+        parts.append(f"{event.count} steps found no place in the log")
+    elif event.verdict is Verdict.REFUSED:
+        parts.append("refused")
+    elif event.before != event.after:
+        parts.append(f"{event.before} → {event.after}" if event.before else f"begins as {event.after}")
+    elif event.after is not None:
+        parts.append(event.after)
+    if event.detail is not None:
+        parts.append(f"{event.detail_of} {event.detail}")
+    return ", ".join([*parts, event.rule.name])
+
+
+def _short(person: UUID | None) -> str:
+    """Enough of an id to tell people apart; `--format jsonl` has it in full."""
+    return "" if person is None else f"{str(person)[:4]}…{str(person)[-4:]}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -2,7 +2,7 @@
 //!
 //! [`meaning`] says, once, what the bytes of a record mean for each verb. A [`Teller`] makes events of the records of one
 //! log, [`merge`] puts the logs of one device in the order of what happened, a [`Filter`] picks, and [`json`], [`csv`] and
-//! [`azure`] write a line for each event. Nothing is held in memory but the event at hand.
+//! [`azure`] write a line for each event. A [`Reader`] does all of it for a log folder, in little memory.
 //!
 //! A record tells what happened and not whether it is genuine; that is for the verification of the log.
 
@@ -10,14 +10,17 @@ pub mod azure;
 pub mod csv;
 mod event;
 mod filter;
+mod folder;
 mod format;
 pub mod json;
 pub mod meaning;
 mod merge;
+mod reader;
 mod unique;
 
 pub use event::{COLUMNS, Event, Field, Occurrence, Teller, Verdict};
 pub use filter::Filter;
 pub use format::Format;
 pub use merge::merge;
-pub use unique::identifier;
+pub use reader::Reader;
+pub use unique::{identifier, identity};

@@ -1,13 +1,15 @@
 //! Strongroom on hosts: what needs an operating system, kept out of the core.
 //!
 //! [`scenario`] reads the scenario format, [`replay`](mod@replay) runs it, [`transcript`] reads a console's output,
-//! [`merkle`] recomputes a log's root from its exported records, independently of the core, [`activity`] tells those
-//! records, [`rows`] says which rule enforces which requirement.
+//! [`merkle`] recomputes a log's root from its exported records, independently of the core, [`log`] keeps a drained log
+//! as a directory that anybody can verify, [`activity`] tells its records, [`evidence`] makes certificates of what they
+//! prove, [`rows`] says which rule enforces which requirement.
 
 #![recursion_limit = "256"]
 
 pub mod activity;
 pub mod evidence;
+pub mod log;
 pub mod merkle;
 pub mod moment;
 pub mod replay;

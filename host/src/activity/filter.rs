@@ -2,11 +2,9 @@
 
 use super::azure::Operation;
 use super::event::UNLOGGED_ACTION;
+use super::unique::identity;
 use super::{Event, Verdict};
 use crate::scenario::unknown;
-use serde::Deserialize;
-use serde::de::IntoDeserializer;
-use serde::de::value::Error;
 use strongroom_core::{Id, LogName, Party, Role, Time, Verb};
 
 /// Picks events: those that every part agrees to. A part that names several things is content with any of them.
@@ -84,7 +82,7 @@ impl Filter {
         let is = |known: &str| known.eq_ignore_ascii_case(name);
         let role = || Role::ALL.iter().find(|role| is(role.name())).map(|role| Actor::Role(*role));
         let party = || Party::ALL.iter().find(|party| is(party.name())).map(|party| Actor::Party(*party));
-        let id = || Id::deserialize(IntoDeserializer::<Error>::into_deserializer(name)).ok().map(Actor::Somebody);
+        let id = || identity(name).ok().map(Actor::Somebody);
         let found = role().or_else(party).or_else(id).ok_or_else(|| {
             let known = Role::ALL.iter().map(|role| role.name()).chain(Party::ALL.iter().map(|party| party.name()));
             unknown("actor", name, known) + " (people and organisations go by their UUID)"

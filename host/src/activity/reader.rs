@@ -31,7 +31,7 @@ impl Iterator for Log {
     fn next(&mut self) -> Option<Self::Item> {
         if self.chunk.is_empty() {
             let from = self.next;
-            self.chunk = Records::from(&self.directory, from).take(CHUNK).collect();
+            self.chunk = Records::new(self.directory.disk(), from, self.directory.size()).take(CHUNK).collect();
             self.next = from.saturating_add(u32::try_from(self.chunk.len()).unwrap_or(u32::MAX));
         }
         let teller = &mut self.teller;

@@ -1,5 +1,8 @@
 //! Identifiers that are the same whenever and wherever the same log is told.
 
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::Error;
 use sha2::{Digest, Sha256};
 use strongroom_core::Id;
 
@@ -18,6 +21,16 @@ pub fn identifier(parts: &[&[u8]]) -> Id {
     bytes[6] = bytes[6] & 0x0f | 0x80;
     bytes[8] = bytes[8] & 0x3f | 0x80;
     Id(bytes)
+}
+
+/// The id that a text writes as a UUID.
+///
+/// # Errors
+///
+/// A text that says what would be right.
+pub fn identity(text: &str) -> Result<Id, String> {
+    let read = Id::deserialize(IntoDeserializer::<Error>::into_deserializer(text));
+    read.map_err(|_| format!("{text:?} is not a UUID, such as 00000000-0000-4000-8000-000000000001"))
 }
 
 #[cfg(test)]

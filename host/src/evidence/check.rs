@@ -4,7 +4,7 @@ use super::certificate::{Certificate, FormatError, difference};
 use super::inclusion::{self, Included};
 use super::proved::Proved;
 use super::range;
-use crate::log::Key;
+use crate::log::PublicKey;
 use std::collections::BTreeMap;
 use strongroom_core::{Command, Label, LogName, Record};
 
@@ -61,13 +61,13 @@ impl Report {
 /// # Errors
 ///
 /// Why the text is no certificate at all. One that does not prove what it says is in the [`Report`].
-pub fn verify(text: &str, key: &Key) -> Result<Report, FormatError> {
+pub fn verify(text: &str, key: &PublicKey) -> Result<Report, FormatError> {
     Ok(verify_read(&Certificate::read(text)?, key))
 }
 
 /// Verifies a certificate that was read.
 #[must_use]
-pub fn verify_read(certificate: &Certificate, key: &Key) -> Report {
+pub fn verify_read(certificate: &Certificate, key: &PublicKey) -> Report {
     let mut report =
         Report { checks: Vec::new(), stated: certificate.stated.filled().collect(), missing: certificate.proved.missing() };
     let records = match records(certificate) {

@@ -1,0 +1,5 @@
+//! A drained log as a directory: written, cut off, damaged, verified, proved.
+
+mod directory;
+mod keys;
+mod make;

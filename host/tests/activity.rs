@@ -3,6 +3,7 @@
 mod common;
 
 use common::Scenario;
+use std::sync::LazyLock;
 use strongroom_core::audit::record::{REPEATED, UNLOGGED};
 use strongroom_core::{Record, Rule, Verb};
 use strongroom_host::activity::meaning::{Detail, Region, meaning};
@@ -46,10 +47,18 @@ fn steps(replay: &Replay) -> Vec<Step<'_>> {
     steps
 }
 
-fn each_step(mut check: impl FnMut(&str, &Step<'_>)) {
-    for Scenario { name, folder, text, .. } in common::scenarios() {
+/// Every scenario, run once for all tests.
+static REPLAYS: LazyLock<Vec<(String, Replay)>> = LazyLock::new(|| {
+    let run = |Scenario { name, folder, text, .. }: Scenario| {
         let replay = replay(&text, &folder, Options::default()).unwrap_or_else(|error| panic!("{name}: {error}"));
-        for step in steps(&replay) {
+        (name, replay)
+    };
+    common::scenarios().into_iter().map(run).collect()
+});
+
+fn each_step(mut check: impl FnMut(&str, &Step<'_>)) {
+    for (name, replay) in REPLAYS.iter() {
+        for step in steps(replay) {
             check(&format!("{name}, line {}", step.told.line), &step);
         }
     }

@@ -35,14 +35,12 @@ pub(crate) fn activity(
     refused: bool,
     subscription: Option<&str>,
 ) -> PyResult<Activity> {
-    let mut filter = Filter {
-        request,
-        since: since.map(Time::from_unix),
-        until: until.map(Time::from_unix),
-        log: log.and_then(|name| LogName::ALL.iter().copied().find(|log| log.name() == name)),
-        refused,
-        ..Filter::default()
-    };
+    let mut filter = Filter::default();
+    filter.request = request;
+    filter.since = since.map(Time::from_unix);
+    filter.until = until.map(Time::from_unix);
+    filter.log = log.and_then(|name| LogName::ALL.iter().copied().find(|log| log.name() == name));
+    filter.refused = refused;
     for name in &actions {
         filter.action(name).map_err(errors::filter)?;
     }

@@ -9,6 +9,8 @@ mod python {
     pyo3::import_exception!(strongroom.exceptions, ScenarioError);
     pyo3::import_exception!(strongroom.exceptions, TranscriptError);
     pyo3::import_exception!(strongroom.exceptions, VerificationError);
+    pyo3::import_exception!(strongroom.exceptions, FilterError);
+    pyo3::import_exception!(strongroom.exceptions, LogError);
 }
 
 pub(crate) fn scenario(error: scenario::Error) -> PyErr {
@@ -26,6 +28,14 @@ pub(crate) fn verification(error: VerifyError) -> PyErr {
         Problem::Root { .. } => None,
     };
     python::VerificationError::new_err((error.engine, error.log, sequence, error.problem.to_string()))
+}
+
+pub(crate) fn filter(message: String) -> PyErr {
+    python::FilterError::new_err(message)
+}
+
+pub(crate) fn log(error: strongroom_host::log::Error) -> PyErr {
+    python::LogError::new_err(error.to_string())
 }
 
 /// What cannot happen with values of this workspace, as an exception all the same: nothing panics here.

@@ -5,6 +5,7 @@
 //! as JSON text, which the typed package around this module turns into frozen classes.
 #![forbid(unsafe_code)]
 
+mod activity;
 mod console;
 mod errors;
 mod policies;
@@ -17,6 +18,8 @@ use pyo3::prelude::*;
 /// Strongroom's policy core; private, use `strongroom`.
 #[pymodule(gil_used = false)]
 mod _native {
+    #[pymodule_export]
+    use super::activity::{Activity, activity, activity_columns};
     #[pymodule_export]
     use super::console::read_console;
     #[pymodule_export]

@@ -2,8 +2,11 @@ from os import PathLike
 from typing import Final, final
 
 __all__ = [
+    "Activity",
     "Replay",
     "__version__",
+    "activity",
+    "activity_columns",
     "commands",
     "compile",
     "policies",
@@ -20,6 +23,14 @@ __all__ = [
 __version__: Final[str]
 
 @final
+class Activity:
+    @property
+    def told(self) -> int: ...
+    @property
+    def left_out(self) -> int: ...
+    def batch(self, events: int) -> str | None: ...
+
+@final
 class Replay:
     @property
     def title(self) -> str: ...
@@ -32,6 +43,19 @@ class Replay:
     def engines(self) -> str: ...
     def verify(self) -> list[tuple[str, str, int, str, bool]]: ...
 
+def activity(
+    folder: str | PathLike[str],
+    format: str,
+    actions: list[str],
+    actors: list[str],
+    request: int | None,
+    since: int | None,
+    until: int | None,
+    log: str | None,
+    refused: bool,
+    subscription: str | None,
+) -> Activity: ...
+def activity_columns() -> list[str]: ...
 def replay(text: str, folder: str | PathLike[str], policy: str | None = None) -> Replay: ...
 def compile(text: str, folder: str | PathLike[str]) -> bytes: ...
 def read_console(transcript: bytes) -> str: ...

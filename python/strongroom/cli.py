@@ -15,7 +15,7 @@ from typing import NoReturn
 
 import click
 
-from . import __version__, comparison, reference
+from . import __version__, comparison, log_show, reference
 from . import console as consoles
 from .exceptions import ScenarioError, TranscriptError, VerificationError
 from .output import page, write, write_json
@@ -43,6 +43,14 @@ def main() -> None:
 
 for command in (reference.rules, reference.route, reference.policy):
     main.add_command(command)
+
+
+@main.group("log")
+def log_group() -> None:
+    """Read a device's logs."""
+
+
+log_group.add_command(log_show.show)
 
 
 @main.command()

@@ -50,3 +50,21 @@ class VerificationError(StrongroomError):
 
     def __str__(self) -> str:
         return f"{self.engine} {self.log} log: {self.message}"
+
+
+class LogError(StrongroomError):
+    """A log folder that holds no log, or a log that cannot be read or is not as it was written."""
+
+    code = "log"
+
+
+class FilterError(StrongroomError):
+    """A name that nothing in an activity log has."""
+
+    code = "filter"
+
+
+class CertificateError(StrongroomError):
+    """A text that is no certificate, or a certificate that cannot be made."""
+
+    code = "certificate"

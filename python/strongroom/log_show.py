@@ -14,7 +14,7 @@ import click
 from rich.text import Text
 
 from . import activity
-from .activity import Event, Format, Occurrence, Verdict
+from .activity import Event, Format, Occurrence, Region, Verdict
 from .exceptions import FilterError, LogError
 from .output import page, write
 from .page import Page
@@ -131,7 +131,7 @@ def _table(folder: Path, picked: dict[str, Any]) -> int:
     return count
 
 
-_COLUMNS = "  {:<9} {:<15} {:<23} {:<22} "
+_COLUMNS = "  {:<9} {:<13} {:<23} {:<18} "
 """Time of day, place in the log, action, actor; the rest of the line is for what came of it."""
 
 
@@ -149,30 +149,33 @@ def _row(out: Page, event: Event) -> None:
 
 
 def _came(event: Event) -> str:
-    """What came of it."""
+    """What came of it, and by which rule."""
     parts: list[str] = []
     if event.request is not None:
         parts.append(f"request {event.request}")
     if event.exclusion is not None:
         parts.append(f"exclusion {event.exclusion}")
-    if event.occurrence is Occurrence.REPEATED:
-        parts.append(f"refused {event.count} times more")
-    elif event.occurrence is Occurrence.UNLOGGED:
-        parts.append(f"{event.count} steps found no place in the log")
-    elif event.verdict is Verdict.REFUSED:
-        parts.append("refused")
-    elif event.before != event.after:
-        parts.append(f"{event.before} → {event.after}" if event.before else f"begins as {event.after}")
+    if event.region is Region.LOG:
+        parts.append(f"{event.after} log")
     elif event.after is not None:
-        parts.append(event.after)
+        moved = event.before != event.after
+        parts.append(f"{event.before} → {event.after}" if moved and event.before else event.after)
     if event.detail is not None:
-        parts.append(f"{event.detail_of} {event.detail}")
-    return ", ".join([*parts, event.rule.name])
+        parts.append(f"{event.detail} records" if event.detail_of == "records" else f"{event.detail_of} {event.detail}")
+    if event.occurrence is Occurrence.REPEATED:
+        parts.append(f"{_count(event.count or 0, 'time')} more refused by {event.rule.name}")
+    elif event.occurrence is Occurrence.UNLOGGED:
+        parts.append(f"no place in the log for {_count(event.count or 0, 'record')}")
+    elif event.verdict is Verdict.REFUSED:
+        parts.append(f"refused by {event.rule.name}")
+    else:
+        parts.append(event.rule.name)
+    return ", ".join(parts)
 
 
 def _short(person: UUID | None) -> str:
     """Enough of an id to tell people apart; `--format jsonl` has it in full."""
-    return "" if person is None else f"{str(person)[:4]}…{str(person)[-4:]}"
+    return "" if person is None else f"…{str(person)[-4:]}"
 
 
 def _count(number: int, noun: str) -> str:

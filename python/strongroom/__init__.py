@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ._native import __version__
 from .console import Transcript
-from .exceptions import ScenarioError, StrongroomError, TranscriptError, VerificationError
+from .exceptions import FilterError, LogError, ScenarioError, StrongroomError, TranscriptError, VerificationError
 from .policies import POLICIES, Policy
 from .replay import Consulted, Difference, Effect, EngineState, Pending, Replay, Request, Step, VerifiedLog
 from .rules import ROWS, RULES, Row, Rule
@@ -40,8 +40,10 @@ __all__ = [
     "Effect",
     "EffectKind",
     "EngineState",
+    "FilterError",
     "Health",
     "Issue",
+    "LogError",
     "LogName",
     "Origin",
     "Party",

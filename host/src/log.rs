@@ -29,9 +29,11 @@ pub mod origin;
 mod reader;
 pub mod tile;
 mod tree;
+pub mod verify;
 
 pub use directory::{Directory, Records};
 pub use error::Error;
 pub use key::PublicKey;
 pub use note::Note;
 pub use origin::Origin;
+pub use verify::{Finding, Report, verify};

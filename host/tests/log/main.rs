@@ -1,5 +1,7 @@
 //! A drained log as a directory: written, cut off, damaged, verified, proved.
 
+mod damage;
 mod directory;
 mod keys;
 mod make;
+mod verify;

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -119,15 +119,25 @@ def show(
         click.echo("no event to show" if not any(picked.values()) else "no event is as asked for", err=True)
 
 
+_PIECE = 200
+"""Rows that are printed at once."""
+
+
 def _table(folder: Path, picked: dict[str, Any]) -> int:
-    """One event a line under a heading for each day; says how many."""
+    """One event a row under a heading for each day; says how many."""
     out, day, count = page(), None, 0
+    rows: list[Text] = []
     for event in activity.events(folder, **picked):
         if event.time.date() != day:
             day = event.time.date()
-            _heading(out, day)
-        _row(out, event)
+            rows += [Text(), Text(f"{day:%A} {day.day} {day:%B %Y}", "bold underline")]
+        rows += _row(out, event)
         count += 1
+        if len(rows) >= _PIECE:
+            out.lines(rows)
+            rows = []
+    if rows:
+        out.lines(rows)
     return count
 
 
@@ -135,17 +145,11 @@ _COLUMNS = "  {:<9} {:<13} {:<23} {:<18} "
 """Time of day, place in the log, action, actor; the rest of the line is for what came of it."""
 
 
-def _heading(out: Page, day: date) -> None:
-    out.heading(f"{day:%A} {day.day} {day:%B %Y}")
-
-
-def _row(out: Page, event: Event) -> None:
+def _row(out: Page, event: Event) -> list[Text]:
     time = f"{event.time:%H:%M:%S}{'?' if event.at_last_good_time else ''}"
-    refused = event.verdict is Verdict.REFUSED
     who = f"{event.actor.role} {_short(event.actor.person)}".rstrip()
-    place = f"{event.log} {event.sequence}"
-    margin = _COLUMNS.format(time, place, event.action, who)
-    out.block(margin, Text(_came(event), "red" if refused else ""))
+    margin = _COLUMNS.format(time, f"{event.log} {event.sequence}", event.action, who)
+    return out.wrapped(margin, _came(event), "red" if event.verdict is Verdict.REFUSED else "")
 
 
 def _came(event: Event) -> str:

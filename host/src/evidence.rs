@@ -17,6 +17,7 @@
 mod certificate;
 mod check;
 mod destruction;
+mod export;
 mod find;
 mod inclusion;
 pub mod kept;
@@ -28,7 +29,8 @@ mod stated;
 pub use certificate::{Bound, Certificate, Excerpt, FormatError};
 pub use check::{Check, Outcome, Report, verify, verify_read};
 pub use destruction::{begins, cause_of, class_of};
-pub use kept::keep;
+pub use export::{ExportError, export};
+pub use kept::{KeepError, keep};
 pub use page::{Checked, page};
 pub use proved::{Proved, Step};
 pub use stated::{SECTIONS, Stated};

@@ -5,6 +5,7 @@ use super::inclusion::{self, Included};
 use super::proved::Proved;
 use super::range;
 use crate::log::PublicKey;
+use crate::merkle::{Hash, hex};
 use std::collections::BTreeMap;
 use strongroom_core::{Command, Label, LogName, Record};
 
@@ -153,26 +154,25 @@ fn included(records: &[Record], proofs: &[Included]) -> Result<String, String> {
         return Err("there is no inclusion proof".into());
     };
     for (record, proof) in [(first, one), (last, other)] {
-        if proof.index != u64::from(record.sequence) {
-            return Err(format!("the inclusion proof is of record {}, not of record {}", proof.index, record.sequence));
+        if proof.record != *record {
+            let (is, wanted) = (proof.record.sequence, record.sequence);
+            let what = if is == wanted { "another record".to_owned() } else { format!("record {is}") };
+            return Err(format!("the inclusion proof for record {wanted} is of {what}"));
         }
     }
-    if (records.len() == 1) != (proofs.len() == 1) {
-        return Err(format!(
-            "there are {} inclusion proofs for {} records; of several, the first and the last need one",
-            proofs.len(),
-            records.len()
-        ));
+    let ends = records.len().min(2);
+    if proofs.len() != ends {
+        return Err(format!("there are {} inclusion proofs where {ends} belong: of the first and the last record", proofs.len()));
     }
     if one.checkpoint != other.checkpoint {
         return Err("the inclusion proofs are for two different checkpoints".into());
     }
-    let leaves: Vec<[u8; 32]> = records.iter().map(|record| record.leaf().0).collect();
-    let root = range::root(one.size, one.index, &leaves, &one.path, &other.path);
+    let leaves: Vec<Hash> = records.iter().map(|record| record.leaf().0).collect();
+    let root = range::root(u64::from(one.size), u64::from(first.sequence), &leaves, &one.path, &other.path);
     if root == Some(one.root) {
-        Ok(format!("{} of the {} in the tree with root {}", told(records), one.size, crate::merkle::hex(&one.root)))
+        Ok(format!("{} of the {} in the tree with root {}", told(records), one.size, hex(&one.root)))
     } else {
-        Err(format!("{} are not in the signed tree: one was changed, left out or put in", told(records)))
+        Err(format!("{} are not next to one another in the signed tree: one was changed, left out or put in", told(records)))
     }
 }
 

@@ -3,13 +3,7 @@
 //! What lies before the run is in the first one's proof, what lies after it in the last one's. So two proofs show of any
 //! number of records that they are in the tree, one next to the other, with nothing between.
 
-use sha2::{Digest as _, Sha256};
-
-type Hash = [u8; 32];
-
-fn node(left: Hash, right: Hash) -> Hash {
-    Sha256::new().chain_update([1]).chain_update(left).chain_update(right).finalize().into()
-}
+use crate::merkle::{Hash, node};
 
 /// The root of the tree of `size` leaves, of which `leaves` are those from number `first` on; `None` where a proof is
 /// too short or too long, or says of a node within the run something else than the run does.
@@ -46,7 +40,7 @@ pub(super) fn root(size: u64, first: u64, leaves: &[Hash], first_proof: &[Hash],
         nodes = nodes
             .chunks(2)
             .map(|pair| match pair {
-                [left, right] => node(*left, *right),
+                [left, right] => node(left, right),
                 // The last one of an odd level goes up as it is.
                 alone => alone[0],
             })
@@ -63,6 +57,7 @@ pub(super) fn root(size: u64, first: u64, leaves: &[Hash], first_proof: &[Hash],
 mod tests {
     use super::*;
     use crate::merkle;
+    use sha2::{Digest as _, Sha256};
 
     fn leaf(number: u64) -> Hash {
         Sha256::digest(number.to_be_bytes()).into()

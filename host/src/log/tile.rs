@@ -87,7 +87,7 @@ impl Tile {
             _ => return None,
         };
         let width = match parts.as_slice() {
-            [.., number, width] if number.ends_with(".p") => width.parse().ok()?,
+            [.., number, width] if number.ends_with(".p") => width.parse().ok().filter(|width| *width > 0)?,
             _ => WIDTH,
         };
         if width != WIDTH {

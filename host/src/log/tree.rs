@@ -164,3 +164,6 @@ pub(crate) fn extends(proof: &[Hash], old: u32, old_root: &Hash, new: u32, new_r
     }
     last == 0 && before == *old_root && after == *new_root
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,8 @@
 
 mod damage;
 mod directory;
+mod independent;
 mod keys;
 mod make;
+mod proofs;
 mod verify;

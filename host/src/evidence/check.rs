@@ -82,11 +82,9 @@ pub fn verify_read(certificate: &Certificate, key: &PublicKey) -> Report {
     let opened = inclusion::open(&certificate.log.inclusion, &certificate.log.origin, key);
     let device = match opened {
         Ok((proofs, device)) => {
-            let first = &proofs[0];
-            report.note(
-                "signature",
-                Ok(format!("the checkpoint of {} records of {} is signed with this key", first.size, first.origin)),
-            );
+            let size = proofs.first().map_or(0, |proof| proof.size);
+            let says = format!("the checkpoint of {size} records of {} is signed with this key", certificate.log.origin);
+            report.note("signature", Ok(says));
             report.note("inclusion", included(&records, &proofs));
             Some(device)
         }

@@ -10,7 +10,6 @@ pub mod azure;
 pub mod csv;
 mod event;
 mod filter;
-mod folder;
 mod format;
 pub mod json;
 pub mod meaning;

@@ -107,7 +107,7 @@ fn what_was_not_told_is_counted() {
 fn a_folder_without_a_log_is_named() {
     let scratch = Scratch::new("empty");
     let error = Reader::open(&scratch.0, Filter::default(), AZURE).expect_err("empty").to_string();
-    assert!(error.contains("holds no log: neither lifecycle nor tenant-<epoch>, and no tiles"), "{error}");
+    assert!(error.contains("holds no log: neither a checkpoint, nor lifecycle, nor tenant-EPOCH"), "{error}");
     let error = Reader::open(&scratch.0.join("nowhere"), Filter::default(), AZURE).expect_err("missing").to_string();
     assert!(error.contains("nowhere: No such file or directory"), "{error}");
 }

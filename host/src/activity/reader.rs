@@ -1,6 +1,7 @@
 //! The activity log of a log folder: the events of all its logs as lines, in the order of what happened.
 
 use super::{Event, Filter, Format, Teller, merge};
+use crate::log::folder::{self, Tree};
 use crate::log::{Directory, Error, Records};
 use std::collections::VecDeque;
 use std::fmt;
@@ -59,7 +60,8 @@ impl Reader {
     ///
     /// No log is there, or one cannot be read.
     pub fn open(folder: &Path, filter: Filter, format: Format) -> Result<Self, Error> {
-        let logs = super::folder::logs(folder)?.into_iter().map(Log::new).collect();
+        let open = |tree: Tree| Directory::open(&tree.path).map(Log::new);
+        let logs = folder::trees(folder)?.into_iter().map(open).collect::<Result<Vec<Log>, Error>>()?;
         Ok(Self { events: Box::new(merge(logs)), filter, format, begun: false, told: 0, left_out: 0 })
     }
 

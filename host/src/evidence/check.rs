@@ -192,9 +192,10 @@ fn commands(certificate: &Certificate, records: &[Record]) -> Result<BTreeMap<u3
         if found != expected {
             return Err(format!("the command of record {} has digest {found}, the record holds {expected}", bound.sequence));
         }
-        if commands.insert(bound.sequence, bound.command).is_some() {
-            return Err(format!("there are two commands of record {}", bound.sequence));
+        if let Some((last, _)) = commands.last_key_value().filter(|(last, _)| **last >= bound.sequence) {
+            return Err(format!("the command of record {} stands behind that of record {last}", bound.sequence));
         }
+        commands.insert(bound.sequence, bound.command);
     }
     Ok(commands)
 }

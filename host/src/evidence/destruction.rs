@@ -2,7 +2,7 @@
 
 use strongroom_core::lease::chart::{CHART, Cause, Row};
 use strongroom_core::lease::evidence::Class;
-use strongroom_core::{LogName, Main, Record, Rule, Verb};
+use strongroom_core::{Action, LogName, Main, Record, Rule, Verb};
 
 fn main_at(code: u8) -> Option<Main> {
     Main::ALL.iter().copied().find(|state| *state as u8 == code)
@@ -50,17 +50,17 @@ pub fn begins(record: &Record, class: Class) -> bool {
 }
 
 /// Whether a record's command carried the challenge that the core gave for this very destruction (H-65).
-pub(super) fn answers_challenge(record: &Record) -> bool {
+fn answers_challenge(record: &Record) -> bool {
     row_of(record).is_some_and(|row| row.guards.contains(&Rule::NonceFresh))
 }
 
-/// Whether a record is of a destruction: what begins it, what proves it, or a step between.
-pub(super) fn concerns(record: &Record) -> bool {
-    let of_destruction = |state| {
-        matches!(
-            state,
-            Main::Zeroizing | Main::ZeroizedUnverified | Main::Quarantined | Main::PartsRemoved | Main::PartsDestroyed
-        )
-    };
-    class_of(record).is_some() || row_of(record).is_some() && main_at(record.to).is_some_and(of_destruction)
+/// Whether the command of a record says something of a destruction that the record itself does not.
+pub(super) fn says_more(record: &Record, action: &Action) -> bool {
+    row_of(record).is_some()
+        && match action {
+            // Elsewhere the core takes any nonce, and none is proved.
+            Action::Zeroize { .. } | Action::FactoryReset { .. } => answers_challenge(record),
+            Action::EraseDone { .. } | Action::VerifyOk { .. } | Action::PartsOut { .. } | Action::Shred { .. } => true,
+            _ => false,
+        }
 }

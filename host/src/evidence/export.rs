@@ -5,7 +5,7 @@ use super::kept::{self, KeepError};
 use super::proved::Proved;
 use super::stated::Stated;
 use super::{find, inclusion};
-use crate::log::{Directory, Error, proof};
+use crate::log::{Directory, Error, Origin, proof};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
@@ -51,7 +51,7 @@ impl From<Error> for ExportError {
 /// [`ExportError`].
 pub fn export(folder: &Path, wanted: Option<u32>, stated: Stated) -> Result<Certificate, ExportError> {
     stated.check().map_err(ExportError::Refused)?;
-    let inner = folder.join("lifecycle");
+    let inner = folder.join(Origin { serial: String::new(), epoch: None }.folder());
     let folder = if inner.is_dir() { inner.as_path() } else { folder };
     let directory = Directory::open(folder)?;
     let (origin, signed) = match (directory.origin(), directory.head()) {

@@ -76,7 +76,7 @@ impl fmt::Display for KeepError {
 impl std::error::Error for KeepError {}
 
 /// Keeps the `blanked` command of a `record` of the lifecycle log in `log`, the folder of that log's tree; says whether
-/// it did. Records that are not of a destruction need none.
+/// it did. Most records need none: they are not of a destruction, or say all that their command does.
 ///
 /// The file is whole or not there, whenever the power fails.
 ///
@@ -84,7 +84,7 @@ impl std::error::Error for KeepError {}
 ///
 /// [`KeepError`], where the command is not the record's or the file cannot be written.
 pub fn keep(log: &Path, record: &Record, blanked: &Command) -> Result<bool, KeepError> {
-    if !destruction::concerns(record) {
+    if !destruction::says_more(record, &blanked.action) {
         return Ok(false);
     }
     compare(record, blanked)?;

@@ -9,7 +9,10 @@ use strongroom_core::lease::evidence::Class;
 const WIDTH: usize = 100;
 
 /// Columns before a value.
-const MARGIN: usize = 38;
+const MARGIN: usize = NAME + 10;
+
+/// Columns of a name.
+const NAME: usize = 26;
 
 /// Whether the certificate was verified before it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,10 +23,13 @@ pub enum Checked<'a> {
     With(&'a str),
 }
 
-/// The certificate in the order of the sample form; each line says whether the log proves it or somebody states it.
+/// The certificate in the order of the sample form; each line says whether the log proves it or somebody states it, and
+/// before the certificate was verified, that it claims a proof.
 #[must_use]
 pub fn page(certificate: &Certificate, checked: Checked<'_>) -> String {
     let proved = &certificate.proved;
+    // Before anybody checked it, what the certificate calls proved is a claim.
+    let mark = if checked == Checked::No { "claimed" } else { "proved" };
     let mut page = Page(String::new());
     page.0.push_str("CERTIFICATE OF SANITIZATION\nin the order of the sample form of NIST SP 800-88\n\n");
     page.line("", "Evidence", &format!("{}: {}", proved.class.name(), meaning(proved.class)));
@@ -36,15 +42,15 @@ pub fn page(certificate: &Certificate, checked: Checked<'_>) -> String {
         },
     );
     for section in SECTIONS {
-        page.section(section, certificate);
+        page.section(section, certificate, mark);
     }
     page.heading("What happened");
     for step in &proved.steps {
-        page.line("proved", &step.at, &told(step));
+        page.line(mark, &step.at, &told(step));
     }
     page.heading("Where it stands");
-    page.line("proved", "Log", &certificate.log.origin);
-    page.line("proved", "Record", &format!("{}, lease epoch {}, boot {}", proved.sequence, proved.epoch, proved.boot));
+    page.line(mark, "Log", &certificate.log.origin);
+    page.line(mark, "Record", &format!("{}, lease epoch {}, boot {}", proved.sequence, proved.epoch, proved.boot));
     let missing = proved.missing();
     let unstated: Vec<String> = SECTIONS
         .iter()
@@ -105,7 +111,11 @@ impl Page {
 
     /// A value beside its name and whether it is proved, wrapped.
     fn line(&mut self, mark: &str, name: &str, value: &str) {
-        let mut line = format!("  {mark:<8}{name:<28}");
+        let mut line = format!("  {mark:<8}{name:<NAME$}");
+        if name.len() >= NAME {
+            self.put(&line);
+            line = " ".repeat(MARGIN);
+        }
         let mut used = MARGIN;
         for (number, word) in value.split(' ').enumerate() {
             let length = word.chars().count();
@@ -129,7 +139,7 @@ impl Page {
         self.0.push('\n');
     }
 
-    fn section(&mut self, section: &Section, certificate: &Certificate) {
+    fn section(&mut self, section: &Section, certificate: &Certificate, mark: &str) {
         let proved = lines(section.name, &certificate.proved);
         let stated: Vec<(&str, &str)> = section
             .fields
@@ -141,7 +151,7 @@ impl Page {
         }
         self.heading(section.title);
         for (name, value) in proved {
-            self.line("proved", name, &value);
+            self.line(mark, name, &value);
         }
         for (name, value) in stated {
             self.line("stated", name, value);

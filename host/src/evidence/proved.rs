@@ -1,6 +1,6 @@
 //! What the records of a certificate prove.
 
-use super::destruction::{answers_challenge, begins, cause_of, class_of};
+use super::destruction::{begins, cause_of, class_of, says_more};
 use super::stated::Stated;
 use crate::activity::Teller;
 use crate::replay::rfc3339;
@@ -127,19 +127,18 @@ impl Proved {
             camera: None,
             steps: records.iter().filter_map(step).collect(),
         };
-        for record in records.iter().filter(|record| !record.is_refused()) {
-            if let Some(command) = commands.get(&record.sequence) {
-                proved.hear(record, &command.action);
+        for record in records {
+            if let Some(command) = commands.get(&record.sequence).filter(|command| says_more(record, &command.action)) {
+                proved.hear(&command.action);
             }
         }
         Ok(proved)
     }
 
     /// Takes what a command of the destruction says; a later one has the last word.
-    fn hear(&mut self, record: &Record, action: &Action) {
+    fn hear(&mut self, action: &Action) {
         match *action {
-            // Elsewhere the core takes any nonce, and none is proved.
-            Action::Zeroize { nonce } | Action::FactoryReset { nonce } if answers_challenge(record) => self.nonce = Some(nonce),
+            Action::Zeroize { nonce } | Action::FactoryReset { nonce } => self.nonce = Some(nonce),
             Action::EraseDone { areas } => self.areas = Some(areas),
             Action::VerifyOk { read_back } => self.read_back = Some(read_back),
             Action::PartsOut { camera, .. } => self.camera = Some(camera),

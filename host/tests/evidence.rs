@@ -336,7 +336,10 @@ fn a_record_cannot_be_left_out_put_in_or_changed() {
     let [began, erased, acknowledged, proof] = records.as_slice() else { panic!("four records") };
     assert_rejected(&with(&[*began, *erased, *proof]), "records: record 23 does not follow record 21");
     let forged = Record { detail: 5, ..*acknowledged };
-    assert_rejected(&with(&[*began, *erased, forged, *proof]), "inclusion: records 20 to 23, one after another are not next to");
+    assert_rejected(
+        &with(&[*began, *erased, forged, *proof]),
+        "inclusion: records 20 to 23: not one next to the other in the signed tree",
+    );
     let renumbered = Record { sequence: 22, ..*proof };
     assert_rejected(&with(&[*began, *erased, renumbered]), "inclusion: the inclusion proof for record 22 is of record 23");
     let other = Record { flags: 2, ..*proof };
@@ -546,7 +549,7 @@ fn any_proof_of_a_log_can_be_asked_for_and_what_is_none_is_told() {
             "no record of the 7 that the checkpoint counts proves a zeroization or a destruction",
         ),
         (folder.join("tenant-2"), None, "strongroom/700022/tenant/2 is a tenant's log"),
-        (folder.join("nowhere"), None, "nowhere: No such file or directory"),
+        (folder.join("nowhere"), None, "nowhere: no such file or directory"),
     ] {
         let error = export(&folder, wanted, Stated::default()).expect_err(expected).to_string();
         assert!(error.contains(expected), "{error}");

@@ -1,6 +1,9 @@
 //! Errors of the host crate as the package's exceptions, which are defined in Python.
 
 use pyo3::PyErr;
+use strongroom_host::evidence::ExportError;
+use strongroom_host::log::key::NotAKey;
+use strongroom_host::log::proof::NotProved;
 use strongroom_host::merkle::Problem;
 use strongroom_host::replay::VerifyError;
 use strongroom_host::{scenario, transcript};
@@ -9,8 +12,11 @@ mod python {
     pyo3::import_exception!(strongroom.exceptions, ScenarioError);
     pyo3::import_exception!(strongroom.exceptions, TranscriptError);
     pyo3::import_exception!(strongroom.exceptions, VerificationError);
+    pyo3::import_exception!(strongroom.exceptions, CertificateError);
     pyo3::import_exception!(strongroom.exceptions, FilterError);
+    pyo3::import_exception!(strongroom.exceptions, KeyFormatError);
     pyo3::import_exception!(strongroom.exceptions, LogError);
+    pyo3::import_exception!(strongroom.exceptions, ProofError);
 }
 
 pub(crate) fn scenario(error: scenario::Error) -> PyErr {
@@ -36,6 +42,25 @@ pub(crate) fn filter(message: String) -> PyErr {
 
 pub(crate) fn log(error: strongroom_host::log::Error) -> PyErr {
     python::LogError::new_err(error.to_string())
+}
+
+pub(crate) fn key(error: NotAKey) -> PyErr {
+    python::KeyFormatError::new_err(error.to_string())
+}
+
+pub(crate) fn proof(error: NotProved) -> PyErr {
+    python::ProofError::new_err(error.to_string())
+}
+
+pub(crate) fn certificate(error: impl std::fmt::Display) -> PyErr {
+    python::CertificateError::new_err(error.to_string())
+}
+
+pub(crate) fn export(error: ExportError) -> PyErr {
+    match error {
+        ExportError::Log(error) => log(error),
+        other => certificate(other),
+    }
 }
 
 /// What cannot happen with values of this workspace, as an exception all the same: nothing panics here.

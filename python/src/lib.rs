@@ -8,6 +8,8 @@
 mod activity;
 mod console;
 mod errors;
+mod evidence;
+mod logs;
 mod policies;
 mod replay;
 mod support;
@@ -22,6 +24,10 @@ mod _native {
     use super::activity::{Activity, activity, activity_columns};
     #[pymodule_export]
     use super::console::read_console;
+    #[pymodule_export]
+    use super::evidence::{evidence_export, evidence_page, evidence_read, evidence_verify};
+    #[pymodule_export]
+    use super::logs::{LogDirectory, check_proof, log_trees, prove_consistency, prove_inclusion, verify_logs};
     #[pymodule_export]
     use super::policies::policies;
     #[pymodule_export]

@@ -9,7 +9,19 @@ from __future__ import annotations
 
 from ._native import __version__
 from .console import Transcript
-from .exceptions import FilterError, LogError, ScenarioError, StrongroomError, TranscriptError, VerificationError
+from .evidence import Certificate
+from .exceptions import (
+    CertificateError,
+    FilterError,
+    KeyFormatError,
+    LogError,
+    ProofError,
+    ScenarioError,
+    StrongroomError,
+    TranscriptError,
+    VerificationError,
+)
+from .logs import ConsistencyProof, InclusionProof, LogDirectory, LogFinding, LogReport
 from .policies import POLICIES, Policy
 from .replay import Consulted, Difference, Effect, EngineState, Pending, Replay, Request, Step, VerifiedLog
 from .rules import ROWS, RULES, Row, Rule
@@ -34,6 +46,9 @@ __all__ = [
     "ROUTES",
     "ROWS",
     "RULES",
+    "Certificate",
+    "CertificateError",
+    "ConsistencyProof",
     "Consulted",
     "Contact",
     "Difference",
@@ -42,13 +57,19 @@ __all__ = [
     "EngineState",
     "FilterError",
     "Health",
+    "InclusionProof",
     "Issue",
+    "KeyFormatError",
+    "LogDirectory",
     "LogError",
+    "LogFinding",
     "LogName",
+    "LogReport",
     "Origin",
     "Party",
     "Pending",
     "Policy",
+    "ProofError",
     "Reach",
     "Replay",
     "Request",

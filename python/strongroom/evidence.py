@@ -98,7 +98,7 @@ class Certificate:
     def verify(self, key: str) -> Verification:
         """Checks everything that the certificate says is proved, with the log's public key and nothing else.
 
-        `key` is a public key as the log's commands take it. Raises `KeyError_` where it is none.
+        `key` is PEM, 64 hexadecimal digits, or `NAME+HASH+KEY`. Raises `KeyFormatError` where it is none.
         """
         told = json.loads(_native.evidence_verify(self.text, key))
         checks = tuple(Check(check["what"], check["passed"], check["says"]) for check in told["checks"])

@@ -11,8 +11,8 @@ import click
 from rich.text import Text
 
 from .evidence import Certificate, Verification
-from .exceptions import CertificateError, LogError, StrongroomError
-from .output import page, write, write_json
+from .exceptions import CertificateError, KeyFormatError, LogError
+from .output import beside, page, write, write_json
 
 _FILE = click.Path(path_type=Path)
 _BAD_INPUT = 1
@@ -38,7 +38,7 @@ def export(folder: Path, record: int | None, details: Path | None, output: Path 
     try:
         certificate = Certificate.export(folder, record=record, details=stated)
     except (CertificateError, LogError) as error:
-        _fail(f"{folder}: {error}")
+        _fail(beside(folder, error))
     if output is None:
         write(certificate.text)
         return
@@ -51,10 +51,10 @@ def export(folder: Path, record: int | None, details: Path | None, output: Path 
 
 @evidence.command()
 @click.argument("file", type=_FILE)
-@click.option("--key", required=True, type=_FILE, metavar="KEY", help="The log's public key.")
+@click.option("--key", required=True, metavar="KEY", help="The log's public key, or a file with it.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
-def verify(file: Path, key: Path, as_json: bool) -> None:
-    """Check the certificate in FILE with the public key in KEY and nothing else.
+def verify(file: Path, key: str, as_json: bool) -> None:
+    """Check the certificate in FILE with the public key and nothing else.
 
     Ends with 3 where it does not prove what it says.
     """
@@ -71,8 +71,8 @@ def verify(file: Path, key: Path, as_json: bool) -> None:
 
 @evidence.command()
 @click.argument("file", type=_FILE)
-@click.option("--key", type=_FILE, metavar="KEY", help="Verify it first, with the public key in KEY.")
-def show(file: Path, key: Path | None) -> None:
+@click.option("--key", metavar="KEY", help="Verify it first with this public key, or the one in a file.")
+def show(file: Path, key: str | None) -> None:
     """Show the certificate in FILE on one page of text."""
     certificate = _read(file)
     if key is not None:
@@ -80,7 +80,7 @@ def show(file: Path, key: Path | None) -> None:
         if not outcome.verified:
             _tell(certificate, outcome)
             _fail(f"{file}: rejected", _NOT_VERIFIED)
-    write(certificate.page(None if key is None else key.name))
+    write(certificate.page(key))
 
 
 def _tell(certificate: Certificate, outcome: Verification) -> None:
@@ -108,11 +108,16 @@ def _read(file: Path) -> Certificate:
         _fail(f"{file}: {(error.strerror or str(error)).lower()}")
 
 
-def _verify(certificate: Certificate, key: Path) -> Verification:
+def _verify(certificate: Certificate, key: str) -> Verification:
+    path = Path(key)
     try:
-        return certificate.verify(key.read_text(encoding="utf-8"))
-    except (StrongroomError, UnicodeDecodeError) as error:
-        _fail(f"{key}: {error}")
+        # The key itself, or the name of a file with it.
+        is_file = len(key) < 256 and path.is_file()
+        return certificate.verify(path.read_text(encoding="utf-8") if is_file else key)
+    except KeyFormatError as error:
+        _fail(f"--key: {error}")
+    except UnicodeDecodeError:
+        _fail(f"{key}: this is not UTF-8 text")
     except OSError as error:
         _fail(f"{key}: {(error.strerror or str(error)).lower()}")
 

@@ -68,3 +68,15 @@ class CertificateError(StrongroomError):
     """A text that is no certificate, or a certificate that cannot be made."""
 
     code = "certificate"
+
+
+class KeyFormatError(StrongroomError):
+    """A text that is no key, or none of the kind that was asked for."""
+
+    code = "key"
+
+
+class ProofError(StrongroomError):
+    """A proof that proves nothing."""
+
+    code = "proof"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,60 +15,37 @@ from rich.text import Text
 from . import activity
 from .activity import Event, Format, Occurrence, Region, Verdict
 from .exceptions import FilterError, LogError
-from .output import page, write
+from .output import beside, page, write
 from .page import Page
 from .words import LogName
 
 _TABLE = "table"
 
 
-class _Moment(click.ParamType):
-    """A time in RFC 3339."""
-
-    name = "time"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        if isinstance(value, datetime):
-            return value
-        try:
-            moment = datetime.fromisoformat(value) if re.match(r"\d{4}-\d\d-\d\d[Tt ]", value) else None
-        except ValueError:
-            moment = None
-        if moment is None or moment.tzinfo is None:
-            self.fail(f'"{value}" is not a time; write it as RFC 3339, such as 2026-01-05T09:00:00Z', param, ctx)
-        return moment.astimezone(UTC)
-
-
-_many = "Several times: any of them."
-
-
-def _options(command: Callable[..., None]) -> Callable[..., None]:
-    """What is picked and how it is written."""
-    for option in reversed(
-        [
-            click.option("--action", "actions", multiple=True, metavar="NAME", help=f"The source's name, a verb, or Azure's operation. {_many}"),
-            click.option("--actor", "actors", multiple=True, metavar="WHO", help=f"A role, a party, or the UUID of a person or an organisation. {_many}"),
-            click.option("--request", type=click.IntRange(min=1), metavar="N", help="Only of this request or excluded access."),
-            click.option("--since", type=_Moment(), metavar="TIME", help="Only at this time or later, in RFC 3339."),
-            click.option("--until", type=_Moment(), metavar="TIME", help="Only before this time, in RFC 3339."),
-            click.option("--log", type=click.Choice([name.value for name in LogName]), help="Only of one of the two logs."),
-            click.option("--refused", is_flag=True, help="Only refusals."),
-            click.option(
-                "--format",
-                "format",
-                type=click.Choice([_TABLE, *(format.value for format in Format)]),
-                help="How to write them; a table on a terminal, jsonl in a pipe.",
-            ),
-            click.option("--subscription", type=click.UUID, metavar="UUID", help="The subscription that --format azure tells of."),
-        ]
-    ):
-        command = option(command)
-    return command
+def _moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> datetime | None:
+    """A callback that takes a time in RFC 3339."""
+    if value is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+        if re.match(r"\d{4}-\d\d-\d\d[Tt ]", value) and moment.tzinfo is not None:
+            return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise click.BadParameter(f'"{value}" is not a time; write it as RFC 3339, such as 2026-01-05T09:00:00Z')
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@_options
+@click.option("--action", "actions", multiple=True, metavar="NAME", help="The source's name, a verb, or Azure's operation; several times: any of them.")
+@click.option("--actor", "actors", multiple=True, metavar="WHO", help="A role, a party, or the UUID of a person or an organisation; likewise.")
+@click.option("--request", type=click.IntRange(min=1), metavar="N", help="Only of this request or excluded access.")
+@click.option("--since", callback=_moment, metavar="TIME", help="Only at this time or later, in RFC 3339.")
+@click.option("--until", callback=_moment, metavar="TIME", help="Only before this time, in RFC 3339.")
+@click.option("--log", type=click.Choice([name.value for name in LogName]), help="Only of one of the two logs.")
+@click.option("--refused", is_flag=True, help="Only refusals.")
+@click.option("--format", type=click.Choice([_TABLE, *(each.value for each in Format)]), help="How; a table on a terminal, jsonl in a pipe.")
+@click.option("--subscription", type=click.UUID, metavar="UUID", help="The subscription that --format azure tells of.")
 def show(
     folder: Path,
     actions: tuple[str, ...],
@@ -111,7 +87,7 @@ def show(
     except FilterError as error:
         raise click.UsageError(str(error)) from None
     except LogError as error:
-        click.echo(f"{folder}: {error}", err=True)
+        click.echo(beside(folder, error), err=True)
         sys.exit(1)
     if left_out:
         click.echo(f"left out {_count(left_out, 'event')} that the Azure Activity Log has no name for", err=True)

@@ -13,6 +13,8 @@ const CHUNK: usize = 256;
 
 /// The records of one log, told.
 struct Log {
+    /// What its folder is called.
+    name: String,
     directory: Directory,
     teller: Teller,
     next: u32,
@@ -20,9 +22,18 @@ struct Log {
 }
 
 impl Log {
-    fn new(directory: Directory) -> Self {
+    fn open(tree: Tree) -> Result<Self, Error> {
+        let directory = Directory::open(&tree.path).map_err(|error| named(&tree.name, error))?;
         let origin = directory.origin().map_or_else(String::new, |origin| origin.to_string());
-        Self { directory, teller: Teller::new(origin), next: 0, chunk: VecDeque::new() }
+        Ok(Self { name: tree.name, directory, teller: Teller::new(origin), next: 0, chunk: VecDeque::new() })
+    }
+}
+
+/// The error with the log that it is in.
+fn named(log: &str, error: Error) -> Error {
+    match error {
+        Error::Damaged { file, why } => Error::Damaged { file: format!("{log}/{file}"), why },
+        other => other,
     }
 }
 
@@ -35,8 +46,8 @@ impl Iterator for Log {
             self.chunk = Records::new(self.directory.disk(), from, self.directory.size()).take(CHUNK).collect();
             self.next = from.saturating_add(u32::try_from(self.chunk.len()).unwrap_or(u32::MAX));
         }
-        let teller = &mut self.teller;
-        self.chunk.pop_front().map(|record| record.map(|record| teller.tell(&record)))
+        let (teller, name) = (&mut self.teller, &self.name);
+        self.chunk.pop_front().map(|record| record.map(|record| teller.tell(&record)).map_err(|error| named(name, error)))
     }
 }
 
@@ -60,8 +71,7 @@ impl Reader {
     ///
     /// No log is there, or one cannot be read.
     pub fn open(folder: &Path, filter: Filter, format: Format) -> Result<Self, Error> {
-        let open = |tree: Tree| Directory::open(&tree.path).map(Log::new);
-        let logs = folder::trees(folder)?.into_iter().map(open).collect::<Result<Vec<Log>, Error>>()?;
+        let logs = folder::trees(folder)?.into_iter().map(Log::open).collect::<Result<Vec<Log>, Error>>()?;
         Ok(Self { events: Box::new(merge(logs)), filter, format, begun: false, told: 0, left_out: 0 })
     }
 

@@ -78,7 +78,10 @@ pub fn verify_read(certificate: &Certificate, key: &PublicKey) -> Report {
             return report;
         }
     };
-    report.note("records", Ok(told(&records)));
+    report.note(
+        "records",
+        Ok(format!("{}, whole{}", told(&records), if records.len() > 1 { " and one after another" } else { "" })),
+    );
     let opened = inclusion::open(&certificate.log.inclusion, &certificate.log.origin, key);
     let device = match opened {
         Ok((proofs, device)) => {
@@ -141,7 +144,7 @@ fn records(certificate: &Certificate) -> Result<Vec<Record>, String> {
 fn told(records: &[Record]) -> String {
     match records {
         [only] => format!("record {}", only.sequence),
-        [first, .., last] => format!("records {} to {}, one after another", first.sequence, last.sequence),
+        [first, .., last] => format!("records {} to {}", first.sequence, last.sequence),
         [] => String::new(),
     }
 }
@@ -168,9 +171,10 @@ fn included(records: &[Record], proofs: &[Included]) -> Result<String, String> {
     let leaves: Vec<Hash> = records.iter().map(|record| record.leaf().0).collect();
     let root = range::root(u64::from(one.size), u64::from(first.sequence), &leaves, &one.path, &other.path);
     if root == Some(one.root) {
-        Ok(format!("{} of the {} in the tree with root {}", told(records), one.size, hex(&one.root)))
+        let next = if records.len() > 1 { ", one next to the other" } else { "" };
+        Ok(format!("{} in the tree of {} records with root {}{next}", told(records), one.size, hex(&one.root)))
     } else {
-        Err(format!("{} are not next to one another in the signed tree: one was changed, left out or put in", told(records)))
+        Err(format!("{}: not one next to the other in the signed tree; one was changed, left out or put in", told(records)))
     }
 }
 

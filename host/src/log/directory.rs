@@ -6,7 +6,7 @@ mod writer;
 
 pub use records::Records;
 
-use super::disk::{self, Disk, Folder};
+use super::disk::{Disk, Folder, steps};
 use super::note::Note;
 use super::tile::{Kind, Tile, WIDTH};
 use super::{Error, Origin, bundle, reader};
@@ -102,7 +102,7 @@ impl Directory {
     ///
     /// The folder cannot be read.
     pub fn signed_sizes(&self) -> Result<Vec<u32>, Error> {
-        let names = disk::list(self.disk(), CHECKPOINTS)?;
+        let names = steps::list(self.disk(), CHECKPOINTS)?;
         let mut sizes: Vec<u32> = names.iter().filter_map(|(name, _)| super::note::size(name)).collect();
         // An interrupted publication has not filed its note yet.
         sizes.extend(self.head.as_ref().map(|head| head.size));
@@ -136,6 +136,11 @@ impl Directory {
         self.size = writer.size();
         self.writer = Some(writer);
         Ok(())
+    }
+
+    /// Lets others write. The next [`append`](Self::append) or [`publish`](Self::publish) takes the right again.
+    pub fn release(&mut self) {
+        self.writer = None;
     }
 
     pub(crate) fn disk(&self) -> &dyn Disk {
@@ -202,12 +207,12 @@ impl Directory {
 }
 
 pub(crate) fn holds_a_log(disk: &dyn Disk) -> Result<bool, Error> {
-    Ok(disk::list(disk, "")?.iter().any(|(name, _)| name == CHECKPOINT || name == "tile"))
+    Ok(steps::list(disk, "")?.iter().any(|(name, _)| name == CHECKPOINT || name == "tile"))
 }
 
 /// The newest note.
 fn head(disk: &dyn Disk) -> Result<Option<Note>, Error> {
-    let Some(bytes) = disk::read(disk, CHECKPOINT)? else { return Ok(None) };
+    let Some(bytes) = steps::read(disk, CHECKPOINT)? else { return Ok(None) };
     let text = String::from_utf8(bytes).map_err(|_| Error::damaged(CHECKPOINT, "is not UTF-8 text"))?;
     Note::read(&text).map(Some).map_err(|why| Error::damaged(CHECKPOINT, format!("is no signed note: {why}")))
 }
@@ -232,10 +237,10 @@ fn there(disk: &dyn Disk, signed: u32) -> Result<u32, Error> {
 /// The widest bundle at this index, and its bytes.
 fn widest(disk: &dyn Disk, index: u32) -> Result<Option<(u32, Vec<u8>)>, Error> {
     let full = Tile { kind: Kind::Entries, index, width: WIDTH };
-    let width = if disk::read(disk, &full.to_string())?.is_some() {
+    let width = if steps::read(disk, &full.to_string())?.is_some() {
         Some(WIDTH)
     } else {
-        disk::list(disk, &full.partials())?.iter().filter_map(|(name, _)| name.parse().ok()).filter(|width| *width < WIDTH).max()
+        steps::list(disk, &full.partials())?.iter().filter_map(|(name, _)| name.parse().ok()).filter(|width| *width < WIDTH).max()
     };
     width.map(|width| Ok((width, reader::bytes(disk, Tile { width, ..full })?))).transpose()
 }

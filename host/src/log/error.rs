@@ -33,7 +33,7 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unusable { file, error } => write!(formatter, "{file}: {error}"),
+            Self::Unusable { file, error } => write!(formatter, "{file}: {}", plainly(error)),
             Self::Damaged { file, why } => write!(formatter, "{file} {why}"),
             Self::Refused(why) => formatter.write_str(why),
         }
@@ -47,4 +47,10 @@ impl std::error::Error for Error {
             Self::Damaged { .. } | Self::Refused(_) => None,
         }
     }
+}
+
+/// What the system says, without its number.
+fn plainly(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
 }

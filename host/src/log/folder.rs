@@ -1,7 +1,8 @@
 //! Log folders: the trees of one device beside one another.
 
+use super::disk::{self, steps};
 use super::verify::{self, Finding, Report, What};
-use super::{Error, Origin, PublicKey, directory, disk};
+use super::{Error, Origin, PublicKey, directory};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -26,7 +27,7 @@ pub fn trees(folder: &Path) -> Result<Vec<Tree>, Error> {
         let name = folder.file_name().map_or_else(|| folder.display().to_string(), |name| name.to_string_lossy().into_owned());
         return Ok(vec![Tree { name, path: folder.to_owned() }]);
     }
-    let names = disk::list(&on, "")?;
+    let names = steps::list(&on, "")?;
     let mut found: Vec<(Option<u32>, Tree)> = names
         .into_iter()
         .filter(|(_, is_folder)| *is_folder)

@@ -1,6 +1,6 @@
 //! Reading tiles and bundles, whichever file has them.
 
-use super::disk::{self, Disk};
+use super::disk::{Disk, steps};
 use super::tile::{Kind, Tile, WIDTH};
 use super::{Error, bundle, tree};
 use crate::merkle::{self, Hash};
@@ -16,7 +16,7 @@ pub(crate) fn bytes(disk: &dyn Disk, tile: Tile) -> Result<Vec<u8>, Error> {
         }
     }
     // Somebody may have written on since the size was read.
-    let names = disk::list(disk, &tile.partials())?;
+    let names = steps::list(disk, &tile.partials())?;
     let wider = names.iter().filter_map(|(name, _)| name.parse().ok()).filter(|width| *width > tile.width).min();
     let wider = wider.map_or(Ok(None), |width| whole(disk, Tile { width, ..tile }, tile.width))?;
     wider.ok_or_else(|| Error::damaged(tile.to_string(), "is missing"))
@@ -28,7 +28,7 @@ fn whole(disk: &dyn Disk, file: Tile, width: u32) -> Result<Option<Vec<u8>>, Err
         Kind::Entries => bundle::ENTRY,
         Kind::Hashes(_) => HASH,
     };
-    let Some(mut bytes) = disk::read(disk, &file.to_string())? else { return Ok(None) };
+    let Some(mut bytes) = steps::read(disk, &file.to_string())? else { return Ok(None) };
     let expected = each * file.width as usize;
     if bytes.len() != expected {
         return Err(Error::damaged(file.to_string(), format!("has {} bytes, not {expected}", bytes.len())));

@@ -10,7 +10,7 @@ mod walk;
 
 pub use finding::{Finding, MOST, What};
 
-use super::disk::{Disk, Folder};
+use super::disk::{Disk, Folder, steps};
 use super::{Error, Origin, PublicKey};
 use crate::merkle::hex;
 use finding::Findings;
@@ -47,7 +47,7 @@ pub struct Report {
     pub root: Option<String>,
     /// Whether signatures were checked.
     pub signatures: Signatures,
-    /// What was found, at most [`MOST`].
+    /// What was found, errors first: at most [`MOST`] of them, and as many others.
     pub findings: Vec<Finding>,
     /// How much more was found.
     pub more: u32,
@@ -57,14 +57,18 @@ impl Report {
     /// Whether the log is as it was signed.
     #[must_use]
     pub fn is_sound(&self) -> bool {
-        self.more == 0 && !self.findings.iter().any(|finding| finding.what.is_error())
+        // Where more was found than is told, at least one error is told.
+        !self.findings.iter().any(|finding| finding.what.is_error())
     }
 }
 
 /// Verifies the log in this folder; with a key its signatures too. `progress` is told how many records of how many are done,
 /// and may end it.
 ///
-/// A damaged log is no error: the report says where. `None` is the answer where `progress` ended it.
+/// A damaged log is no error: the report says where. `None` is the answer where `progress` ended it. While somebody writes,
+/// files in the making may be found to be wrong; verify again then.
+///
+/// Memory is needed for a few tiles, the list of files and a root for each checkpoint, however long the log is.
 ///
 /// # Errors
 ///
@@ -90,7 +94,7 @@ pub fn verify_on(
 ) -> Result<Option<Report>, Error> {
     let mut findings = Findings::default();
     let inventory = Inventory::of(disk, &mut findings)?;
-    if inventory.is_empty() && super::disk::read(disk, super::directory::CHECKPOINT)?.is_none() {
+    if inventory.is_empty() && steps::read(disk, super::directory::CHECKPOINT)?.is_none() {
         return Err(Error::Refused(format!("{} holds no log: neither a checkpoint nor tiles", disk.name(""))));
     }
     let heads = Heads::of(disk, &inventory, key, &mut findings)?;
@@ -107,10 +111,7 @@ pub fn verify_on(
         };
         findings.add(What::Unsigned, "tile/entries", signed, message);
     }
-    if findings.any_error() {
-        // First what is wrong, each in the order of its place.
-        findings.kept.sort_by_key(|finding| !finding.what.is_error());
-    }
+    let (findings, more) = findings.told();
     Ok(Some(Report {
         signed,
         there,
@@ -118,7 +119,7 @@ pub fn verify_on(
         root: heads.heads.last().map(|head| hex(&head.root)),
         origin: heads.origin,
         signatures: if key.is_some() { Signatures::Checked } else { Signatures::NotChecked },
-        findings: findings.kept,
-        more: findings.more,
+        findings,
+        more,
     }))
 }

@@ -333,7 +333,7 @@ fn a_forger_who_rewrites_records_and_every_tile_above_is_found_by_the_checkpoint
     }
     let report = verified(&scratch.join("again"));
     let [finding] = report.findings.as_slice() else { panic!("{:#?}", report.findings) };
-    assert_eq!(finding.message, "records 256 to 511 were changed together with this tile: it does not fit tile/1/000");
+    assert_eq!(finding.message, "records 256 to 511 were changed together with this tile: it does not fit tile/1/000.p/2");
 }
 
 #[test]
@@ -367,6 +367,62 @@ fn any_contents_are_looked_into_without_a_panic() {
     // Many faults are counted, and not all told.
     fs::write(folder.join("tile/entries/000"), vec![0; 30720]).unwrap();
     let report = verified(&folder);
-    assert_eq!(report.findings.len(), 100);
+    assert_eq!(errors(&report).len(), 100);
     assert!(report.more > 150);
+}
+
+#[test]
+fn many_leftovers_are_no_error() {
+    let scratch = Scratch::new();
+    let folder = scratch.join("a");
+    drained(&folder, &[255]);
+    let whole = fs::read(folder.join("tile/0/000.p/255")).unwrap();
+    for width in 1..255 {
+        fs::write(folder.join(format!("tile/0/000.p/{width}")), &whole[..width * 32]).unwrap();
+    }
+    let report = verified(&folder);
+    assert_eq!((report.is_sound(), report.findings.len(), report.more), (true, 100, 154));
+}
+
+#[test]
+fn damage_under_and_in_the_tiles_of_the_higher_levels_is_one_finding() {
+    let scratch = Scratch::new();
+    let folder = scratch.join("a");
+    drained(&folder, &[66_000]);
+    let said = |report: &Report| -> Vec<(String, String)> {
+        report.findings.iter().map(|finding| (finding.file.clone(), finding.message.clone())).collect()
+    };
+    let one = |file: &str, message: &str| vec![(file.to_owned(), message.to_owned())];
+    for (file, place, expected) in [
+        (
+            "tile/entries/100",
+            120 * 7 + 50,
+            one("tile/entries/100", "record 25607 is not the one that was written: its leaf is not in tile/0/100"),
+        ),
+        ("tile/0/100", 32 * 7, one("tile/0/100", "hash 7 is not the leaf of record 25607")),
+        ("tile/1/000", 32 * 100, one("tile/1/000", "hash 100 is not the root of tile/0/100")),
+        ("tile/1/001.p/1", 5, one("tile/1/001.p/1", "hash 0 is not the root of tile/0/256")),
+        ("tile/2/000.p/1", 5, one("tile/2/000.p/1", "hash 0 is not the root of the tile below it")),
+    ] {
+        assert_eq!(said(&flipped(&folder, file, place, 1)), expected);
+    }
+    // Everything below level 2 written anew around a forged record.
+    let mut forged = records(0, 66_000);
+    forged[25_607].detail = 1;
+    let other = scratch.join("other");
+    strongroom_host::log::Directory::create(&other).unwrap().append(&forged).unwrap();
+    let changed: Vec<String> = files(&other)
+        .into_iter()
+        .filter(|file| file.starts_with("tile/") && fs::read(folder.join(file)).unwrap() != fs::read(other.join(file)).unwrap())
+        .collect();
+    assert_eq!(changed, ["tile/0/100", "tile/1/000", "tile/2/000.p/1", "tile/entries/100"]);
+    let sound = fs::read(folder.join("tile/2/000.p/1")).unwrap();
+    for file in &changed {
+        fs::copy(other.join(file), folder.join(file)).unwrap();
+    }
+    let report = verified(&folder);
+    assert_eq!((report.findings.len(), report.findings[0].what, report.findings[0].record), (1, What::Checkpoint, Some(0)));
+    fs::write(folder.join("tile/2/000.p/1"), sound).unwrap();
+    let message = "records 0 to 65535 were changed together with the tiles over them";
+    assert_eq!(said(&verified(&folder)), one("tile/2/000.p/1", message));
 }

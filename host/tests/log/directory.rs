@@ -152,6 +152,13 @@ fn there_is_one_writer() {
     drop(first);
     second.append(&records(3, 6)).unwrap();
     assert_eq!(read(&second), records(0, 6));
+    let mut third = Directory::open(&scratch.join("a")).unwrap();
+    assert!(third.append(&records(6, 7)).is_err());
+    second.release();
+    third.append(&records(6, 7)).unwrap();
+    third.release();
+    second.append(&records(6, 8)).unwrap();
+    assert_eq!(read(&second), records(0, 8));
 }
 
 #[test]

@@ -69,8 +69,8 @@ fn a_tenant_log_begins_with_a_record_of_the_epoch_that_it_is_named_by() {
         let logs = logs(&scenario.expected);
         for (engine, state) in replay(&scenario.text, &scenario.folder, Options::default()).unwrap().engines {
             if state.log().size(LogName::Tenant) > 0 {
-                let own = logs.iter().filter(|((name, log, _), _)| *name == engine && *log == "tenant");
-                let (_, last) = own.last().unwrap();
+                let mut own = logs.iter().filter(|((name, log, _), _)| *name == engine && *log == "tenant");
+                let (_, last) = own.next_back().unwrap();
                 assert_eq!(last[0].epoch, state.state().base.tenant_log.epoch, "{} {engine}", scenario.name);
                 seen += 1;
             }

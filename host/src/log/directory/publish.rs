@@ -1,7 +1,7 @@
 //! Taking a signed note for a tree.
 
 use super::{CHECKPOINT, CHECKPOINTS, Directory, Records};
-use crate::log::disk::replace;
+use crate::log::disk::steps::replace;
 use crate::log::note::Note;
 use crate::log::reader::Tiles;
 use crate::log::{Error, Origin, tree};

@@ -2,7 +2,7 @@
 
 use super::{CHECKPOINTS, entries};
 use crate::log::bundle;
-use crate::log::disk::{self, Disk, Lock};
+use crate::log::disk::{Disk, Lock, steps};
 use crate::log::note::Note;
 use crate::log::tile::{Kind, LEVELS, Tile, WIDTH};
 use crate::log::tree::Edge;
@@ -27,7 +27,7 @@ impl Writer {
     /// Begins where the newest checkpoint is, and completes what stands beyond it.
     pub(super) fn begin(disk: &dyn Disk, lock: Lock, head: Option<&Note>, there: u32) -> Result<Self, Error> {
         // After a power cut in a renaming it may be one file with the one that it became.
-        disk::remove(disk, disk::UNNAMED)?;
+        steps::remove(disk, steps::UNNAMED)?;
         let signed = head.map_or(0, |head| head.size);
         let last = |kind| Tile::last_partial(kind, signed).map_or(Ok(Vec::new()), |tile| reader::bytes(disk, tile));
         let tiles = |level| last(Kind::Hashes(level)).map(|bytes| reader::hashes(&bytes).collect::<Vec<Hash>>());
@@ -36,8 +36,8 @@ impl Writer {
         if let Some(head) = head {
             writer.check(head)?;
             let filed = format!("{CHECKPOINTS}/{signed}");
-            if disk::read(disk, &filed)?.is_none() {
-                disk::replace(disk, &filed, head.text().as_bytes())?;
+            if steps::read(disk, &filed)?.is_none() {
+                steps::replace(disk, &filed, head.text().as_bytes())?;
             }
         }
         for bundle in entries(disk, signed, there) {
@@ -99,8 +99,8 @@ impl Writer {
     /// Writes a full tile, which then stands for all its partial ones, and begins the next.
     fn complete(&mut self, disk: &dyn Disk, kind: Kind) -> Result<(), Error> {
         let tile = Tile { kind, index: kind.count(self.size) / WIDTH - 1, width: WIDTH };
-        disk::replace(disk, &tile.to_string(), &self.bytes(tile))?;
-        disk::remove_from(disk, &tile.partials(), |_| true)?;
+        steps::replace(disk, &tile.to_string(), &self.bytes(tile))?;
+        steps::remove_from(disk, &tile.partials(), |_| true)?;
         match kind {
             Kind::Entries => self.bundle.clear(),
             Kind::Hashes(level) => {
@@ -120,7 +120,7 @@ impl Writer {
             self.write(disk, tile)?;
             let kept = Tile::last_partial(tile.kind, signed).filter(|last| last.index == tile.index).map_or(0, |last| last.width);
             let stale = |name: &str| name.parse().is_ok_and(|width| kept < width && width != tile.width);
-            disk::remove_from(disk, &tile.partials(), stale)?;
+            steps::remove_from(disk, &tile.partials(), stale)?;
         }
         Ok(())
     }
@@ -138,7 +138,7 @@ impl Writer {
     /// Writes a partial tile, where it is not there yet.
     fn write(&self, disk: &dyn Disk, tile: Tile) -> Result<(), Error> {
         let (path, bytes) = (tile.to_string(), self.bytes(tile));
-        if disk::read(disk, &path)?.as_ref() == Some(&bytes) { Ok(()) } else { disk::replace(disk, &path, &bytes) }
+        if steps::read(disk, &path)?.as_ref() == Some(&bytes) { Ok(()) } else { steps::replace(disk, &path, &bytes) }
     }
 
     /// The first entries or hashes of what is being written.

@@ -2,8 +2,9 @@
 
 use super::text::Proof;
 use crate::log::directory::{CHECKPOINT, CHECKPOINTS, Records};
+use crate::log::disk::steps;
 use crate::log::reader::Tiles;
-use crate::log::{Directory, Error, Note, disk, tree};
+use crate::log::{Directory, Error, Note, tree};
 use crate::merkle;
 
 /// Proves that record `index` is in the log of the newest checkpoint, as a `.tlog-proof`.
@@ -58,7 +59,7 @@ fn signed(directory: &Directory, size: u32) -> Result<Note, Error> {
         return Ok(head.clone());
     }
     let file = format!("{CHECKPOINTS}/{size}");
-    let Some(bytes) = disk::read(directory.disk(), &file)? else {
+    let Some(bytes) = steps::read(directory.disk(), &file)? else {
         let sizes = directory.signed_sizes()?;
         return Err(Error::Refused(format!("nobody signed a log of {size} records; signed are {}", told(&sizes))));
     };

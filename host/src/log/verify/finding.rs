@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// How many findings are kept; the others are counted.
+/// How many errors, and how many other findings, are kept; the rest is counted.
 pub const MOST: usize = 100;
 
 /// What kind of thing was found.
@@ -57,20 +57,28 @@ pub struct Finding {
 /// The findings so far.
 #[derive(Debug, Default)]
 pub(super) struct Findings {
-    pub(super) kept: Vec<Finding>,
-    pub(super) more: u32,
+    errors: Vec<Finding>,
+    others: Vec<Finding>,
+    more: u32,
 }
 
 impl Findings {
     pub(super) fn add(&mut self, what: What, file: impl ToString, record: impl Into<Option<u32>>, message: String) {
-        if self.kept.len() < MOST {
-            self.kept.push(Finding { what, file: file.to_string(), record: record.into(), message });
+        let kept = if what.is_error() { &mut self.errors } else { &mut self.others };
+        if kept.len() < MOST {
+            kept.push(Finding { what, file: file.to_string(), record: record.into(), message });
         } else {
             self.more = self.more.saturating_add(1);
         }
     }
 
-    pub(super) fn any_error(&self) -> bool {
-        self.more > 0 || self.kept.iter().any(|finding| finding.what.is_error())
+    pub(super) const fn any_error(&self) -> bool {
+        !self.errors.is_empty()
+    }
+
+    /// What was found, errors first, and how much more.
+    pub(super) fn told(mut self) -> (Vec<Finding>, u32) {
+        self.errors.append(&mut self.others);
+        (self.errors, self.more)
     }
 }

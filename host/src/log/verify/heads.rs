@@ -3,7 +3,7 @@
 use super::finding::{Findings, What};
 use super::inventory::Inventory;
 use crate::log::directory::{CHECKPOINT, CHECKPOINTS};
-use crate::log::disk::{self, Disk};
+use crate::log::disk::{Disk, steps};
 use crate::log::{Error, Note, Origin, PublicKey};
 use crate::merkle::Hash;
 
@@ -96,7 +96,7 @@ impl Heads {
 
 /// A note that can be read and, where there is a key, is signed by it.
 fn believable(disk: &dyn Disk, file: &str, key: Option<&PublicKey>, findings: &mut Findings) -> Result<Option<Note>, Error> {
-    let Some(bytes) = disk::read(disk, file)? else {
+    let Some(bytes) = steps::read(disk, file)? else {
         findings.add(What::Checkpoint, file, None, "is missing".to_owned());
         return Ok(None);
     };

@@ -2,7 +2,7 @@
 
 use super::finding::{Findings, What};
 use crate::log::directory::CHECKPOINTS;
-use crate::log::disk::{self, Disk};
+use crate::log::disk::{Disk, steps};
 use crate::log::tile::{Kind, Tile, WIDTH};
 use crate::log::{Error, note};
 use std::collections::BTreeMap;
@@ -21,7 +21,7 @@ pub(super) struct Inventory {
 impl Inventory {
     pub(super) fn of(disk: &dyn Disk, findings: &mut Findings) -> Result<Self, Error> {
         let mut inventory = Self::default();
-        for (name, _) in disk::list(disk, CHECKPOINTS)? {
+        for (name, _) in steps::list(disk, CHECKPOINTS)? {
             match note::size(&name) {
                 Some(size) => inventory.sizes.push(size),
                 None => stranger(findings, &format!("{CHECKPOINTS}/{name}")),
@@ -34,7 +34,7 @@ impl Inventory {
     }
 
     fn walk(&mut self, disk: &dyn Disk, folder: &str, deepest: usize, findings: &mut Findings) -> Result<(), Error> {
-        for (name, is_folder) in disk::list(disk, folder)? {
+        for (name, is_folder) in steps::list(disk, folder)? {
             let path = format!("{folder}/{name}");
             match Tile::from_path(&path) {
                 Some(tile) if !is_folder => self.tiles.entry((tile.kind, tile.index)).or_default().push(tile.width),

@@ -16,6 +16,8 @@ pub(super) struct Row {
     pub(super) stored: Vec<Option<Hash>>,
     /// The hash above a full tile, where it is there.
     pub(super) above: Option<Hash>,
+    /// The tile that it is in.
+    pub(super) above_tile: Option<Tile>,
     /// Whether that hash, or a partial tile itself, leads up to a root that was signed.
     pub(super) sure: bool,
 }
@@ -94,8 +96,7 @@ pub(super) fn judge(
 /// Records and tile agree, and the hash above does not.
 fn together(row: &Row, findings: &mut Findings) {
     let index = row.tile.index;
-    let above = Kind::Hashes(1);
-    let place = format!("{}", Tile { kind: above, index: index / WIDTH, width: WIDTH });
+    let place = row.above_tile.map_or_else(|| "tile/1".to_owned(), |tile| tile.to_string());
     if row.sure {
         let (from, to) = (index * WIDTH, index * WIDTH + WIDTH - 1);
         let message = format!("records {from} to {to} were changed together with this tile: it does not fit {place}");

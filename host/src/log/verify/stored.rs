@@ -4,10 +4,10 @@ use super::finding::{Findings, What};
 use super::inventory::Inventory;
 use crate::log::Error;
 use crate::log::bundle::{self, ENTRY};
-use crate::log::disk::{self, Disk};
+use crate::log::disk::{Disk, steps};
 use crate::log::reader::{HASH, hashes};
 use crate::log::tile::{Kind, Tile, WIDTH};
-use crate::merkle::Hash;
+use crate::merkle::{self, Hash};
 
 /// A file's bytes, cut or not.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ impl Stored {
             Kind::Entries => (ENTRY, "records"),
             Kind::Hashes(_) => (HASH, "hashes"),
         };
-        let mut bytes = disk::read(disk, &file.to_string())?.unwrap_or_default();
+        let mut bytes = steps::read(disk, &file.to_string())?.unwrap_or_default();
         let (there, expected) = (bytes.len(), each * file.width as usize);
         let record = matches!(file.kind, Kind::Entries).then(|| file.index * WIDTH);
         if there > expected {
@@ -64,5 +64,10 @@ impl Stored {
 
     pub(super) fn entries(&self) -> impl ExactSizeIterator<Item = bundle::Entry<'_>> {
         bundle::entries(&self.bytes)
+    }
+
+    /// The leaves of a bundle's entries.
+    pub(super) fn leaves(&self) -> Vec<Hash> {
+        self.entries().map(|entry| merkle::leaf(entry.record)).collect()
     }
 }

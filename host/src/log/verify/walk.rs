@@ -3,6 +3,9 @@
 //! Where a record, its leaf's hash and the hash above do not fit one another, the two that agree are believed, so that one
 //! damage is one finding and not a damaged tree.
 
+mod files;
+mod records;
+
 use super::finding::{Findings, What};
 use super::heads::{Head, Heads};
 use super::inventory::Inventory;
@@ -11,7 +14,7 @@ use super::order::Order;
 use super::stored::Stored;
 use crate::log::Error;
 use crate::log::disk::Disk;
-use crate::log::reader::{HASH, Tiles, hashes};
+use crate::log::reader::Tiles;
 use crate::log::tile::{Kind, Tile, WIDTH};
 use crate::log::tree::{self, Edge};
 use crate::merkle::{self, Hash, hex};
@@ -24,6 +27,7 @@ const MOST_BUNDLES: u32 = (Frontier::CAPACITY + 1) / WIDTH;
 /// A tile above the bundles.
 #[derive(Debug, Default)]
 struct Above {
+    tile: Option<Tile>,
     /// What its file has.
     stored: Vec<Option<Hash>>,
     /// Whether that leads up to a root that was signed.
@@ -111,6 +115,10 @@ impl<'a> Walk<'a> {
         self.others(Kind::Hashes(1), index / WIDTH, signed)?;
         self.others(Kind::Hashes(2), 0, signed)?;
         self.beyond(index);
+        if self.fitting != signed && !self.findings.any_error() {
+            let message = "could not be compared with the records".to_owned();
+            self.findings.add(What::Checkpoint, "checkpoint", None, message);
+        }
         Ok(Some(self.there))
     }
 
@@ -126,7 +134,7 @@ impl<'a> Walk<'a> {
             }
             _ => self.sure,
         };
-        Ok(Above { stored, sure, below: Vec::new() })
+        Ok(Above { tile: Some(tile), stored, sure, below: Vec::new() })
     }
 
     /// One bundle and the tile of its leaves, of which the first `width` are signed; says whether it is full.
@@ -146,6 +154,7 @@ impl<'a> Walk<'a> {
                 leaves: (0..width as usize).map(|place| leaves.get(place).copied()).collect(),
                 stored: stored.map_or_else(|| vec![None; width as usize], |stored| stored.hashes(width)),
                 above: self.one.stored.get((index % WIDTH) as usize).copied().flatten().filter(|_| width == WIDTH),
+                above_tile: self.one.tile,
                 sure: if width == WIDTH { self.one.sure } else { self.sure },
             },
             entries.as_ref(),
@@ -224,83 +233,6 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn note_missing(&mut self, first: u32, width: u32, there: u32) {
-        let (from, to) = (first + there.min(width), first + width);
-        match &mut self.missing {
-            Some((_, end)) if *end == from && there == 0 => *end = to,
-            _ if from < to => {
-                self.settle_missing(self.heads.signed());
-                self.missing = Some((from, to));
-            }
-            _ => {}
-        }
-    }
-
-    fn settle_missing(&mut self, signed: u32) {
-        let Some((from, to)) = self.missing.take() else { return };
-        let file =
-            Tile::of(Kind::Entries, from / WIDTH, signed).map_or_else(|| "tile/entries".to_owned(), |tile| tile.to_string());
-        if to == signed {
-            let message = format!("the checkpoint counts {signed} records, and {from} are there");
-            self.findings.add(What::Cut, file, from, message);
-        } else {
-            self.findings.add(What::Missing, file, from, format!("records {from} to {} are missing", to - 1));
-        }
-    }
-
-    /// What the records themselves say, as far as they are the ones that were written.
-    fn read_records(&mut self, first: u32, width: u32, entries: Option<&Stored>, leaves: &[Hash], row: Option<&[Hash]>) {
-        let Some(entries) = entries else { return };
-        self.read_lengths(entries);
-        let Some(row) = row else { return };
-        let known = leaves.iter().zip(row).take(width as usize);
-        for ((place, entry), (leaf, believed)) in (first..).zip(entries.entries()).zip(known) {
-            if usize::from(entry.length) != entry.record.len() || leaf != believed {
-                // Found with its length or its leaf.
-            } else if let Some(record) = entry.decode() {
-                if let Err((what, message)) = self.order.follow(place, &record) {
-                    self.findings.add(what, entries.file, place, message);
-                }
-            } else {
-                let message = format!("record {place} is none of this version: a newer release may read it");
-                self.findings.add(What::Record, entries.file, place, message);
-            }
-        }
-    }
-
-    /// The lengths that stand before records and in no leaf.
-    fn read_lengths(&mut self, entries: &Stored) {
-        for (place, entry) in (entries.file.index * WIDTH..).zip(entries.entries()) {
-            if usize::from(entry.length) != entry.record.len() {
-                let message = format!("record {place} gives its length as {}, not {}", entry.length, entry.record.len());
-                self.findings.add(What::Changed, entries.file, place, message);
-            }
-        }
-    }
-
-    /// The leaves behind the signed ones, and whether their records follow on.
-    fn tail(&mut self, first: u32, width: u32, found: Option<Stored>) -> Result<Vec<Hash>, Error> {
-        let index = first / WIDTH;
-        let Some(widest) = self.inventory.widths(Kind::Entries, index).last().copied().filter(|widest| *widest > width) else {
-            return Ok(Vec::new());
-        };
-        let file = Tile { kind: Kind::Entries, index, width: widest };
-        let entries = match found {
-            Some(found) if found.file == file => found,
-            _ => Stored::read(self.disk, file, self.findings)?,
-        };
-        for (place, entry) in (first..).zip(entries.entries()).skip(width as usize) {
-            let fault = match entry.decode() {
-                Some(record) => self.order.follow(place, &record).err().map(|(_, why)| why),
-                None => Some(format!("what stands at place {place} is no record")),
-            };
-            if let Some(why) = fault {
-                self.findings.add(What::Extended, file, place, format!("beyond the checkpoint, {why}"));
-            }
-        }
-        Ok(entries.leaves().split_off(width as usize))
-    }
-
     /// A whole tile of level 1.
     fn complete(&mut self, index: u32) -> Result<(), Error> {
         let signed = self.heads.signed();
@@ -329,86 +261,6 @@ impl<'a> Walk<'a> {
         self.two.below.push(root);
         Ok(())
     }
-
-    /// The tiles at this place of levels 1 and 2, beside the one that was looked into.
-    fn others(&mut self, kind: Kind, index: u32, signed: u32) -> Result<(), Error> {
-        let above = if kind == Kind::Hashes(1) { &self.one } else { &self.two };
-        let row: Option<Vec<Hash>> = above.below.iter().copied().collect();
-        let width = Tile::of(kind, index, signed).map_or(0, |tile| tile.width);
-        self.compare(kind, index, row.as_deref(), width)
-    }
-
-    /// Compares all files at this place with what is believed, but for the one that a signed tile of `width` was read from;
-    /// then sees whether each signed size has its own, and each is of a signed size.
-    fn compare(&mut self, kind: Kind, index: u32, row: Option<&[Hash]>, width: u32) -> Result<(), Error> {
-        let widths = self.inventory.widths(kind, index);
-        let main = self.inventory.choose(Tile { kind, index, width }).filter(|_| width > 0);
-        let level = match kind {
-            Kind::Entries => 0,
-            Kind::Hashes(level) => level,
-        };
-        let leaves_of = |width: u32| (index * WIDTH + width) << (8 * level);
-        let needed = |width: u32| {
-            let from = leaves_of(width);
-            !self.heads.between(from.max(1), from + ((1 << (8 * level)) - 1)).is_empty()
-        };
-        for other in widths.iter().copied().filter(|other| Some(*other) != main || *other > width) {
-            let file = Tile { kind, index, width: other };
-            let looked_into = Some(other) == main;
-            let was_read = looked_into || kind == Kind::Entries && other > width && widths.last() == Some(&other);
-            let mut known = Findings::default();
-            let stored = Stored::read(self.disk, file, if was_read { &mut known } else { self.findings })?;
-            let found = if kind == Kind::Entries { stored.leaves() } else { hashes(&stored.bytes).collect() };
-            if kind == Kind::Entries && !was_read {
-                self.read_lengths(&stored);
-            }
-            let Some(row) = row else { continue };
-            let fresh = if looked_into { width as usize } else { 0 };
-            for (place, _) in found.iter().zip(row).enumerate().skip(fresh).filter(|(_, (found, row))| found != row) {
-                let place = index * WIDTH + place as u32;
-                let what = if leaves_of(other) > self.heads.signed() { What::Extended } else { What::Changed };
-                if kind == Kind::Entries {
-                    self.findings.add(what, file, place, format!("record {place} is not the one of the other files"));
-                } else {
-                    let record = (level == 0).then_some(place);
-                    self.findings.add(what, file, record, format!("hash {place} does not fit what is below it"));
-                }
-            }
-            if found.len() > row.len() {
-                self.findings.add(What::Extended, file, None, "stands for records that are not there".to_owned());
-            }
-            if other < WIDTH && leaves_of(other) <= self.heads.signed() && !needed(other) {
-                let message = "is of no size that was signed: a writer was cut off, or that checkpoint was removed";
-                self.findings.add(What::Leftover, file, None, message.to_owned());
-            }
-        }
-        if !widths.contains(&WIDTH) && !self.heads.between(leaves_of(0), leaves_of(WIDTH)).is_empty() {
-            for lost in (1..WIDTH).filter(|lost| *lost != width && !widths.contains(lost) && needed(*lost)) {
-                let message = "is missing, and a checkpoint needs it".to_owned();
-                self.findings.add(What::Missing, Tile { kind, index, width: lost }, None, message);
-            }
-        }
-        Ok(())
-    }
-
-    /// What stands apart, behind the last bundle.
-    fn beyond(&mut self, bundles: u32) {
-        for (kind, first) in [(Kind::Entries, bundles), (Kind::Hashes(0), bundles), (Kind::Hashes(1), bundles / WIDTH + 1)] {
-            for tile in self.inventory.from(kind, first) {
-                self.findings.add(What::Extended, tile, None, "stands for records that are not there".to_owned());
-            }
-        }
-        for tile in self.inventory.from(Kind::Hashes(2), 1) {
-            self.findings.add(What::Extended, tile, None, "stands for records that are not there".to_owned());
-        }
-    }
-}
-
-impl Stored {
-    /// The leaves of a bundle's entries.
-    fn leaves(&self) -> Vec<Hash> {
-        self.entries().map(|entry| merkle::leaf(entry.record)).collect()
-    }
 }
 
 /// Whether the tree so far and these leaves have a root that was signed.
@@ -417,5 +269,3 @@ fn is_signed(edge: &Edge, row: &[Hash], heads: &[Head]) -> bool {
     row.iter().for_each(|leaf| edge.push(0, *leaf));
     heads.iter().any(|head| head.root == edge.root())
 }
-
-const _: () = assert!(HASH == size_of::<Hash>());

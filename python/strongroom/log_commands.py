@@ -1,0 +1,218 @@
+"""The commands `strongroom log`: whether a log is as it was signed, and proofs for others."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import NoReturn
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+from rich.text import Text
+
+from . import logs
+from .exceptions import KeyFormatError, LogError, ProofError
+from .logs import InclusionProof, LogFinding, LogReport, ProvedRecord, Signatures
+from .output import page, write, write_json
+from .page import Page
+
+_PATH = click.Path(path_type=Path)
+_BAD_INPUT = 1
+_NOT_VERIFIED = 3
+
+LONG = 5000
+"""Records from which on a verification takes long enough to show how far it is."""
+
+
+@click.group()
+def log() -> None:
+    """Verify drained logs, and prove to others what is in them.
+
+    FOLDER is a log folder with `lifecycle` and `tenant-EPOCH` in it, or one of these. KEY is the device's public key, or a file with
+    it: PEM, 64 hexadecimal digits, or NAME+HASH+KEY.
+    """
+
+
+@log.command()
+@click.argument("folder", type=_PATH)
+@click.option("--key", metavar="KEY", help="The public key; without it signatures are not checked.")
+@click.option("--json", "as_json", is_flag=True, help="Print a line of JSON for each log.")
+def verify(folder: Path, key: str | None, as_json: bool) -> None:
+    """Verify the logs in FOLDER.
+
+    Every hash, tile, checkpoint and record is checked, and what is changed, cut, reordered or added is named with its place. Ends with
+    3 where a log is not as it was signed.
+    """
+    with _input_errors(), _bar() as progress:
+        reports = logs.verify(folder, key=None if key is None else _key(key), progress=progress)
+    if as_json:
+        for report in reports:
+            write_json(_plain(report))
+    else:
+        out = page()
+        for report in reports:
+            _tell(out, report)
+        if key is None:
+            out.line(Text("signatures were not checked: whoever can write these files can write others that fit; give --key", "yellow"))
+    if not all(report.is_sound for report in reports):
+        sys.exit(_NOT_VERIFIED)
+
+
+@log.command()
+@click.argument("record", type=click.IntRange(min=0), metavar="N")
+@click.argument("folder", type=_PATH)
+@click.option("-o", "--output", type=_PATH, metavar="FILE", help="Write the proof to FILE; N.tlog-proof is the usual name.")
+def prove(record: int, folder: Path, output: Path | None) -> None:
+    """Prove that record N is in the log in FOLDER.
+
+    The proof holds the record, and anybody can check it with the public key alone: `strongroom log check`.
+    """
+    with _input_errors():
+        _put(logs.prove(folder, record), output)
+
+
+@log.command()
+@click.argument("old", type=click.IntRange(min=0), metavar="M")
+@click.argument("new", type=click.IntRange(min=0), metavar="N")
+@click.argument("folder", type=_PATH)
+@click.option("-o", "--output", type=_PATH, metavar="FILE", help="Write the proof to FILE.")
+def consistency(old: int, new: int, folder: Path, output: Path | None) -> None:
+    """Prove that from M to N records the log in FOLDER only grew.
+
+    M and N are sizes that were signed.
+    """
+    with _input_errors():
+        _put(logs.prove_consistency(folder, old, new), output)
+
+
+@log.command()
+@click.argument("proof", type=_PATH)
+@click.option("--key", metavar="KEY", required=True, help="The public key.")
+@click.option("--json", "as_json", is_flag=True, help="Print what is proved as JSON.")
+def check(proof: Path, key: str, as_json: bool) -> None:
+    """Check the proof in the file PROOF, and say what it proves.
+
+    Ends with 3 where it proves nothing.
+    """
+    with _input_errors():
+        public = _key(key)
+        text = _read(proof)
+        try:
+            proved = logs.check(text, key=public)
+        except ProofError as error:
+            _fail(f"{proof}: not proved: {error}", _NOT_VERIFIED)
+    if as_json:
+        write_json(_plain(proved))
+        return
+    out = page()
+    if isinstance(proved, InclusionProof):
+        out.line(Text(f"proved: record {proved.record.sequence} is in {proved.origin}, signed at {proved.size} records", "green"))
+        _tell_record(out, proved.record)
+        out.line(f"  root {proved.root}")
+    else:
+        grew = f"begins with its {proved.old} records of before; in between, records were only added"
+        out.line(Text(f"proved: {proved.origin} of {proved.new} records {grew}", "green"))
+        out.line(f"  root {proved.old_root} of {proved.old}")
+        out.line(f"  root {proved.new_root} of {proved.new}")
+
+
+def _tell(out: Page, report: LogReport) -> None:
+    which = report.origin or str(report.folder)
+    if report.is_sound:
+        checkpoints = "1 checkpoint" if report.checkpoints == 1 else f"{report.checkpoints} checkpoints"
+        signed = "signed by the key" if report.signatures is Signatures.CHECKED else "not checked"
+        line = f"log verified: {report.signed} records, root {report.root} ({which}, {checkpoints} {signed})"
+        out.line(Text(line, "green"))
+    else:
+        out.line(Text(f"log not verified: {report.folder} ({which})", "red"))
+    for finding in report.findings:
+        out.line(Text.assemble("  ", (finding.what.value, "red" if finding.what.is_error else "yellow"), f": {_place(finding)}"))
+    if report.more:
+        out.line(f"  and {report.more} more")
+
+
+def _place(finding: LogFinding) -> str:
+    # What is said of a file as a whole begins with what it does.
+    about_record = finding.message.startswith(("record", "the record", "hash", "the checkpoint", "beyond"))
+    return f"{finding.message} ({finding.file})" if about_record else f"{finding.file} {finding.message}"
+
+
+def _tell_record(out: Page, record: ProvedRecord) -> None:
+    by = f"{record.role} ({record.party})" + "".join(f" {who}" for who in (record.person, record.organisation) if who)
+    about = f", request {record.request}" if record.request else ""
+    verdict = "refused" if record.refused else "accepted"
+    at = f"{record.at:%Y-%m-%d %H:%M:%S}Z" if record.at else "beyond the year 9999"
+    out.line(f"  {at}  {record.what or 'unknown to this release'}{about}, {record.log} log, epoch {record.epoch}")
+    out.line(f"  by {by}" + (f", with {record.second}" if record.second else ""))
+    out.line(f"  {verdict} by {record.rule.name}: {record.rule.text}")
+
+
+def _plain(value: object) -> object:
+    """What JSON can say of a value class."""
+    return json.loads(json.dumps(asdict(value), default=_text))  # type: ignore[call-overload]
+
+
+def _text(value: object) -> str:
+    return value.hex() if isinstance(value, bytes) else str(value)
+
+
+def _key(text: str) -> str:
+    """The key itself, or what is in the file of that name."""
+    path = Path(text)
+    return _read(path) if len(text) < 256 and path.is_file() else text
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_bytes().decode()
+    except UnicodeDecodeError:
+        _fail(f"{path}: this is not UTF-8 text", _BAD_INPUT)
+    except OSError as error:
+        _fail(f"{path}: {(error.strerror or str(error)).lower()}", _BAD_INPUT)
+
+
+def _put(proof: str, output: Path | None) -> None:
+    if output is None:
+        write(proof)
+        return
+    try:
+        output.write_bytes(proof.encode())
+    except OSError as error:
+        _fail(f"{output}: {(error.strerror or str(error)).lower()}", _BAD_INPUT)
+
+
+@contextmanager
+def _bar() -> Iterator[logs.Progress]:
+    """Shows on a terminal how far the verification of a long log is; what is verified goes to standard output."""
+    console = Console(stderr=True)
+    columns = (TextColumn("verifying {task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as shown:
+        tasks: dict[str, TaskID] = {}
+
+        def tell(name: str, done: int, total: int) -> None:
+            if total >= LONG:
+                if name not in tasks:
+                    tasks[name] = shown.add_task(name, total=total)
+                shown.update(tasks[name], completed=done)
+
+        yield tell
+
+
+@contextmanager
+def _input_errors() -> Iterator[None]:
+    try:
+        yield
+    except LogError as error:
+        _fail(str(error), _BAD_INPUT)
+    except KeyFormatError as error:
+        _fail(f"--key: {error}", _BAD_INPUT)
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(code)

@@ -57,6 +57,18 @@ expected: ## writes the scenarios' schema and expected results anew; look at the
 	for scenario in $$(find tests/scenarios -name '*.jsonl' -not -name '*.expected.jsonl'); do \
 		$${CARGO_TARGET_DIR:-target}/debug/examples/replay $$scenario > $${scenario%.jsonl}.expected.jsonl 2>/dev/null || exit 1; \
 	done
+	$(CARGO) build --quiet --locked -p strongroom-host --example log_folder --example activity --example certificate
+	for name in activity/log:lockbox/activity-log evidence/verified:lease/zeroize evidence/reported:lease/zeroized-seen \
+		evidence/witnessed:lease/failed-unit-shredded; do \
+		rm -rf tests/$${name%%:*} && mkdir -p tests/$${name%%:*} || exit 1; \
+		$${CARGO_TARGET_DIR:-target}/debug/examples/log_folder tests/scenarios/$${name##*:}.jsonl tests/$${name%%:*} || exit 1; \
+	done
+	for class in verified reported witnessed; do \
+		$${CARGO_TARGET_DIR:-target}/debug/examples/certificate tests/evidence/$$class tests/evidence/details.json tests/evidence/$$class.json || exit 1; \
+	done
+	for format in jsonl csv azure; do \
+		$${CARGO_TARGET_DIR:-target}/debug/examples/activity tests/activity/log $$format > tests/activity/lockbox.$$format || exit 1; \
+	done
 
 $(VENV)/.tools: python/requirements-dev.txt
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or later is needed; set PYTHON=")'

@@ -3,13 +3,17 @@
 //! [`journal`] keeps an engine in a file,
 //! [`scenario`] reads the scenario format, [`replay`](mod@replay) runs it, [`transcript`] reads a console's output,
 //! [`merkle`] recomputes a log's root from its exported records, independently of the core, [`log`] keeps a drained log
-//! as a directory that anybody can verify, [`rows`] says which rule enforces which requirement.
+//! as a directory that anybody can verify, [`activity`] tells its records, [`evidence`] makes certificates of what they
+//! prove, [`rows`] says which rule enforces which requirement.
 
 #![recursion_limit = "256"]
 
+pub mod activity;
+pub mod evidence;
 pub mod journal;
 pub mod log;
 pub mod merkle;
+pub mod moment;
 pub mod replay;
 pub mod rows;
 pub mod scenario;

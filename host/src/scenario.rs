@@ -17,6 +17,7 @@ mod names;
 mod schema;
 
 pub use error::Error;
+pub(crate) use error::unknown;
 pub(crate) use header::preset;
 pub use header::{Header, Host, Start};
 pub(crate) use line::action;

@@ -5,8 +5,10 @@
 //! as JSON text, which the typed package around this module turns into frozen classes.
 #![forbid(unsafe_code)]
 
+mod activity;
 mod console;
 mod errors;
+mod evidence;
 mod logs;
 mod policies;
 mod replay;
@@ -19,7 +21,11 @@ use pyo3::prelude::*;
 #[pymodule(gil_used = false)]
 mod _native {
     #[pymodule_export]
+    use super::activity::{Activity, activity, activity_columns};
+    #[pymodule_export]
     use super::console::read_console;
+    #[pymodule_export]
+    use super::evidence::{evidence_export, evidence_page, evidence_read, evidence_verify};
     #[pymodule_export]
     use super::logs::{LogDirectory, check_proof, log_trees, prove_consistency, prove_inclusion, verify_logs};
     #[pymodule_export]

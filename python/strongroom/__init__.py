@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from ._native import __version__
 from .console import Transcript
+from .evidence import Certificate
 from .exceptions import (
+    CertificateError,
+    FilterError,
     KeyFormatError,
     LogError,
     ProofError,
@@ -43,6 +46,8 @@ __all__ = [
     "ROUTES",
     "ROWS",
     "RULES",
+    "Certificate",
+    "CertificateError",
     "ConsistencyProof",
     "Consulted",
     "Contact",
@@ -50,6 +55,7 @@ __all__ = [
     "Effect",
     "EffectKind",
     "EngineState",
+    "FilterError",
     "Health",
     "InclusionProof",
     "Issue",

@@ -4,12 +4,19 @@ from pathlib import Path
 from typing import Final, final
 
 __all__ = [
+    "Activity",
     "LogDirectory",
     "Replay",
     "__version__",
+    "activity",
+    "activity_columns",
     "check_proof",
     "commands",
     "compile",
+    "evidence_export",
+    "evidence_page",
+    "evidence_read",
+    "evidence_verify",
     "log_trees",
     "policies",
     "prove_consistency",
@@ -26,6 +33,14 @@ __all__ = [
 ]
 
 __version__: Final[str]
+
+@final
+class Activity:
+    @property
+    def told(self) -> int: ...
+    @property
+    def left_out(self) -> int: ...
+    def batch(self, events: int) -> str | None: ...
 
 @final
 class LogDirectory:
@@ -55,6 +70,23 @@ class Replay:
     def engines(self) -> str: ...
     def verify(self) -> list[tuple[str, str, int, str, bool]]: ...
 
+def activity(
+    folder: str | PathLike[str],
+    format: str,
+    actions: list[str],
+    actors: list[str],
+    request: int | None,
+    since: int | None,
+    until: int | None,
+    log: str | None,
+    refused: bool,
+    subscription: str | None,
+) -> Activity: ...
+def activity_columns() -> list[str]: ...
+def evidence_read(text: str) -> None: ...
+def evidence_export(folder: str | PathLike[str], record: int | None = None, details: str | None = None) -> str: ...
+def evidence_verify(text: str, key: str) -> str: ...
+def evidence_page(text: str, key: str | None = None) -> str: ...
 def replay(text: str, folder: str | PathLike[str], policy: str | None = None) -> Replay: ...
 def compile(text: str, folder: str | PathLike[str]) -> bytes: ...
 def read_console(transcript: bytes) -> str: ...

@@ -1,7 +1,7 @@
 """The command `strongroom`.
 
 Exit codes: 0 done; 1 the input cannot be read or is not well formed; 2 the command line is wrong;
-3 a log or a proof does not verify.
+3 a log, a proof or a certificate does not verify.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NoReturn
 
 import click
 
-from . import __version__, comparison, log_commands, reference
+from . import __version__, comparison, evidence_commands, log_commands, log_show, reference
 from . import console as consoles
 from .exceptions import ScenarioError, TranscriptError, VerificationError
 from .output import page, write, write_json
@@ -41,7 +41,8 @@ def main() -> None:
     """Who may touch a leased HSM: decided, enforced and proved."""
 
 
-for command in (log_commands.log, reference.rules, reference.route, reference.policy):
+log_commands.log.add_command(log_show.show)
+for command in (evidence_commands.evidence, log_commands.log, reference.rules, reference.route, reference.policy):
     main.add_command(command)
 
 

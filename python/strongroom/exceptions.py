@@ -58,6 +58,18 @@ class LogError(StrongroomError):
     code = "log"
 
 
+class FilterError(StrongroomError):
+    """A name that nothing in an activity log has."""
+
+    code = "filter"
+
+
+class CertificateError(StrongroomError):
+    """A text that is no certificate, or a certificate that cannot be made."""
+
+    code = "certificate"
+
+
 class KeyFormatError(StrongroomError):
     """A text that is no key, or none of the kind that was asked for."""
 

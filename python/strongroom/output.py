@@ -28,3 +28,9 @@ def write(text: str) -> None:
 def write_json(value: object) -> None:
     """A line of JSON."""
     write(json.dumps(value) + "\n")
+
+
+def beside(path: object, error: Exception) -> str:
+    """What an error says, with the path that it is about before it where it does not name it."""
+    said = str(error)
+    return said if str(path) in said else f"{path}: {said}"

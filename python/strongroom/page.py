@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -38,6 +38,16 @@ class Page:
     def line(self, text: Text | str = "") -> None:
         """One line, never wrapped."""
         self._console.print(self._plain(Text(text) if isinstance(text, str) else text), soft_wrap=True)
+
+    def lines(self, texts: Iterable[Text]) -> None:
+        """Many lines at once, none of them wrapped: faster than one after another."""
+        self._console.print(Text("\n").join(self._plain(text) for text in texts), soft_wrap=True)
+
+    def wrapped(self, margin: str, words: str, style: str) -> list[Text]:
+        """The lines of words beside a margin that stands on the first of them."""
+        lines = textwrap.wrap(words, self._beside(margin), break_on_hyphens=False) or [""]
+        before = [margin, *[" " * len(margin)] * (len(lines) - 1)]
+        return [Text.assemble((each, "dim"), (line, style)) for each, line in zip(before, lines, strict=True)]
 
     def block(self, margin: str, *texts: Text) -> None:
         """Texts below one another, each wrapped, beside a margin that stands on the first line."""

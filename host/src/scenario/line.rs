@@ -3,6 +3,7 @@
 use super::error::{Error, unknown};
 use super::header::{Header, replace_names};
 use super::names::{object, text};
+use crate::moment::moment;
 use serde_json::{Map, Value};
 use strongroom_core::outbox::{Entry, Kind};
 use strongroom_core::{Action, Digest, Engine, LogName, Policy, Principal, Time, Verb};
@@ -154,12 +155,5 @@ fn build(number: usize, verb: Verb, arguments: &Value, ask: &dyn Fn(Ask<'_>) -> 
 }
 
 fn time(number: usize, text: &str) -> Result<Time, Error> {
-    let wrong = |why: String| {
-        Error::new(number, format!("{text:?} is not a time: {why}; write it as RFC 3339, such as 2026-01-05T09:00:00Z"))
-    };
-    let timestamp: jiff::Timestamp = text.parse().map_err(|error: jiff::Error| wrong(error.to_string()))?;
-    if timestamp.subsec_nanosecond() != 0 {
-        return Err(wrong("times are whole seconds".into()));
-    }
-    u64::try_from(timestamp.as_second()).map(Time::from_unix).map_err(|_| wrong("times begin in 1970".into()))
+    moment(text).map_err(|message| Error::new(number, message))
 }

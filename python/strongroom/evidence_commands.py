@@ -1,0 +1,139 @@
+"""The commands `strongroom evidence`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+from rich.text import Text
+
+from .evidence import Certificate, Verification
+from .exceptions import CertificateError, KeyFormatError, LogError
+from .output import beside, page, write, write_json
+
+_FILE = click.Path(path_type=Path)
+_BAD_INPUT = 1
+_NOT_VERIFIED = 3
+
+
+@click.group("evidence")
+def evidence() -> None:
+    """Certificates of a zeroization or a destruction."""
+
+
+@evidence.command()
+@click.argument("folder", type=_FILE)
+@click.option("--record", type=click.IntRange(min=0), metavar="N", help="The record that proves it; the last one that does, without this.")
+@click.option("--details", type=_FILE, metavar="FILE", help="What is to be stated: JSON with an object of texts for each section of the form.")
+@click.option("-o", "--output", type=_FILE, metavar="OUT", help="Write it to OUT instead of standard output.")
+def export(folder: Path, record: int | None, details: Path | None, output: Path | None) -> None:
+    """Make a certificate from the logs in FOLDER.
+
+    Of the last zeroization or destruction that the lifecycle log proves, as far as its checkpoint goes.
+    """
+    stated = None if details is None else _details(details)
+    try:
+        certificate = Certificate.export(folder, record=record, details=stated)
+    except (CertificateError, LogError) as error:
+        _fail(beside(folder, error))
+    if output is None:
+        write(certificate.text)
+        return
+    try:
+        certificate.write(output)
+    except OSError as error:
+        _fail(f"{output}: {(error.strerror or str(error)).lower()}")
+    click.echo(f"{output}: {certificate.evidence_class}, device {certificate.device}", err=True)
+
+
+@evidence.command()
+@click.argument("file", type=_FILE)
+@click.option("--key", required=True, metavar="KEY", help="The log's public key, or a file with it.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
+def verify(file: Path, key: str, as_json: bool) -> None:
+    """Check the certificate in FILE with the public key and nothing else.
+
+    Ends with 3 where it does not prove what it says.
+    """
+    certificate = _read(file)
+    outcome = _verify(certificate, key)
+    if as_json:
+        checks = [{"what": check.what, "passed": check.passed, "says": check.says} for check in outcome.checks]
+        write_json({"verified": outcome.verified, "checks": checks, "stated": outcome.stated, "missing": dict(outcome.missing)})
+    else:
+        _tell(certificate, outcome)
+    if not outcome.verified:
+        _fail(f"{file}: rejected", _NOT_VERIFIED)
+
+
+@evidence.command()
+@click.argument("file", type=_FILE)
+@click.option("--key", metavar="KEY", help="Verify it first with this public key, or the one in a file.")
+def show(file: Path, key: str | None) -> None:
+    """Show the certificate in FILE on one page of text."""
+    certificate = _read(file)
+    if key is not None:
+        outcome = _verify(certificate, key)
+        if not outcome.verified:
+            _tell(certificate, outcome)
+            _fail(f"{file}: rejected", _NOT_VERIFIED)
+    write(certificate.page(key))
+
+
+def _tell(certificate: Certificate, outcome: Verification) -> None:
+    out = page()
+    for check in outcome.checks:
+        mark = "✓" if check.passed else "✗"
+        out.block(f"  {mark} {check.what:<12}", Text(check.says, "" if check.passed else "red"))
+    for name, why in outcome.missing.items():
+        out.block(f"  · {name:<12}", Text(f"not proved: {why}", "dim"))
+    if outcome.stated:
+        out.block(f"  · {'stated':<12}", Text(f"and not proved: {', '.join(outcome.stated)}", "dim"))
+    out.line()
+    if outcome.verified:
+        out.line(Text(f"certificate verified: {certificate.evidence_class}, device {certificate.device}, {certificate.proved['at']}", "green"))
+    else:
+        out.line(Text("certificate rejected", "red"))
+
+
+def _read(file: Path) -> Certificate:
+    try:
+        return Certificate.from_file(file)
+    except CertificateError as error:
+        _fail(f"{file}: {error}")
+    except OSError as error:
+        _fail(f"{file}: {(error.strerror or str(error)).lower()}")
+
+
+def _verify(certificate: Certificate, key: str) -> Verification:
+    path = Path(key)
+    try:
+        # The key itself, or the name of a file with it.
+        is_file = len(key) < 256 and path.is_file()
+        return certificate.verify(path.read_text(encoding="utf-8") if is_file else key)
+    except KeyFormatError as error:
+        _fail(f"--key: {error}")
+    except UnicodeDecodeError:
+        _fail(f"{key}: this is not UTF-8 text")
+    except OSError as error:
+        _fail(f"{key}: {(error.strerror or str(error)).lower()}")
+
+
+def _details(file: Path) -> dict[str, dict[str, str]]:
+    try:
+        told = json.loads(file.read_bytes())
+    except OSError as error:
+        _fail(f"{file}: {(error.strerror or str(error)).lower()}")
+    except ValueError as error:
+        _fail(f"{file}: not JSON: {error}")
+    if not (isinstance(told, dict) and all(isinstance(fields, dict) for fields in told.values())):
+        _fail(f"{file}: an object with an object of texts for each section is needed")
+    return told
+
+
+def _fail(message: str, code: int = _BAD_INPUT) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(code)

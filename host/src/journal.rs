@@ -6,9 +6,11 @@
 
 mod lock;
 mod medium;
+mod volatile;
 
 pub use lock::Lock;
 pub use medium::FileMedium;
+pub use volatile::Volatile;
 
 use std::fmt;
 use std::io;

@@ -51,7 +51,7 @@ impl From<Error> for ExportError {
 /// [`ExportError`].
 pub fn export(folder: &Path, wanted: Option<u32>, stated: Stated) -> Result<Certificate, ExportError> {
     stated.check().map_err(ExportError::Refused)?;
-    let inner = folder.join(Origin { serial: String::new(), epoch: None }.folder());
+    let inner = folder.join(Origin { serial: String::new(), generation: 0, epoch: None }.folder());
     let folder = if inner.is_dir() { inner.as_path() } else { folder };
     let directory = Directory::open(folder)?;
     let (origin, signed) = match (directory.origin(), directory.head()) {

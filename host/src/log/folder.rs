@@ -28,16 +28,16 @@ pub fn trees(folder: &Path) -> Result<Vec<Tree>, Error> {
         return Ok(vec![Tree { name, path: folder.to_owned() }]);
     }
     let names = steps::list(&on, "")?;
-    let mut found: Vec<(Option<u32>, Tree)> = names
+    let mut found: Vec<(Origin, Tree)> = names
         .into_iter()
         .filter(|(_, is_folder)| *is_folder)
-        .filter_map(|(name, _)| Some((epoch(&name)?, Tree { path: folder.join(&name), name })))
+        .filter_map(|(name, _)| Some((Origin::of_folder(&name)?, Tree { path: folder.join(&name), name })))
         .collect();
     if found.is_empty() {
         let folder = folder.display();
         return Err(Error::Refused(format!("{folder} holds no log: neither a checkpoint, nor lifecycle, nor tenant-EPOCH")));
     }
-    found.sort_by_key(|(epoch, _)| *epoch);
+    found.sort_by_key(|(origin, _)| (origin.generation, origin.epoch));
     Ok(found.into_iter().map(|(_, tree)| tree).collect())
 }
 
@@ -55,15 +55,6 @@ pub fn tree(folder: &Path) -> Result<Tree, Error> {
             Err(Error::Refused(format!("{} holds several logs; name one of {}", folder.display(), names.join(", "))))
         }
     }
-}
-
-/// The epoch that a tree's name says, `None` for the lifecycle log; nothing where it is no tree's name.
-fn epoch(name: &str) -> Option<Option<u32>> {
-    let epoch = match name.strip_prefix("tenant-") {
-        Some(digits) => Some(digits.parse().ok()?),
-        None => None,
-    };
-    (Origin { serial: String::new(), epoch }.folder() == name).then_some(epoch)
 }
 
 /// What is told of progress: the tree's name, records that are done, and all records.
@@ -85,7 +76,7 @@ pub fn verify(folder: &Path, key: Option<&PublicKey>, progress: Progress<'_>) ->
         let origin: Option<Origin> = report.origin.as_ref().and_then(|origin| origin.parse().ok());
         if let Some(origin) = origin {
             // A directory that stands alone may have any name, but not another tree's.
-            if epoch(&tree.name).is_some() && tree.name != origin.folder() {
+            if Origin::of_folder(&tree.name).is_some() && tree.name != origin.folder() {
                 foreign(&mut report, format!("is of the log {origin}, which belongs in a folder {}", origin.folder()));
             }
             match &device {

@@ -33,7 +33,7 @@ impl Drained {
             LogName::Tenant => Some(self.records.first().map_or(0, |record| record.epoch)),
             LogName::Lifecycle => None,
         };
-        Origin { serial: self.device.serial.as_str().to_owned(), epoch }
+        Origin { serial: self.device.serial.as_str().to_owned(), generation: 0, epoch }
     }
 
     /// Writes the log into its directory below `folder`, signed in one step.

@@ -40,7 +40,7 @@ fn every_scenarios_logs_verify_and_each_of_their_records_is_proved() {
         for ((engine, log, number), all) in logs(&scenario.expected) {
             let at = format!("{} {engine} {log} {number}", scenario.name);
             let epoch = (log == "tenant").then(|| all[0].epoch);
-            let origin = Origin { serial: "700022".to_owned(), epoch }.to_string();
+            let origin = Origin { serial: "700022".to_owned(), generation: 0, epoch }.to_string();
             let medium = Medium::default();
             let mut directory = Directory::on(Box::new(medium.clone())).unwrap();
             for chunk in all.chunks(7) {

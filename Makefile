@@ -10,7 +10,7 @@ EXPECTED := tests/scenarios/lease.expected.jsonl
 RUST_SOURCES := $(shell find core host python ffi -name '*.rs' -o -name 'Cargo.toml' | grep -v target/) Cargo.toml Cargo.lock
 PYTHON_SOURCES := $(shell find python/strongroom -name '*.py*' -not -path '*/__pycache__/*') python/pyproject.toml
 
-.PHONY: run test test-rust test-c test-python test-faces lint size headers docs expected wheel clean help
+.PHONY: run test test-rust test-storage soak test-c test-python test-faces lint size headers docs expected wheel clean help
 
 help: ## lists the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -18,7 +18,7 @@ help: ## lists the targets
 run: $(VENV)/.installed ## builds the wheel and replays the story through it
 	$(VENV)/bin/strongroom replay $(STORY)
 
-test: lint test-rust test-c test-python test-faces ## everything: Rust, C, Python, header drift
+test: lint test-rust test-storage test-c test-python test-faces ## everything: Rust, C, Python, header drift
 	@echo 'all tests passed'
 
 lint: ## formatting and lints, warnings as errors
@@ -27,6 +27,12 @@ lint: ## formatting and lints, warnings as errors
 
 test-rust: ## unit, property and documentation tests
 	$(CARGO) test --quiet --locked -p strongroom-core -p strongroom-host -p strongroom-model
+
+test-storage: ## power cuts at every position, flipped bits, killed processes; prints how many
+	$(CARGO) test --quiet --locked --profile proof -p strongroom-storage -- --nocapture
+
+soak: ## the same with some twenty times as many, in hours: millions of cuts
+	STRONGROOM_SOAK=1 $(CARGO) test --quiet --locked --profile proof -p strongroom-storage -- --nocapture
 
 test-c: ## header drift, header in every dialect, every function, every error code
 	$(CARGO) test --quiet --locked -p strongroom-ffi

@@ -6,7 +6,7 @@ use strongroom_host::log::key::NotAKey;
 use strongroom_host::log::proof::NotProved;
 use strongroom_host::merkle::Problem;
 use strongroom_host::replay::VerifyError;
-use strongroom_host::{scenario, transcript};
+use strongroom_host::{keep, scenario, transcript};
 
 mod python {
     pyo3::import_exception!(strongroom.exceptions, ScenarioError);
@@ -17,6 +17,7 @@ mod python {
     pyo3::import_exception!(strongroom.exceptions, KeyFormatError);
     pyo3::import_exception!(strongroom.exceptions, LogError);
     pyo3::import_exception!(strongroom.exceptions, ProofError);
+    pyo3::import_exception!(strongroom.exceptions, StorageError);
 }
 
 pub(crate) fn scenario(error: scenario::Error) -> PyErr {
@@ -54,6 +55,13 @@ pub(crate) fn proof(error: NotProved) -> PyErr {
 
 pub(crate) fn certificate(error: impl std::fmt::Display) -> PyErr {
     python::CertificateError::new_err(error.to_string())
+}
+
+pub(crate) fn keep(error: keep::Error) -> PyErr {
+    match error {
+        keep::Error::Log(error) => log(error),
+        other => python::StorageError::new_err(other.to_string()),
+    }
 }
 
 pub(crate) fn export(error: ExportError) -> PyErr {

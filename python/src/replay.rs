@@ -6,7 +6,8 @@ use pyo3::types::PyBytes;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use strongroom_core::Engine;
-use strongroom_host::Options;
+use strongroom_host::log::key::read_private;
+use strongroom_host::{Options, keep};
 use strongroom_host::replay::{differences, effect_detail};
 
 /// What came of a scenario.
@@ -68,6 +69,22 @@ impl Replay {
     /// How the engines ended: a JSON array.
     fn engines(&self, py: Python<'_>) -> String {
         py.detach(|| self.0.engines.iter().map(|(name, engine)| final_state(name, engine)).collect::<Value>().to_string())
+    }
+
+    /// Tells it again to engines that journals keep; their logs are drained and signed. The folder, name and size of each.
+    #[pyo3(signature = (logs, key, journals))]
+    fn keep(
+        &self,
+        py: Python<'_>,
+        logs: Option<PathBuf>,
+        key: Option<&str>,
+        journals: Option<PathBuf>,
+    ) -> PyResult<Vec<(PathBuf, String, u32)>> {
+        let key = key.map(read_private).transpose().map_err(errors::key)?;
+        let logs = logs.as_deref().zip(key.as_ref());
+        let options = keep::Options { journals: journals.as_deref(), logs };
+        let signed = py.detach(|| keep::keep(&self.0, options)).map_err(errors::keep)?;
+        Ok(signed.into_iter().map(|log| (log.path, log.origin, log.size)).collect())
     }
 
     /// Recomputes every log's root from the exported records.

@@ -16,6 +16,7 @@ from .exceptions import (
     KeyFormatError,
     LogError,
     ProofError,
+    StorageError,
     ScenarioError,
     StrongroomError,
     TranscriptError,
@@ -23,7 +24,7 @@ from .exceptions import (
 )
 from .logs import ConsistencyProof, InclusionProof, LogDirectory, LogFinding, LogReport
 from .policies import POLICIES, Policy
-from .replay import Consulted, Difference, Effect, EngineState, Pending, Replay, Request, Step, VerifiedLog
+from .replay import Consulted, Difference, Effect, EngineState, Pending, Replay, Request, SignedLog, Step, VerifiedLog
 from .rules import ROWS, RULES, Row, Rule
 from .support import ROUTES, Route
 from .words import (
@@ -82,6 +83,8 @@ __all__ = [
     "State",
     "Status",
     "Step",
+    "SignedLog",
+    "StorageError",
     "StrongroomError",
     "Transcript",
     "TranscriptError",

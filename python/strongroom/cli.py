@@ -17,9 +17,9 @@ import click
 
 from . import __version__, comparison, evidence_commands, log_commands, log_show, reference
 from . import console as consoles
-from .exceptions import ScenarioError, TranscriptError, VerificationError
+from .exceptions import KeyFormatError, LogError, ScenarioError, StorageError, TranscriptError, VerificationError
 from .output import page, write, write_json
-from .replay import Replay
+from .replay import Replay, SignedLog
 from .timeline import Timeline
 
 
@@ -53,8 +53,23 @@ for command in (evidence_commands.evidence, log_commands.log, reference.rules, r
 @click.option("--policy", metavar="NAME", help="A policy preset instead of the scenario's, and what it changes.")
 @click.option("--explain", is_flag=True, help="Name the rules that every step consulted.")
 @click.option("--line", type=int, metavar="N", help="Tell only the steps of line N.")
-def replay(file: Path, as_json: bool, wire: Path | None, policy: str | None, explain: bool, line: int | None) -> None:
+@click.option("--log", "logs", type=_FILE, metavar="DIR", help="Keep its logs in DIR, a log folder for each engine; wants --sign.")
+@click.option("--sign", type=_FILE, metavar="PEM", help="The Ed25519 key that signs the logs' heads, as openssl genpkey writes it.")
+@click.option("--journal", "journals", type=_FILE, metavar="DIR", help="Keep its engines in DIR, a journal for each.")
+def replay(
+    file: Path,
+    as_json: bool,
+    wire: Path | None,
+    policy: str | None,
+    explain: bool,
+    line: int | None,
+    logs: Path | None,
+    sign: Path | None,
+    journals: Path | None,
+) -> None:
     """Replay the scenario in FILE and verify its logs."""
+    if (logs is None) != (sign is None):
+        raise click.UsageError("--log and --sign go together: the heads of kept logs are signed")
     if as_json and (explain or line is not None):
         raise click.UsageError("--json prints the whole output; --explain and --line are for the timeline")
     with _input_errors(file):
@@ -74,15 +89,35 @@ def replay(file: Path, as_json: bool, wire: Path | None, policy: str | None, exp
         if line is None:
             timeline.final_states(outcome.engines)
     try:
-        logs = outcome.verify()
+        verified = outcome.verify()
     except VerificationError as error:
         _fail(f"{file}: log not verified: {error}", Exit.NOT_VERIFIED)
+    kept = _keep(outcome, logs, sign, journals)
     if as_json:
         return
     if line is None:
-        timeline.verified(logs)
+        timeline.verified(verified)
+    for log in kept:
+        out.line(f"log signed: {log.size} records of {log.origin} in {log.folder}")
     if policy is not None:
         comparison.tell(out, own, outcome, line)
+
+
+def _keep(outcome: Replay, logs: Path | None, sign: Path | None, journals: Path | None) -> tuple[SignedLog, ...]:
+    """Keeps what is to be kept."""
+    if logs is None and journals is None:
+        return ()
+    try:
+        key = None if sign is None else sign.read_text()
+        return outcome.keep(logs=logs, key=key, journals=journals)
+    except KeyFormatError as error:
+        _fail(f"{sign}: {error}", Exit.BAD_INPUT)
+    except (StorageError, LogError) as error:
+        _fail(str(error), Exit.BAD_INPUT)
+    except UnicodeDecodeError:
+        _fail(f"{sign}: this is no PEM text", Exit.BAD_INPUT)
+    except OSError as error:
+        _fail(f"{error.filename}: {(error.strerror or str(error)).lower()}", Exit.BAD_INPUT)
 
 
 @main.group("console")

@@ -80,3 +80,9 @@ class ProofError(StrongroomError):
     """A proof that proves nothing."""
 
     code = "proof"
+
+
+class StorageError(StrongroomError):
+    """A journal that cannot be opened, is held by another process, or did not take a step."""
+
+    code = "storage"

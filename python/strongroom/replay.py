@@ -132,6 +132,17 @@ class VerifiedLog:
     """Whether the engine has erased this log since, as it does when a lease ends."""
 
 
+@dataclass(frozen=True, slots=True)
+class SignedLog:
+    """A log that was drained and whose head is signed."""
+
+    folder: Path
+    origin: str
+    """Its name: the device, the log, and for a tenant log the lease."""
+    size: int
+    """How many records are under the head."""
+
+
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Replay:
     """A scenario and what came of it."""
@@ -186,6 +197,25 @@ class Replay:
             VerifiedLog(engine, LogName(log), records, root, erased)
             for engine, log, records, root, erased in self._native.verify()
         )
+
+    def keep(
+        self,
+        *,
+        logs: str | PathLike[str] | None = None,
+        key: str | None = None,
+        journals: str | PathLike[str] | None = None,
+    ) -> tuple[SignedLog, ...]:
+        """Tells it again to engines whose state a journal keeps, as on a device, and drains their logs.
+
+        `journals` is the folder of the journals, `NAME.journal` for each engine; without it they last as long as this call.
+        `logs` is the folder of the log folders, one for each engine, and `key` the private key that signs their heads: PEM in
+        PKCS#8. The two go together.
+
+        Raises `StorageError`, `LogError` or `KeyFormatError`; what was kept until then stays.
+        """
+        if (logs is None) != (key is None):
+            raise ValueError("logs and key go together: heads are signed")
+        return tuple(SignedLog(path, origin, size) for path, origin, size in self._native.keep(logs, key, journals))
 
     def __repr__(self) -> str:
         return f"<Replay {self.title!r}: {len(self.steps)} steps, {len(self.engines)} engines>"

@@ -137,3 +137,57 @@ fn a_state_has_one_digest_whatever_the_capacities() {
     let large = walk(Engine::<9, 30, 16, 8>::new(DEVICE, &Policy::AZURE));
     assert_eq!(small, large);
 }
+
+#[test]
+fn a_reader_that_disappears_in_the_middle_of_a_drain_loses_nothing() {
+    let mut bench = Bench::new().operational();
+    let begin = bench.engine.log().size(LogName::Tenant);
+    let mut kept: Vec<u32> = Vec::new();
+    for number in 0..40_u32 {
+        bench.act(person(Role::User, 1), Action::OpenTicket { ticket: label(&format!("T-{number}")), troubleshot: true });
+        let waiting: Vec<u32> = bench.engine.log().records(LogName::Tenant).map(|record| record.sequence).collect();
+        // Every other reader is gone before it kept anything, and never acknowledges.
+        if number % 2 == 0 {
+            continue;
+        }
+        let next = begin + kept.len() as u32;
+        kept.extend(waiting.iter().copied().filter(|sequence| *sequence >= next));
+        // One of those that kept it all is gone after it acknowledged half.
+        let half = waiting[waiting.len() / 2];
+        let acknowledged = bench.engine.state().base.tenant_log.acknowledged;
+        if number % 4 == 1 && half > acknowledged {
+            let take = Action::Acknowledge { log: LogName::Tenant, next: half };
+            assert_eq!(bench.act(person(Role::Auditor, 9), take).rule, Rule::LogAcknowledged);
+            let first = bench.engine.log().records(LogName::Tenant).next().map(|record| record.sequence);
+            assert_eq!(first, Some(half));
+        }
+        bench.drain_lifecycle();
+    }
+    assert_eq!(kept, (begin..begin + kept.len() as u32).collect::<Vec<_>>());
+    assert_eq!(begin + kept.len() as u32, bench.engine.log().size(LogName::Tenant));
+    assert!(kept.len() >= 40);
+}
+
+#[test]
+fn readings_that_say_the_same_are_not_told_twice() {
+    let mut bench = Bench::new().operational();
+    let before = sizes(&bench);
+    let parts = reading::Parts { worst: reading::Level::Critical, seen: 6, bad: 1 };
+    let bad = Reading { fans: parts, ..Reading::default() };
+    for _ in 0..20 {
+        bench.now += 600;
+        for action in bench.engine.sense(Some(Time::from_unix(bench.now)), &bad) {
+            bench.act(person(Role::Monitor, 1), action);
+        }
+    }
+    // What changed the device's health, and the alert that several bad polls make; nothing for the others.
+    let rules: Vec<&str> = bench
+        .engine
+        .log()
+        .records(LogName::Tenant)
+        .skip_while(|record| record.sequence < before[0])
+        .map(|record| record.rule.name())
+        .collect();
+    assert_eq!(rules, ["HealthNotice", "HealthAlert"]);
+    assert_eq!(sizes(&bench)[1], before[1]);
+}

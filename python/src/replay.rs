@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use std::path::PathBuf;
 use strongroom_core::Engine;
 use strongroom_host::log::key::read_private;
-use strongroom_host::{Options, keep};
 use strongroom_host::replay::{differences, effect_detail};
+use strongroom_host::{Options, keep};
 
 /// What came of a scenario.
 #[pyclass(frozen, module = "strongroom._native")]

@@ -88,6 +88,14 @@ impl<const Q: usize, const O: usize, const T: usize, const L: usize> Bench<Q, O,
         }
     }
 
+    /// Acknowledges the lifecycle log only.
+    pub fn drain_lifecycle(&mut self) {
+        let next = self.engine.log().size(LogName::Lifecycle);
+        if self.engine.log().records(LogName::Lifecycle).next().is_some() {
+            self.act(person(Role::Pool, 9), Action::Acknowledge { log: LogName::Lifecycle, next });
+        }
+    }
+
     /// Walks to `POOL_FREE`.
     pub fn pooled(mut self) -> Self {
         let (pia, paul) = (person(Role::Pool, 1), person(Role::Pool, 2));

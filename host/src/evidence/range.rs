@@ -115,4 +115,25 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn a_proof_that_says_something_else_is_not_taken() {
+        for size in 2..=14_u64 {
+            let leaves: Vec<Hash> = (0..size).map(leaf).collect();
+            let expected = Some(merkle::root(&leaves));
+            for first in 0..leaves.len() {
+                for last in first..leaves.len() {
+                    let proofs = [path(first, &leaves), path(last, &leaves)];
+                    for (which, proof) in proofs.iter().enumerate() {
+                        for place in 0..proof.len() {
+                            let mut changed = proofs.clone();
+                            changed[which][place][0] ^= 1;
+                            let root = root(size, first as u64, &leaves[first..=last], &changed[0], &changed[1]);
+                            assert_ne!(root, expected, "hash {place} of proof {which}, {first} to {last} of {size}");
+                        }
+                    }
+                }
+            }
+        }
+    }
 }

@@ -1,12 +1,14 @@
 //! What holds whatever comes: the property tests and the fuzz target of commands share it.
 
+use strongroom_core::lease::Lease;
+use strongroom_core::lease::polls::Polls;
 use strongroom_core::*;
 
 /// Ticks that one engine can have due at a time: one for each request, exclusion, effect and timer, and some to spare.
 const TICKS: usize = 64;
 
 /// Decides, commits, and looks whether everything holds that has to.
-pub fn step(engine: &mut Engine, now: Option<Time>, command: &Command) -> Reply {
+pub(crate) fn step(engine: &mut Engine, now: Option<Time>, command: &Command) -> Reply {
     let before = engine.clone();
     let step = engine.decide(now, command);
     assert!(*engine == before, "a decision changes nothing");
@@ -24,7 +26,7 @@ pub fn step(engine: &mut Engine, now: Option<Time>, command: &Command) -> Reply 
 }
 
 /// Turns overdue deadlines into steps as a host does before each command; they come to an end (D-26).
-pub fn tick(engine: &mut Engine, now: Time) {
+pub(crate) fn tick(engine: &mut Engine, now: Time) {
     let ended = (0..TICKS).any(|_| !engine.is_due(now) || step(engine, Some(now), &Command::tick()).verdict == Verdict::Refused);
     assert!(ended, "still something due at {now:?} after {TICKS} ticks: {:?}", engine.next_deadline());
 }
@@ -45,13 +47,13 @@ fn holds(before: &Engine, after: &Engine, now: Option<Time>, command: &Command, 
             assert!(!matches!(new.base.lease.main, Main::Zeroizing | Main::Deprovisioning | Main::Quarantined));
         }
         // Whatever is granted or asked ends by itself.
-        assert_eq!(
-            request.deadline.is_some(),
-            matches!(
-                request.status,
-                Status::JitSubmitted | Status::InternalApproval | Status::JitPassed | Status::CustomerNotified | Status::Approved
-            )
-        );
+        let waits = match request.status {
+            Status::JitPassed => request.needs_customer_data(),
+            status => {
+                matches!(status, Status::JitSubmitted | Status::InternalApproval | Status::CustomerNotified | Status::Approved)
+            }
+        };
+        assert_eq!(request.deadline.is_some(), waits, "{request:?}");
     }
     // Outbox: what must happen always finds its place.
     assert!(new.outbox.len() <= 8);
@@ -84,12 +86,18 @@ fn holds(before: &Engine, after: &Engine, now: Option<Time>, command: &Command, 
     if new.base.lease.main == Main::PoolFree && old.base.lease.main != Main::PoolFree {
         assert!(new.base.lease.evidence.is_some() && !new.base.lease.bound);
     }
-    // Every step is recorded or counted.
+    // Every step is recorded or counted, but for a reading that says nothing new (D-10).
     let written = |state: &State| {
         let base = &state.base;
         (base.tenant_log.next, base.lifecycle_log.next, base.tenant_log.unlogged, base.lifecycle_log.unlogged, base.repeats)
     };
-    if old.base.steps != new.base.steps {
-        assert_ne!(written(old), written(new), "{command:?}");
+    if old.base.steps != new.base.steps && written(old) == written(new) {
+        let read = matches!(command.action.verb(), Verb::ReadHealth | Verb::PollUnanswered | Verb::LoginSucceeded);
+        assert!(read && reply.verdict == Verdict::Accepted, "{command:?} left no record");
+        let known = |state: &State| {
+            let lease = Lease { polls: Polls::NONE, ..state.base.lease.clone() };
+            (lease, state.base.account, state.requests.clone(), state.exclusions.clone(), state.outbox.clone())
+        };
+        assert_eq!(known(old), known(new), "{command:?} changed something and left no record");
     }
 }

@@ -4,12 +4,14 @@
 //! are in flash, and because no panic is in them at any level of optimization. What the core has no use for
 //! (signed numbers, floats, maps, text that is read) is refused.
 
-#[cfg(feature = "wire")]
+#[cfg(any(feature = "wire", feature = "journal"))]
 mod read;
 mod write;
 
-#[cfg(feature = "wire")]
-pub(crate) use read::take;
+#[cfg(feature = "journal")]
+pub(crate) use read::Source;
+#[cfg(any(feature = "wire", feature = "journal"))]
+pub(crate) use read::read;
 #[cfg(feature = "wire")]
 pub(crate) use write::Buffer;
 pub(crate) use write::{Sink, write};
@@ -47,7 +49,8 @@ mod tests {
     use crate::wire::Message;
     use crate::{Action, Command, Digest, Engine, Label, Organisation, Policy, Principal, Reading, Role};
     use proptest::prelude::*;
-    use serde::{Deserialize, Serialize};
+    use serde::Serialize;
+    use serde::de::DeserializeOwned;
     use std::vec::Vec;
 
     fn written<T: Serialize + ?Sized>(value: &T) -> Vec<u8> {
@@ -63,8 +66,10 @@ mod tests {
         assert_eq!(postcard::to_slice(value, &mut bytes).unwrap(), written(value));
     }
 
-    fn reads_as_postcard<'de, T: Deserialize<'de> + PartialEq + core::fmt::Debug>(bytes: &'de [u8]) {
-        assert_eq!(take::<T>(bytes).ok(), postcard::take_from_bytes::<T>(bytes).ok(), "{bytes:?}");
+    fn reads_as_postcard<T: DeserializeOwned + PartialEq + core::fmt::Debug>(bytes: &[u8]) {
+        let mut rest = bytes;
+        let value = read::<T>(&mut rest).ok();
+        assert_eq!(value.map(|value| (value, rest)), postcard::take_from_bytes::<T>(bytes).ok(), "{bytes:?}");
     }
 
     #[test]

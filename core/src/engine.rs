@@ -7,11 +7,15 @@
 mod commit;
 mod decide;
 mod facts;
+#[cfg(feature = "journal")]
+mod image;
 mod state;
 
 pub use decide::{Change, Step};
 pub use facts::Due;
 pub(crate) use facts::Facts;
+#[cfg(feature = "journal")]
+pub(crate) use image::Unfit;
 pub use state::{Base, Clock, State};
 
 use crate::audit::{Log, Place};
@@ -172,6 +176,27 @@ impl<const REQUESTS: usize, const OUTBOX: usize, const TENANT: usize, const LIFE
             self.state.base.policy = *digest;
         }
         Reply { due: self.is_due(self.state.base.clock.last_good), ..reply }
+    }
+
+    /// The step in which `rule` refused `command` at `now`, as a journal has it: what was refused needs no second
+    /// decision, and where no account is open its command is kept blanked.
+    #[cfg(feature = "journal")]
+    pub(crate) fn refused(&self, now: Option<Time>, command: &Command, rule: Rule) -> Step {
+        decide::refused(&self.state.base, now, command, rule)
+    }
+
+    /// Whether `step` was decided on this very state.
+    #[cfg(feature = "journal")]
+    pub(crate) fn takes(&self, step: &Step) -> bool {
+        step.is_on(&self.state.base)
+    }
+
+    /// As [`begin_invalid`](Self::begin_invalid), where logs may be lost: `generation` is new in the names of those
+    /// that begin, so that nobody takes them for the old ones.
+    #[cfg(feature = "journal")]
+    pub(crate) fn begin_after_loss(&mut self, device: Device, policy: &'static Policy, tenant: Organisation, generation: u32) {
+        self.begin_invalid(device, policy, tenant);
+        self.state.base.lifecycle_log.epoch = generation;
     }
 
     /// Decides and commits.

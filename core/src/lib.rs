@@ -11,7 +11,7 @@
 //!
 //! | Floor | Modules | What is there |
 //! |---|---|---|
-//! | edges | [`wire`] | frames for links and files |
+//! | edges | [`wire`], [`journal`], [`checkpoint`] | frames for links and files; storage that survives any power cut; signed heads of the logs |
 //! | engine | [`engine`] | decide, commit, and the state that is between them |
 //! | jobs | [`lease`], [`lockbox`], [`console`], [`support`] | the chart of a device, the steps of a request, readings from a console, whom to ask |
 //! | proof | [`audit`], [`outbox`] | the two logs; what must happen and is not forgotten |
@@ -24,6 +24,8 @@ extern crate std;
 pub mod account;
 pub mod audit;
 mod canonical;
+#[cfg(feature = "checkpoint")]
+pub mod checkpoint;
 pub mod command;
 pub mod console;
 pub mod device;
@@ -32,6 +34,8 @@ pub mod engine;
 pub mod few;
 pub mod id;
 pub mod issue;
+#[cfg(feature = "journal")]
+pub mod journal;
 pub mod lease;
 pub mod lockbox;
 pub mod lunash;

@@ -11,6 +11,10 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The version of the rules: of how they decide, and of what a step changes. A journal's tail is replayed under the
+/// version it was written by only.
+pub const RULES_VERSION: u32 = 1;
+
 /// What a rule does when it decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {

@@ -15,7 +15,7 @@ use crate::time::Time;
 use core::fmt;
 use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
 use serde::de::{self, DeserializeOwned, Deserializer};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 /// The version of frame and messages.
 pub const VERSION: u8 = 1;
@@ -172,10 +172,13 @@ pub fn decode<A: DeserializeOwned>(frame: &[u8]) -> Result<Message<A>, Error> {
         return Err(Error::Checksum);
     }
     match message.split_first() {
-        Some((&VERSION, body)) => match encoding::take(body) {
-            Ok((message, [])) => Ok(message),
-            _ => Err(Error::Malformed),
-        },
+        Some((&VERSION, body)) => {
+            let mut rest = body;
+            match encoding::read(&mut rest) {
+                Ok(message) if rest.is_empty() => Ok(message),
+                _ => Err(Error::Malformed),
+            }
+        }
         Some((version, _)) => Err(Error::Version(*version)),
         None => Err(Error::Broken),
     }
@@ -222,30 +225,6 @@ impl Receiver {
 impl Default for Receiver {
     fn default() -> Self {
         Self::new()
-    }
-}
-
-impl Serialize for Record {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(&self.to_bytes())
-    }
-}
-
-impl<'de> Deserialize<'de> for Record {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Bytes;
-        impl de::Visitor<'_> for Bytes {
-            type Value = Record;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("the 118 bytes of a record")
-            }
-
-            fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Record, E> {
-                Record::from_bytes(bytes).ok_or_else(|| E::invalid_value(de::Unexpected::Bytes(bytes), &self))
-            }
-        }
-        deserializer.deserialize_bytes(Bytes)
     }
 }
 

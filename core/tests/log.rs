@@ -129,7 +129,7 @@ fn nothing_of_the_customer_stays_after_the_return() {
 #[test]
 fn a_state_has_one_digest_whatever_the_capacities() {
     fn walk<const Q: usize, const O: usize, const T: usize, const L: usize>(engine: Engine<Q, O, T, L>) -> Digest {
-        let mut bench = Bench { engine, now: 1_000_000 }.operational();
+        let mut bench = Bench { engine, now: 1_000_000, heard: None }.operational();
         bench.asked(Subject::Device);
         bench.engine.digest()
     }

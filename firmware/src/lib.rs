@@ -4,6 +4,9 @@
 //! own reporting brought the panic machinery back in.
 #![no_std]
 
+pub mod kept;
+#[cfg(feature = "journal")]
+pub mod ram;
 pub mod semihosting;
 pub mod stack;
 

@@ -1,11 +1,13 @@
 //! Strongroom on hosts: what needs an operating system, kept out of the core.
 //!
+//! [`journal`] keeps an engine in a file,
 //! [`scenario`] reads the scenario format, [`replay`](mod@replay) runs it, [`transcript`] reads a console's output,
 //! [`merkle`] recomputes a log's root from its exported records, independently of the core, [`rows`] says which rule
 //! enforces which requirement.
 
 #![recursion_limit = "256"]
 
+pub mod journal;
 pub mod merkle;
 pub mod replay;
 pub mod rows;

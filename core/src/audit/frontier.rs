@@ -5,14 +5,15 @@
 //! - `edge[i]` is the root of a whole subtree of 2^i leaves exactly if bit `i` of `size` is set.
 
 use crate::canonical::sha256;
+#[cfg(feature = "journal")]
+use crate::encoding::Refused;
 use crate::id::Digest;
-use serde::{Deserialize, Serialize};
 
 /// Levels of a frontier: a log holds fewer than 2^20 records in all.
 pub const LEVELS: usize = 20;
 
 /// The frontier of one log's tree (RFC 6962).
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Frontier {
     size: u32,
     edge: [Digest; LEVELS],
@@ -53,6 +54,28 @@ impl Frontier {
             bits >>= 1;
         }
         self.size = self.size.saturating_add(1);
+    }
+
+    /// The roots of its whole subtrees, smallest first.
+    #[cfg(feature = "journal")]
+    pub(crate) fn subtrees(&self) -> impl Iterator<Item = &Digest> {
+        self.edge.iter().zip(0..).filter(|(_, level)| self.size >> level & 1 == 1).map(|(subtree, _)| subtree)
+    }
+
+    /// Becomes the frontier of `size` leaves, whose subtrees `next` tells, smallest first.
+    #[cfg(feature = "journal")]
+    pub(crate) fn restore(&mut self, size: u32, next: &mut dyn FnMut() -> Result<Digest, Refused>) -> Result<(), Refused> {
+        *self = Self::EMPTY;
+        if size > Self::CAPACITY {
+            return Err(Refused);
+        }
+        for (place, level) in self.edge.iter_mut().zip(0..) {
+            if size >> level & 1 == 1 {
+                *place = next()?;
+            }
+        }
+        self.size = size;
+        Ok(())
     }
 
     /// The root; of the empty tree, SHA-256 of nothing.

@@ -2,6 +2,8 @@
 
 use super::{Frontier, Meter, Record, Rooms};
 use crate::command::LogName;
+#[cfg(feature = "journal")]
+use crate::encoding::{Refused, Sink, Source, read, write};
 use crate::id::Digest;
 use heapless::deque::{Deque, DequeView};
 
@@ -70,6 +72,22 @@ impl<const TENANT: usize, const LIFECYCLE: usize> Log<TENANT, LIFECYCLE> {
         }
     }
 
+    /// Writes both logs, the tenant's first.
+    #[cfg(feature = "journal")]
+    pub(crate) fn save(&self, sink: &mut dyn Sink) -> Result<(), Refused> {
+        for (frontier, name) in [(&self.tenant.frontier, LogName::Tenant), (&self.lifecycle.frontier, LogName::Lifecycle)] {
+            write(&frontier.size(), sink)?;
+            for subtree in frontier.subtrees() {
+                write(subtree, sink)?;
+            }
+            write(&u32::try_from(self.records(name).count()).unwrap_or(u32::MAX), sink)?;
+            for record in self.records(name) {
+                write(record, sink)?;
+            }
+        }
+        Ok(())
+    }
+
     pub(crate) fn view(&mut self, log: LogName) -> RingView<'_> {
         match log {
             LogName::Tenant => RingView { records: self.tenant.records.as_mut_view(), frontier: &mut self.tenant.frontier },
@@ -94,6 +112,20 @@ impl RingView<'_> {
         while self.records.front().is_some_and(|record| record.sequence < next) {
             self.records.pop_front();
         }
+    }
+
+    /// Reads back what [`Log::save`] wrote of this log; says whether it had places for all of its records.
+    #[cfg(feature = "journal")]
+    pub(crate) fn restore(&mut self, source: &mut dyn Source) -> Result<bool, Refused> {
+        self.records.clear();
+        self.frontier.restore(read(source)?, &mut || read(source))?;
+        let count: u32 = read(source)?;
+        for _ in 0..count {
+            if self.records.push_back(read(source)?).is_err() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// Erases records and tree.

@@ -32,6 +32,8 @@ use crate::id::{Digest, Id, Organisation};
 use crate::party::{Principal, Role};
 use crate::rule::Rule;
 use crate::time::Time;
+use core::fmt;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// The record's version.
 pub const VERSION: u8 = 1;
@@ -190,6 +192,30 @@ impl Record {
     #[must_use]
     pub const fn is_refused(&self) -> bool {
         self.flags & REFUSED != 0
+    }
+}
+
+impl Serialize for Record {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.to_bytes())
+    }
+}
+
+impl<'de> Deserialize<'de> for Record {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Bytes;
+        impl de::Visitor<'_> for Bytes {
+            type Value = Record;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("the 118 bytes of a record")
+            }
+
+            fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Record, E> {
+                Record::from_bytes(bytes).ok_or_else(|| E::invalid_value(de::Unexpected::Bytes(bytes), &self))
+            }
+        }
+        deserializer.deserialize_bytes(Bytes)
     }
 }
 

@@ -1,30 +1,53 @@
 //! Reading.
 
 use super::Refused;
-use serde::de::{DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, SeqAccess, VariantAccess, Visitor};
-use serde::{Deserialize, forward_to_deserialize_any};
+use serde::de::{
+    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, SeqAccess, VariantAccess, Visitor,
+};
+use serde::forward_to_deserialize_any;
 
-/// Reads a value from the beginning of `bytes`; says what is left over.
+/// Where the bytes come from.
+pub(crate) trait Source {
+    /// Fills `bytes` with the next ones.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`] where there are not so many.
+    fn take(&mut self, bytes: &mut [u8]) -> Result<(), Refused>;
+}
+
+impl Source for &[u8] {
+    fn take(&mut self, bytes: &mut [u8]) -> Result<(), Refused> {
+        let (taken, rest) = self.split_at_checked(bytes.len()).ok_or(Refused)?;
+        bytes.copy_from_slice(taken);
+        *self = rest;
+        Ok(())
+    }
+}
+
+/// Reads the next value.
 ///
 /// # Errors
 ///
 /// [`Refused`] where the bytes are not such a value.
-pub(crate) fn take<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<(T, &'de [u8]), Refused> {
-    let mut reader = Reader { bytes };
-    let value = T::deserialize(&mut reader)?;
-    Ok((value, reader.bytes))
+pub(crate) fn read<T: DeserializeOwned>(source: &mut dyn Source) -> Result<T, Refused> {
+    T::deserialize(&mut Reader { source })
 }
 
-struct Reader<'de> {
-    bytes: &'de [u8],
+/// The longest string of bytes that is read: a record.
+const LONGEST: usize = 118;
+
+struct Reader<'a> {
+    source: &'a mut dyn Source,
 }
 
-impl<'de> Reader<'de> {
+impl Reader<'_> {
     #[inline(never)]
     fn byte(&mut self) -> Result<u8, Refused> {
-        let (byte, rest) = self.bytes.split_first().ok_or(Refused)?;
-        self.bytes = rest;
-        Ok(*byte)
+        let mut byte = [0];
+        self.source.take(&mut byte)?;
+        let [byte] = byte;
+        Ok(byte)
     }
 
     /// Seven bits a byte, the lowest first, of a number of at most so many bits.
@@ -50,14 +73,6 @@ impl<'de> Reader<'de> {
         Ok(self.number(u32::BITS)? as u32)
     }
 
-    #[inline(never)]
-    fn slice(&mut self) -> Result<&'de [u8], Refused> {
-        let length = usize::try_from(self.number_of_32_bits()?).map_err(|_| Refused)?;
-        let (bytes, rest) = self.bytes.split_at_checked(length).ok_or(Refused)?;
-        self.bytes = rest;
-        Ok(bytes)
-    }
-
     fn flag(&mut self) -> Result<bool, Refused> {
         match self.byte()? {
             0 => Ok(false),
@@ -67,7 +82,7 @@ impl<'de> Reader<'de> {
     }
 }
 
-impl<'de> Deserializer<'de> for &mut Reader<'de> {
+impl<'de> Deserializer<'de> for &mut Reader<'_> {
     type Error = Refused;
 
     forward_to_deserialize_any! { i8 i16 i32 i64 f32 f64 char str string map identifier ignored_any }
@@ -102,7 +117,11 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
     }
 
     fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
-        visitor.visit_borrowed_bytes(self.slice()?)
+        let mut room = [0; LONGEST];
+        let length = usize::try_from(self.number_of_32_bits()?).map_err(|_| Refused)?;
+        let bytes = room.get_mut(..length).ok_or(Refused)?;
+        self.source.take(bytes)?;
+        visitor.visit_bytes(bytes)
     }
 
     fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
@@ -158,7 +177,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
 }
 
 /// Elements of a tuple and fields of a structure: whoever reads them knows how many there are.
-impl<'de> SeqAccess<'de> for &mut Reader<'de> {
+impl<'de> SeqAccess<'de> for &mut Reader<'_> {
     type Error = Refused;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Refused> {
@@ -167,12 +186,12 @@ impl<'de> SeqAccess<'de> for &mut Reader<'de> {
 }
 
 /// Elements of a list, by their count.
-struct Elements<'a, 'de> {
-    reader: &'a mut Reader<'de>,
+struct Elements<'a, 'b> {
+    reader: &'a mut Reader<'b>,
     left: usize,
 }
 
-impl<'de> SeqAccess<'de> for Elements<'_, 'de> {
+impl<'de> SeqAccess<'de> for Elements<'_, '_> {
     type Error = Refused;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Refused> {
@@ -186,7 +205,7 @@ impl<'de> SeqAccess<'de> for Elements<'_, 'de> {
     }
 }
 
-impl<'de> EnumAccess<'de> for &mut Reader<'de> {
+impl<'de> EnumAccess<'de> for &mut Reader<'_> {
     type Error = Refused;
     type Variant = Self;
 
@@ -196,7 +215,7 @@ impl<'de> EnumAccess<'de> for &mut Reader<'de> {
     }
 }
 
-impl<'de> VariantAccess<'de> for &mut Reader<'de> {
+impl<'de> VariantAccess<'de> for &mut Reader<'_> {
     type Error = Refused;
 
     fn unit_variant(self) -> Result<(), Refused> {

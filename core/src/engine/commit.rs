@@ -40,7 +40,7 @@ pub(super) fn commit<const REQUESTS: usize, const OUTBOX: usize, const TENANT: u
     let (requests, exclusions) = (requests.as_mut_view(), exclusions.as_mut_view());
     let mut desk = Desk { base, requests, exclusions, outbox: outbox.as_mut_view() };
     let first_effect = desk.base.next_effect;
-    let current = step.on == desk.base.tag();
+    let current = step.is_on(desk.base);
     if current && !(step.quiet && step.change == Change::Nothing) {
         let before = desk.base.ordinary_log();
         if step.change == Change::Clock {

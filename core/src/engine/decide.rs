@@ -10,12 +10,14 @@ mod support;
 mod upkeep;
 
 use super::state::Tag;
-use super::{Due, Facts};
+use super::{Base, Due, Facts};
 use crate::audit::Place;
 use crate::audit::record::{self, Entry};
 use crate::command::{Action, Command, LogName, RequestNumber, Verb};
 use crate::device::Main;
 use crate::id::{Id, Organisation};
+#[cfg(feature = "journal")]
+use crate::lease::chart;
 use crate::lease::execution::Execution;
 use crate::lease::membership::{self, Membership};
 use crate::lockbox::request::{Request, Status};
@@ -147,6 +149,32 @@ impl Step {
         own || self.command.action.is_protective() && !repeatable
     }
 
+    /// Whether it was decided on this very state.
+    pub(super) fn is_on(&self, base: &Base) -> bool {
+        self.on == base.tag()
+    }
+
+    /// Whether committing it leaves everything as it is.
+    #[cfg(feature = "journal")]
+    pub(crate) fn is_idle(&self) -> bool {
+        self.quiet && self.change == Change::Nothing
+    }
+
+    /// The time that it was decided at, as far as that counted.
+    #[cfg(feature = "journal")]
+    pub(crate) fn now(&self) -> Option<Time> {
+        (self.entry.flags & record::LAST_GOOD_TIME == 0).then_some(self.entry.at)
+    }
+
+    /// Where the lease stands after it, given where it stands before.
+    #[cfg(feature = "journal")]
+    pub(crate) fn leads_to(&self, main: Main) -> Main {
+        match self.change {
+            Change::Lease { row } => chart::row_at(row).and_then(|row| row.to).unwrap_or(main),
+            _ => main,
+        }
+    }
+
     /// The command.
     #[must_use]
     pub const fn command(&self) -> &Command {
@@ -182,10 +210,21 @@ pub(super) fn decide<T: Trace>(facts: &Facts<'_>, now: Option<Time>, trace: &mut
     let on_time = now.filter(|now| *now >= last_good);
     let facts = Facts { at: on_time.unwrap_or(last_good), ..*facts };
     let judged = judge(&facts, now, on_time.is_some(), trace);
+    step(facts.base, now, command, judged)
+}
+
+/// The step in which `rule` refused `command`.
+#[cfg(feature = "journal")]
+pub(super) fn refused(base: &Base, now: Option<Time>, command: &Command, rule: Rule) -> Step {
+    step(base, now, command, Err(rule))
+}
+
+fn step(base: &Base, now: Option<Time>, command: &Command, judged: Result<Accepted, Rule>) -> Step {
+    let last_good = base.clock.last_good;
     // Only a clock that is rightly set goes back; a refused attempt does not move it (D-18).
     let at = match (&judged, &command.action) {
         (Ok(_), Action::SetTime {}) => now,
-        _ => on_time,
+        _ => now.filter(|now| *now >= last_good),
     };
     let mut entry = Entry {
         at: at.unwrap_or(last_good),
@@ -214,7 +253,7 @@ pub(super) fn decide<T: Trace>(facts: &Facts<'_>, now: Option<Time>, trace: &mut
             (Change::Nothing, rule == Rule::SomethingDue)
         }
     };
-    Step { on: facts.base.tag(), command: *command, entry, change, quiet }
+    Step { on: base.tag(), command: *command, entry, change, quiet }
 }
 
 // Not inlined: `decide` would then hold the parts of every outcome in registers of its own.

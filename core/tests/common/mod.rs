@@ -38,6 +38,8 @@ pub const DEVICE: Device = Device {
 pub struct Bench<const Q: usize = 4, const O: usize = 8, const T: usize = 16, const L: usize = 8> {
     pub engine: Engine<Q, O, T, L>,
     pub now: u64,
+    /// What it was told so far, where somebody wants to tell it again.
+    pub heard: Option<Vec<(Option<Time>, Command)>>,
 }
 
 impl Bench {
@@ -46,7 +48,7 @@ impl Bench {
     }
 
     pub fn under(policy: &'static Policy) -> Self {
-        Self { engine: Engine::new(DEVICE, policy), now: 1_000_000 }
+        Self { engine: Engine::new(DEVICE, policy), now: 1_000_000, heard: None }
     }
 }
 
@@ -57,6 +59,9 @@ impl<const Q: usize, const O: usize, const T: usize, const L: usize> Bench<Q, O,
 
     pub fn command(&mut self, command: Command) -> Reply {
         self.now += 1;
+        if let Some(heard) = &mut self.heard {
+            heard.push((Some(Time::from_unix(self.now)), command));
+        }
         self.engine.apply(Some(Time::from_unix(self.now)), &command)
     }
 

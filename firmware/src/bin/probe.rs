@@ -13,6 +13,7 @@ use strongroom_core::engine::Verdict;
 use strongroom_core::rule::{Rule, Trace};
 use strongroom_core::wire::{self, Answer, Message, Nothing};
 use strongroom_core::{Command, Engine, LogName, Policy, Principal, Reply, Role};
+use strongroom_firmware::kept::Kept;
 use strongroom_firmware::{semihosting, stack};
 
 static STORY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/story.wire"));
@@ -31,19 +32,16 @@ impl Trace for Consulted {
 
 #[inline(never)]
 /// Feeds one frame of the story; the engine begins with its first one.
-fn take(engine: &mut Engine, frame: &[u8]) -> Result<(), wire::Error> {
+fn take(kept: &mut Kept, frame: &[u8]) -> Result<(), wire::Error> {
     match wire::decode::<Nothing>(frame)? {
         Message::Start { device, policy, invalid, .. } => {
             let preset = Policy::PRESETS.iter().find(|preset| preset.digest() == policy);
-            if let Some(preset) = preset {
-                match invalid {
-                    Some(tenant) => engine.begin_invalid(device, preset, tenant),
-                    None => engine.begin(device, preset),
-                }
+            if !preset.is_some_and(|preset| kept.begin(device, preset, invalid)) {
+                return Err(wire::Error::Malformed);
             }
         }
         Message::Command { at, command, .. } => {
-            step(engine, at, &command);
+            step(kept, at, &command);
         }
         Message::Answer(nothing) => match nothing {},
     }
@@ -53,25 +51,37 @@ fn take(engine: &mut Engine, frame: &[u8]) -> Result<(), wire::Error> {
 // Not inlined, as in an image where these are apart: their frames do not add up.
 #[inline(never)]
 /// As a replay does it: first what is due, then the command.
-fn step(engine: &mut Engine, at: Option<strongroom_core::Time>, command: &Command) {
-    while at.is_some_and(|now| engine.is_due(now)) {
-        explain_and_commit(engine, at, &Command::tick());
+fn step(kept: &mut Kept, at: Option<strongroom_core::Time>, command: &Command) {
+    while at.is_some_and(|now| kept.engine().is_due(now)) {
+        explain_and_commit(kept, at, &Command::tick());
     }
-    let reply = explain_and_commit(engine, at, command);
-    if reply.verdict == Verdict::Accepted && reply.effects > 0 {
-        let message = Message::Answer(Answer::Reply { engine: 0, line: 0, reply });
-        let mut frame = [0; wire::MAX_FRAME];
-        hint::black_box(wire::encode(&message, &mut frame).is_ok());
-        hint::black_box(&frame);
+    if let Some(reply) = explain_and_commit(kept, at, command)
+        && reply.verdict == Verdict::Accepted
+        && reply.effects > 0
+    {
+        answer(reply);
     }
 }
 
-/// Each image has one kind of trace, and with it one copy of `decide`; here it is the one that explains.
-fn explain_and_commit(engine: &mut Engine, at: Option<strongroom_core::Time>, command: &Command) -> Reply {
+#[inline(never)]
+fn answer(reply: Reply) {
+    let message = Message::Answer(Answer::Reply { engine: 0, line: 0, reply });
+    let mut frame = [0; wire::MAX_FRAME];
+    hint::black_box(wire::encode(&message, &mut frame).is_ok());
+    hint::black_box(&frame);
+}
+
+/// Each image has one kind of trace, and with it one copy of `decide`: here the one that explains; in an image with a
+/// journal, which decides stored steps again, the one that does not.
+fn explain_and_commit(kept: &mut Kept, at: Option<strongroom_core::Time>, command: &Command) -> Option<Reply> {
+    if cfg!(feature = "journal") {
+        let step = kept.engine().decide(at, command);
+        return kept.commit(&step);
+    }
     let mut consulted = Consulted(0);
-    let step = engine.explain(at, command, &mut consulted);
+    let step = kept.engine().explain(at, command, &mut consulted);
     hint::black_box(consulted.0);
-    engine.commit(&step)
+    kept.commit(&step)
 }
 
 /// What a poll of the console comes to.
@@ -117,7 +127,12 @@ fn watch(engine: &Engine) -> u32 {
                 Event::Line(line) => line.action(),
                 _ => continue,
             };
-            let step = engine.explain(None, &Command::new(Principal::device(Role::Monitor), action), &mut Consulted(0));
+            let command = Command::new(Principal::device(Role::Monitor), action);
+            let step = if cfg!(feature = "journal") {
+                engine.decide(None, &command)
+            } else {
+                engine.explain(None, &command, &mut Consulted(0))
+            };
             if !step.is_accepted() {
                 guard.refuse("refused", &mut lines);
             } else {
@@ -130,25 +145,67 @@ fn watch(engine: &Engine) -> u32 {
     lines.0
 }
 
+/// A key elsewhere: what it signs is not looked at here.
+#[cfg(all(feature = "journal", not(feature = "signing")))]
+struct Elsewhere;
+
+#[cfg(all(feature = "journal", not(feature = "signing")))]
+impl strongroom_core::checkpoint::Signer for Elsewhere {
+    type Error = core::convert::Infallible;
+
+    fn public_key(&self) -> [u8; 32] {
+        [1; 32]
+    }
+
+    fn sign(&mut self, text: &[u8]) -> Result<[u8; 64], Self::Error> {
+        Ok([text.len() as u8; 64])
+    }
+}
+
+/// The heads of both logs, signed.
+#[cfg(feature = "journal")]
+#[inline(never)]
+fn sign(kept: &Kept) -> bool {
+    #[cfg(feature = "signing")]
+    let mut key = ed25519_dalek::SigningKey::from_bytes(&hint::black_box([7; 32]));
+    #[cfg(not(feature = "signing"))]
+    let mut key = Elsewhere;
+    [LogName::Tenant, LogName::Lifecycle].into_iter().all(|log| {
+        let signed = kept.durable().checkpoint(log).ok().and_then(|head| head.sign(&mut key).ok());
+        hint::black_box(signed).is_some()
+    })
+}
+
 #[entry]
 fn main() -> ! {
     // A static, so that it counts as static RAM and not as stack.
-    static mut ENGINE: Engine = Engine::vacant();
+    static mut KEPT: Kept = Kept::vacant();
 
     // Opaque: the compiler must not specialise the core for this one story.
     let mut broken = 0;
     let frames = hint::black_box(STORY).split(|byte| *byte == 0).filter(|frame| !frame.is_empty());
     for frame in frames {
-        broken += u32::from(take(ENGINE, frame).is_err());
+        broken += u32::from(take(KEPT, frame).is_err());
     }
-    semihosting::print_measure("poll", poll(ENGINE));
-    semihosting::print_measure("watch", watch(ENGINE));
-    semihosting::print_digest("digest", &ENGINE.digest().0);
-    semihosting::print_digest("tenant", &ENGINE.log().root(LogName::Tenant).0);
-    semihosting::print_digest("lifecycle", &ENGINE.log().root(LogName::Lifecycle).0);
+    // What was stored is what comes back.
+    let base = &KEPT.engine().state().base;
+    let (device, policy) = (base.device, base.policy);
+    let preset = Policy::PRESETS.iter().find(|preset| preset.digest() == policy);
+    broken += u32::from(!preset.is_some_and(|preset| KEPT.restart(device, preset)));
+    #[cfg(feature = "journal")]
+    {
+        broken += u32::from(!sign(KEPT));
+    }
+    let engine = KEPT.engine();
+    semihosting::print_measure("poll", poll(engine));
+    semihosting::print_measure("watch", watch(engine));
+    semihosting::print_digest("digest", &engine.digest().0);
+    semihosting::print_digest("tenant", &engine.log().root(LogName::Tenant).0);
+    semihosting::print_digest("lifecycle", &engine.log().root(LogName::Lifecycle).0);
     semihosting::print_measure("broken", broken);
     semihosting::print_measure("story", (STORY.len() + SCREEN.len()) as u32);
-    semihosting::print_measure("state", mem::size_of::<Engine>() as u32);
+    semihosting::print_measure("state", (mem::size_of::<Kept>() - Kept::MEDIUM) as u32);
+    semihosting::print_measure("medium", Kept::MEDIUM as u32);
     semihosting::print_measure("stack", stack::peak() as u32);
     semihosting::exit(0)
 }

@@ -2,12 +2,13 @@
 //!
 //! [`journal`] keeps an engine in a file,
 //! [`scenario`] reads the scenario format, [`replay`](mod@replay) runs it, [`transcript`] reads a console's output,
-//! [`merkle`] recomputes a log's root from its exported records, independently of the core, [`rows`] says which rule
-//! enforces which requirement.
+//! [`merkle`] recomputes a log's root from its exported records, independently of the core, [`log`] keeps a drained log
+//! as a directory that anybody can verify, [`rows`] says which rule enforces which requirement.
 
 #![recursion_limit = "256"]
 
 pub mod journal;
+pub mod log;
 pub mod merkle;
 pub mod replay;
 pub mod rows;

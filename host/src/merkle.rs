@@ -48,15 +48,30 @@ impl fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
-/// The root over `leaves`, each a leaf's digest.
+/// A hash of a tree: SHA-256.
+pub type Hash = [u8; 32];
+
+/// The hash of a leaf: SHA-256 of a zero byte and the entry.
 #[must_use]
-pub fn root(leaves: &[[u8; 32]]) -> [u8; 32] {
+pub fn leaf(entry: &[u8]) -> Hash {
+    Sha256::new().chain_update([0]).chain_update(entry).finalize().into()
+}
+
+/// The hash of a node: SHA-256 of a one byte and both children.
+#[must_use]
+pub fn node(left: &Hash, right: &Hash) -> Hash {
+    Sha256::new().chain_update([1]).chain_update(left).chain_update(right).finalize().into()
+}
+
+/// The root over `leaves`, each a leaf's hash.
+#[must_use]
+pub fn root(leaves: &[Hash]) -> Hash {
     match leaves {
         [] => Sha256::digest([]).into(),
         [leaf] => *leaf,
         many => {
             let (left, right) = many.split_at(many.len().next_power_of_two() / 2);
-            Sha256::new().chain_update([1]).chain_update(root(left)).chain_update(root(right)).finalize().into()
+            node(&root(left), &root(right))
         }
     }
 }
@@ -66,7 +81,7 @@ pub fn root(leaves: &[[u8; 32]]) -> [u8; 32] {
 /// # Errors
 ///
 /// The first [`Problem`].
-pub fn verify(records: &[Record], expected: [u8; 32]) -> Result<(), Problem> {
+pub fn verify(records: &[Record], expected: Hash) -> Result<(), Problem> {
     let mut before: Option<&Record> = None;
     for (place, record) in (0..).zip(records) {
         if record.sequence != place {
@@ -77,8 +92,7 @@ pub fn verify(records: &[Record], expected: [u8; 32]) -> Result<(), Problem> {
         }
         before = Some(record);
     }
-    let leaves: Vec<[u8; 32]> =
-        records.iter().map(|record| Sha256::new().chain_update([0]).chain_update(record.to_bytes()).finalize().into()).collect();
+    let leaves: Vec<Hash> = records.iter().map(|record| leaf(&record.to_bytes())).collect();
     let found = root(&leaves);
     if found == expected {
         Ok(())

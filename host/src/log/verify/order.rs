@@ -1,0 +1,58 @@
+//! What a record must be after the one before it.
+
+use super::finding::What;
+use crate::log::Origin;
+use strongroom_core::{LogName, Record};
+
+/// The order of a log's records.
+#[derive(Debug)]
+pub(super) struct Order {
+    origin: Option<Origin>,
+    before: Option<Record>,
+}
+
+impl Order {
+    pub(super) const fn new(origin: Option<Origin>) -> Self {
+        Self { origin, before: None }
+    }
+
+    /// Whether `record` may stand at `place`; if not, what is wrong with it.
+    ///
+    /// A record that was lost or changed has no say in what may follow.
+    pub(super) fn follow(&mut self, place: u32, record: &Record) -> Result<(), (What, String)> {
+        let checked = self.check(place, record);
+        self.before = Some(*record);
+        checked
+    }
+
+    fn check(&self, place: u32, record: &Record) -> Result<(), (What, String)> {
+        if record.sequence != place {
+            return Err((What::Reordered, format!("the record at place {place} says that it is record {}", record.sequence)));
+        }
+        let log = self.origin.as_ref().map(Origin::log).or_else(|| self.before.map(|before| before.log));
+        if let Some(log) = log.filter(|log| *log != record.log) {
+            let (found, expected) = (record.log.name(), log.name());
+            return Err((What::Foreign, format!("record {place} is of a {found} log, and this is a {expected} log")));
+        }
+        let begin = self.origin.as_ref().and_then(|origin| origin.epoch);
+        if let Some(epoch) = begin.filter(|epoch| record.log == LogName::Tenant && place == 0 && *epoch != record.epoch) {
+            let found = record.epoch;
+            return Err((What::Foreign, format!("record 0 is of lease epoch {found}, and the log's name says {epoch}")));
+        }
+        let Some(before) = self.before else { return Ok(()) };
+        let fault =
+            |what: &str, now: u64, then: u64| Err((What::Record, format!("record {place} has {what} {now}, after {then}")));
+        if record.epoch < before.epoch {
+            fault("lease epoch", record.epoch.into(), before.epoch.into())
+        } else if record.boot < before.boot {
+            fault("boot", record.boot.into(), before.boot.into())
+        } else if record.time_epoch < before.time_epoch {
+            fault("time epoch", record.time_epoch.into(), before.time_epoch.into())
+        } else if record.time_epoch == before.time_epoch && record.at < before.at {
+            let seconds = before.at.as_unix() - record.at.as_unix();
+            Err((What::Record, format!("record {place} is {seconds} s older than the one before it, in the same time epoch")))
+        } else {
+            Ok(())
+        }
+    }
+}

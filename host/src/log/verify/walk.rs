@@ -1,0 +1,421 @@
+//! Going through the records, a bundle at a time, with the tiles above them.
+//!
+//! Where a record, its leaf's hash and the hash above do not fit one another, the two that agree are believed, so that one
+//! damage is one finding and not a damaged tree.
+
+use super::finding::{Findings, What};
+use super::heads::{Head, Heads};
+use super::inventory::Inventory;
+use super::judge::{Judged, Row, judge};
+use super::order::Order;
+use super::stored::Stored;
+use crate::log::Error;
+use crate::log::disk::Disk;
+use crate::log::reader::{HASH, Tiles, hashes};
+use crate::log::tile::{Kind, Tile, WIDTH};
+use crate::log::tree::{self, Edge};
+use crate::merkle::{self, Hash, hex};
+use std::ops::ControlFlow;
+use strongroom_core::audit::Frontier;
+
+/// Bundles that a log has at most.
+const MOST_BUNDLES: u32 = (Frontier::CAPACITY + 1) / WIDTH;
+
+/// A tile above the bundles.
+#[derive(Debug, Default)]
+struct Above {
+    /// What its file has.
+    stored: Vec<Option<Hash>>,
+    /// Whether that leads up to a root that was signed.
+    sure: bool,
+    /// What follows from below, where that is known.
+    below: Vec<Option<Hash>>,
+}
+
+/// How far it is.
+pub(super) struct Walk<'a> {
+    disk: &'a dyn Disk,
+    inventory: &'a Inventory,
+    heads: &'a Heads,
+    findings: &'a mut Findings,
+    order: Order,
+    /// The tree so far; `None` once a leaf is lost for good.
+    edge: Option<Edge>,
+    /// Whether what is believed is a guess, so that a root that does not fit says nothing new.
+    guessed: bool,
+    /// The last checkpoint that fits.
+    fitting: u32,
+    /// Whether the tiles lead up to the newest root.
+    sure: bool,
+    one: Above,
+    two: Above,
+    missing: Option<(u32, u32)>,
+    there: u32,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(
+        disk: &'a dyn Disk,
+        inventory: &'a Inventory,
+        heads: &'a Heads,
+        order: Order,
+        findings: &'a mut Findings,
+    ) -> Self {
+        let size = heads.signed();
+        let top = tree::root(size, &mut Tiles::new(disk, size));
+        let sure = top.is_ok_and(|root| heads.of_size(size).iter().any(|head| head.root == root));
+        let (edge, one, two) = (Some(Edge::default()), Above::default(), Above::default());
+        Self {
+            disk,
+            inventory,
+            heads,
+            findings,
+            order,
+            edge,
+            guessed: false,
+            fitting: 0,
+            sure,
+            one,
+            two,
+            missing: None,
+            there: 0,
+        }
+    }
+
+    /// Goes through everything and says how many records are there; `None` where `progress` ended it.
+    pub(super) fn run(mut self, progress: &mut dyn FnMut(u32, u32) -> ControlFlow<()>) -> Result<Option<u32>, Error> {
+        let signed = self.heads.signed();
+        let last = self.inventory.from(Kind::Entries, 0).last();
+        let total = last.map_or(0, |last| last.index.saturating_mul(WIDTH).saturating_add(last.width)).max(signed);
+        self.two = self.above(2, 0)?;
+        self.compare_roots(0);
+        let mut index = 0;
+        loop {
+            let first = index * WIDTH;
+            if first >= signed && (index == MOST_BUNDLES || self.inventory.widths(Kind::Entries, index).is_empty()) {
+                break;
+            }
+            if index.is_multiple_of(WIDTH) {
+                self.one = self.above(1, index / WIDTH)?;
+            }
+            let whole = self.bundle(index, signed.saturating_sub(first).min(WIDTH))?;
+            if progress(self.there.min(total), total).is_break() {
+                return Ok(None);
+            }
+            index += 1;
+            if !whole && index * WIDTH >= signed {
+                break;
+            }
+        }
+        self.settle_missing(signed);
+        self.others(Kind::Hashes(1), index / WIDTH, signed)?;
+        self.others(Kind::Hashes(2), 0, signed)?;
+        self.beyond(index);
+        Ok(Some(self.there))
+    }
+
+    /// Reads the tile at `level`, as the signed tree has it.
+    fn above(&mut self, level: u8, index: u32) -> Result<Above, Error> {
+        let Some(tile) = Tile::of(Kind::Hashes(level), index, self.heads.signed()) else { return Ok(Above::default()) };
+        let found = Stored::find(self.disk, tile, self.inventory, self.findings)?;
+        let stored = found.map_or_else(|| vec![None; tile.width as usize], |found| found.hashes(tile.width));
+        let sure = match self.two.stored.get(index as usize) {
+            Some(above) if level == 1 && !tile.is_partial() => {
+                let whole: Option<Vec<Hash>> = stored.iter().copied().collect();
+                self.two.sure && whole.is_some_and(|whole| Some(merkle::root(&whole)) == *above)
+            }
+            _ => self.sure,
+        };
+        Ok(Above { stored, sure, below: Vec::new() })
+    }
+
+    /// One bundle and the tile of its leaves, of which the first `width` are signed; says whether it is full.
+    fn bundle(&mut self, index: u32, width: u32) -> Result<bool, Error> {
+        let first = index * WIDTH;
+        let tile = Tile { kind: Kind::Entries, index, width };
+        let (mut entries, mut stored) = (None, None);
+        if width > 0 {
+            entries = Stored::find(self.disk, tile, self.inventory, self.findings)?;
+            stored = Stored::find(self.disk, Tile { kind: Kind::Hashes(0), ..tile }, self.inventory, self.findings)?;
+        }
+        let leaves = entries.as_ref().map(Stored::leaves).unwrap_or_default();
+        let (edge, heads) = (&self.edge, self.heads);
+        let judged = judge(
+            &Row {
+                tile: Tile { kind: Kind::Hashes(0), ..tile },
+                leaves: (0..width as usize).map(|place| leaves.get(place).copied()).collect(),
+                stored: stored.map_or_else(|| vec![None; width as usize], |stored| stored.hashes(width)),
+                above: self.one.stored.get((index % WIDTH) as usize).copied().flatten().filter(|_| width == WIDTH),
+                sure: if width == WIDTH { self.one.sure } else { self.sure },
+            },
+            entries.as_ref(),
+            |row| edge.as_ref().is_some_and(|edge| is_signed(edge, row, heads.of_size(first + row.len() as u32))),
+            self.findings,
+        );
+        self.guessed |= judged.guessed;
+        self.note_missing(first, width, leaves.len() as u32);
+        self.read_records(first, width, entries.as_ref(), &leaves, judged.row.as_deref());
+        self.grow(first, width, &judged);
+        let mut row = judged.row;
+        self.there = self.there.max(first + width.min(leaves.len() as u32));
+        if width < WIDTH {
+            let leaves = self.tail(first, width, entries)?;
+            self.there = self.there.max(if leaves.is_empty() { 0 } else { first + width + leaves.len() as u32 });
+            row = row.map(|mut row| {
+                row.extend(leaves);
+                row
+            });
+        }
+        let whole = match &row {
+            Some(row) => row.len() == WIDTH as usize,
+            None => width == WIDTH,
+        };
+        self.compare(Kind::Entries, index, row.as_deref(), width)?;
+        self.compare(Kind::Hashes(0), index, row.as_deref(), width)?;
+        if whole {
+            let root = judged.root.or_else(|| row.as_deref().map(merkle::root));
+            self.one.below.push(root);
+            if self.one.below.len() == WIDTH as usize {
+                self.complete(index / WIDTH)?;
+                self.one = Above::default();
+            }
+        }
+        Ok(whole)
+    }
+
+    /// Lets the tree grow by a bundle, and compares it with the checkpoints on the way.
+    fn grow(&mut self, first: u32, width: u32, judged: &Judged) {
+        let inner = self.heads.between(first + 1, (first + width).min(first + WIDTH - 1));
+        match (&judged.row, judged.root, &mut self.edge) {
+            (Some(row), _, Some(_)) if !inner.is_empty() || width < WIDTH => {
+                for (size, leaf) in (first + 1..).zip(row) {
+                    if let Some(edge) = &mut self.edge {
+                        edge.push(0, *leaf);
+                    }
+                    self.compare_roots(size);
+                }
+            }
+            (_, Some(root), Some(edge)) if width == WIDTH => {
+                edge.push(8, root);
+                self.compare_roots(first + width);
+            }
+            _ if width > 0 => self.edge = None,
+            _ => {}
+        }
+    }
+
+    fn compare_roots(&mut self, size: u32) {
+        let heads = self.heads;
+        let Some(edge) = &self.edge else { return };
+        for head in heads.of_size(size) {
+            let root = edge.root();
+            if root == head.root {
+                self.fitting = size;
+            } else if !self.guessed {
+                let message = format!(
+                    "counts {size} records with root {}, and those here have root {}: one from record {} on was changed \
+                     together with its tiles, or this checkpoint is of another tree",
+                    hex(&head.root),
+                    hex(&root),
+                    self.fitting,
+                );
+                self.findings.add(What::Checkpoint, &head.file, self.fitting, message);
+            }
+        }
+    }
+
+    fn note_missing(&mut self, first: u32, width: u32, there: u32) {
+        let (from, to) = (first + there.min(width), first + width);
+        match &mut self.missing {
+            Some((_, end)) if *end == from && there == 0 => *end = to,
+            _ if from < to => {
+                self.settle_missing(self.heads.signed());
+                self.missing = Some((from, to));
+            }
+            _ => {}
+        }
+    }
+
+    fn settle_missing(&mut self, signed: u32) {
+        let Some((from, to)) = self.missing.take() else { return };
+        let file =
+            Tile::of(Kind::Entries, from / WIDTH, signed).map_or_else(|| "tile/entries".to_owned(), |tile| tile.to_string());
+        if to == signed {
+            let message = format!("the checkpoint counts {signed} records, and {from} are there");
+            self.findings.add(What::Cut, file, from, message);
+        } else {
+            self.findings.add(What::Missing, file, from, format!("records {from} to {} are missing", to - 1));
+        }
+    }
+
+    /// What the records themselves say, as far as they are the ones that were written.
+    fn read_records(&mut self, first: u32, width: u32, entries: Option<&Stored>, leaves: &[Hash], row: Option<&[Hash]>) {
+        let Some(entries) = entries else { return };
+        self.read_lengths(entries);
+        let Some(row) = row else { return };
+        let known = leaves.iter().zip(row).take(width as usize);
+        for ((place, entry), (leaf, believed)) in (first..).zip(entries.entries()).zip(known) {
+            if usize::from(entry.length) != entry.record.len() || leaf != believed {
+                // Found with its length or its leaf.
+            } else if let Some(record) = entry.decode() {
+                if let Err((what, message)) = self.order.follow(place, &record) {
+                    self.findings.add(what, entries.file, place, message);
+                }
+            } else {
+                let message = format!("record {place} is none of this version: a newer release may read it");
+                self.findings.add(What::Record, entries.file, place, message);
+            }
+        }
+    }
+
+    /// The lengths that stand before records and in no leaf.
+    fn read_lengths(&mut self, entries: &Stored) {
+        for (place, entry) in (entries.file.index * WIDTH..).zip(entries.entries()) {
+            if usize::from(entry.length) != entry.record.len() {
+                let message = format!("record {place} gives its length as {}, not {}", entry.length, entry.record.len());
+                self.findings.add(What::Changed, entries.file, place, message);
+            }
+        }
+    }
+
+    /// The leaves behind the signed ones, and whether their records follow on.
+    fn tail(&mut self, first: u32, width: u32, found: Option<Stored>) -> Result<Vec<Hash>, Error> {
+        let index = first / WIDTH;
+        let Some(widest) = self.inventory.widths(Kind::Entries, index).last().copied().filter(|widest| *widest > width) else {
+            return Ok(Vec::new());
+        };
+        let file = Tile { kind: Kind::Entries, index, width: widest };
+        let entries = match found {
+            Some(found) if found.file == file => found,
+            _ => Stored::read(self.disk, file, self.findings)?,
+        };
+        for (place, entry) in (first..).zip(entries.entries()).skip(width as usize) {
+            let fault = match entry.decode() {
+                Some(record) => self.order.follow(place, &record).err().map(|(_, why)| why),
+                None => Some(format!("what stands at place {place} is no record")),
+            };
+            if let Some(why) = fault {
+                self.findings.add(What::Extended, file, place, format!("beyond the checkpoint, {why}"));
+            }
+        }
+        Ok(entries.leaves().split_off(width as usize))
+    }
+
+    /// A whole tile of level 1.
+    fn complete(&mut self, index: u32) -> Result<(), Error> {
+        let signed = self.heads.signed();
+        self.others(Kind::Hashes(1), index, signed)?;
+        let below: Option<Vec<Hash>> = self.one.below.iter().copied().collect();
+        let below = below.as_deref().map(merkle::root);
+        let above = self.two.stored.get(index as usize).copied().flatten();
+        let mut root = below.or(above);
+        if let (Some(below), Some(above)) = (below, above)
+            && below != above
+        {
+            let place = Tile::of(Kind::Hashes(2), 0, signed).map_or_else(|| "tile/2".to_owned(), |tile| tile.to_string());
+            if self.one.below != self.one.stored {
+                // Found where they differ.
+                root = Some(if self.two.sure { above } else { below });
+            } else if self.two.sure {
+                let (from, to) = (index << 16, (index << 16) + 0xffff);
+                let message = format!("records {from} to {to} were changed together with the tiles over them");
+                self.findings.add(What::Changed, place, from, message);
+                self.guessed = true;
+                root = Some(above);
+            } else {
+                self.findings.add(What::Changed, place, None, format!("hash {index} is not the root of the tile below it"));
+            }
+        }
+        self.two.below.push(root);
+        Ok(())
+    }
+
+    /// The tiles at this place of levels 1 and 2, beside the one that was looked into.
+    fn others(&mut self, kind: Kind, index: u32, signed: u32) -> Result<(), Error> {
+        let above = if kind == Kind::Hashes(1) { &self.one } else { &self.two };
+        let row: Option<Vec<Hash>> = above.below.iter().copied().collect();
+        let width = Tile::of(kind, index, signed).map_or(0, |tile| tile.width);
+        self.compare(kind, index, row.as_deref(), width)
+    }
+
+    /// Compares all files at this place with what is believed, but for the one that a signed tile of `width` was read from;
+    /// then sees whether each signed size has its own, and each is of a signed size.
+    fn compare(&mut self, kind: Kind, index: u32, row: Option<&[Hash]>, width: u32) -> Result<(), Error> {
+        let widths = self.inventory.widths(kind, index);
+        let main = self.inventory.choose(Tile { kind, index, width }).filter(|_| width > 0);
+        let level = match kind {
+            Kind::Entries => 0,
+            Kind::Hashes(level) => level,
+        };
+        let leaves_of = |width: u32| (index * WIDTH + width) << (8 * level);
+        let needed = |width: u32| {
+            let from = leaves_of(width);
+            !self.heads.between(from.max(1), from + ((1 << (8 * level)) - 1)).is_empty()
+        };
+        for other in widths.iter().copied().filter(|other| Some(*other) != main || *other > width) {
+            let file = Tile { kind, index, width: other };
+            let looked_into = Some(other) == main;
+            let was_read = looked_into || kind == Kind::Entries && other > width && widths.last() == Some(&other);
+            let mut known = Findings::default();
+            let stored = Stored::read(self.disk, file, if was_read { &mut known } else { self.findings })?;
+            let found = if kind == Kind::Entries { stored.leaves() } else { hashes(&stored.bytes).collect() };
+            if kind == Kind::Entries && !was_read {
+                self.read_lengths(&stored);
+            }
+            let Some(row) = row else { continue };
+            let fresh = if looked_into { width as usize } else { 0 };
+            for (place, _) in found.iter().zip(row).enumerate().skip(fresh).filter(|(_, (found, row))| found != row) {
+                let place = index * WIDTH + place as u32;
+                let what = if leaves_of(other) > self.heads.signed() { What::Extended } else { What::Changed };
+                if kind == Kind::Entries {
+                    self.findings.add(what, file, place, format!("record {place} is not the one of the other files"));
+                } else {
+                    let record = (level == 0).then_some(place);
+                    self.findings.add(what, file, record, format!("hash {place} does not fit what is below it"));
+                }
+            }
+            if found.len() > row.len() {
+                self.findings.add(What::Extended, file, None, "stands for records that are not there".to_owned());
+            }
+            if other < WIDTH && leaves_of(other) <= self.heads.signed() && !needed(other) {
+                let message = "is of no size that was signed: a writer was cut off, or that checkpoint was removed";
+                self.findings.add(What::Leftover, file, None, message.to_owned());
+            }
+        }
+        if !widths.contains(&WIDTH) && !self.heads.between(leaves_of(0), leaves_of(WIDTH)).is_empty() {
+            for lost in (1..WIDTH).filter(|lost| *lost != width && !widths.contains(lost) && needed(*lost)) {
+                let message = "is missing, and a checkpoint needs it".to_owned();
+                self.findings.add(What::Missing, Tile { kind, index, width: lost }, None, message);
+            }
+        }
+        Ok(())
+    }
+
+    /// What stands apart, behind the last bundle.
+    fn beyond(&mut self, bundles: u32) {
+        for (kind, first) in [(Kind::Entries, bundles), (Kind::Hashes(0), bundles), (Kind::Hashes(1), bundles / WIDTH + 1)] {
+            for tile in self.inventory.from(kind, first) {
+                self.findings.add(What::Extended, tile, None, "stands for records that are not there".to_owned());
+            }
+        }
+        for tile in self.inventory.from(Kind::Hashes(2), 1) {
+            self.findings.add(What::Extended, tile, None, "stands for records that are not there".to_owned());
+        }
+    }
+}
+
+impl Stored {
+    /// The leaves of a bundle's entries.
+    fn leaves(&self) -> Vec<Hash> {
+        self.entries().map(|entry| merkle::leaf(entry.record)).collect()
+    }
+}
+
+/// Whether the tree so far and these leaves have a root that was signed.
+fn is_signed(edge: &Edge, row: &[Hash], heads: &[Head]) -> bool {
+    let mut edge = edge.clone();
+    row.iter().for_each(|leaf| edge.push(0, *leaf));
+    heads.iter().any(|head| head.root == edge.root())
+}
+
+const _: () = assert!(HASH == size_of::<Hash>());

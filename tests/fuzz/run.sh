@@ -109,9 +109,15 @@ for target in "${targets[@]}"; do
         ;;
     input) STRONGROOM_FUZZ_TELLS=1 RUST_BACKTRACE=${RUST_BACKTRACE:-0} "$bin/$target" "${common[@]}" "$input" ;;
     smaller)
+        mkdir -p "$work/smaller"
+        "$bin/$target" "${common[@]}" -minimize_crash=1 -max_total_time=60 -artifact_prefix="$work/smaller/" "$input" \
+            >"$work/$target.log" 2>&1 || true
+        found=$(sed -n "s/^CRASH_MIN: '\(.*\)' ([0-9]* bytes) caused a crash.*/\1/p" "$work/$target.log" | tail -n 1)
+        [[ -n $found ]] || fail "$input does not fail; the log is $work/$target.log"
         mkdir -p "$work/failures/$target"
-        "$bin/$target" "${common[@]}" -minimize_crash=1 -max_total_time=60 -artifact_prefix="$work/failures/$target/" "$input" |&
-            grep -E "CRASH_MIN|Test unit written" || true
+        cp -- "$found" "$work/failures/$target/smallest"
+        rm -r "$work/smaller"
+        echo "$work/failures/$target/smallest: $(stat -c %s "$work/failures/$target/smallest") bytes"
         ;;
     esac
 done

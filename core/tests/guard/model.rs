@@ -97,7 +97,8 @@ pub(super) fn run(inputs: impl IntoIterator<Item = Input>) -> Model {
                         Some(line)
                     }
                     Some(Waits::Name(name)) => {
-                        model.passwords = u32::from(passed);
+                        // Where it is not sent, the password of a name that the board sent may still be due.
+                        model.passwords = if passed { 1 } else { model.passwords };
                         model.entered += u32::from(passed);
                         Some(name)
                     }

@@ -90,15 +90,13 @@ fn goes_through_a_frame(asked: &Asked) {
     assert_eq!(wire::decode(&frame[..length]), Ok(message));
 }
 
-/// One who looks at an input that failed wants to see what it means.
 fn tell(asked: &Asked, reply: &Reply) {
-    if crate::tells() {
+    crate::tell(|| {
         let Command { by, second, action } = asked.command;
         let second = second.map(|second| format!(" with {} {}", second.role.name(), second.id)).unwrap_or_default();
-        let at = asked.now.map(Time::as_unix);
-        eprintln!("{at:?} {} {}{second}: {action:?}", by.role.name(), by.id);
-        eprintln!("  {:?} by {}, {}", reply.verdict, reply.rule.name(), reply.main.name());
-    }
+        let (at, verdict, rule, main) = (asked.now.map(Time::as_unix), reply.verdict, reply.rule.name(), reply.main.name());
+        format!("{at:?} {} {}{second}: {action:?}\n  {verdict:?} by {rule}, {main}", by.role.name(), by.id)
+    });
 }
 
 /// The scenarios.

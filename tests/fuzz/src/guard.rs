@@ -38,7 +38,7 @@ pub fn check(data: &[u8]) {
 fn play(data: &[u8]) -> Model {
     let mut bytes = Bytes(data);
     let scenes = std::iter::from_fn(|| (!bytes.is_empty()).then(|| scene(&mut bytes)));
-    model::run(scenes.take(SCENES).flatten())
+    model::run(scenes.take(SCENES).flatten().inspect(|input| crate::tell(|| told(input))))
 }
 
 fn scene(bytes: &mut Bytes<'_>) -> Vec<Input> {
@@ -99,6 +99,15 @@ fn polled(bytes: &mut Bytes<'_>) -> u16 {
 
 fn command(bytes: &mut Bytes<'_>) -> Vec<Input> {
     line(index(bytes, COMMANDS), word(bytes, ARGUMENTS), confirmation(bytes))
+}
+
+fn told(input: &Input) -> String {
+    match input {
+        Input::Typed(bytes) => format!("typed {:?}", String::from_utf8_lossy(bytes)),
+        Input::Printed(bytes) => format!("printed {:?}", String::from_utf8_lossy(bytes)),
+        Input::SendPoll(index) => format!("polls {:?}", names().get(usize::from(*index))),
+        other => format!("{other:?}"),
+    }
 }
 
 /// Random scenes, those that came further than all before them.

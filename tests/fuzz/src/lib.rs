@@ -6,6 +6,7 @@ mod bytes;
 pub mod commands;
 pub mod console;
 pub mod guard;
+pub mod log;
 pub mod record;
 mod scenarios;
 pub mod wire;
@@ -13,8 +14,10 @@ pub mod wire;
 /// Inputs to begin with.
 pub type Seeds = Vec<Vec<u8>>;
 
-/// Whether whoever runs a target wants to read what an input means (`run.sh --input`).
-fn tells() -> bool {
+/// Tells what an input means, where somebody wants to read it (`run.sh --input`).
+fn tell(what: impl FnOnce() -> String) {
     static TELLS: std::sync::OnceLock<bool> = std::sync::OnceLock::new();
-    *TELLS.get_or_init(|| std::env::var_os("STRONGROOM_FUZZ_TELLS").is_some())
+    if *TELLS.get_or_init(|| std::env::var_os("STRONGROOM_FUZZ_TELLS").is_some()) {
+        eprintln!("{}", what());
+    }
 }

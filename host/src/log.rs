@@ -16,13 +16,16 @@
 //!
 //! | Floor | Modules | What is there |
 //! |---|---|---|
-//! | writing | [`Directory`] | append, publish, go on after a power cut |
-//! | words | [`tile`], [`note`], [`origin`], [`disk`] | coordinates, signed notes, names of trees, files |
+//! | folders | [`folder`] | all trees of a device |
+//! | reading | [`mod@verify`], [`proof`] | what is wrong and where; what others can check |
+//! | writing | [`directory`] | append, publish, go on after a power cut |
+//! | words | [`tile`], [`note`], [`origin`], [`key`], [`disk`] | coordinates, signed notes, names of trees, keys, files |
 
 mod bundle;
 pub mod directory;
 pub mod disk;
 mod error;
+pub mod folder;
 pub mod key;
 pub mod note;
 pub mod origin;

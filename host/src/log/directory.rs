@@ -201,7 +201,7 @@ impl Directory {
     }
 }
 
-fn holds_a_log(disk: &dyn Disk) -> Result<bool, Error> {
+pub(crate) fn holds_a_log(disk: &dyn Disk) -> Result<bool, Error> {
     Ok(disk::list(disk, "")?.iter().any(|(name, _)| name == CHECKPOINT || name == "tile"))
 }
 

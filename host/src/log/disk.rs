@@ -1,6 +1,7 @@
 //! What a log needs of a file system, so that tests can cut it off at every step.
 
 use super::Error;
+use std::any::Any;
 use std::fmt;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Write};
@@ -77,9 +78,19 @@ pub trait Disk: fmt::Debug + Send + Sync {
 }
 
 /// The right to write, until it is dropped.
-#[derive(Debug)]
-pub struct Lock {
-    _folder: Option<File>,
+pub struct Lock(#[expect(dead_code, reason = "it is held, not read")] Box<dyn Any + Send + Sync>);
+
+impl Lock {
+    /// A right that ends when `held` is dropped.
+    pub fn holding(held: impl Any + Send + Sync) -> Self {
+        Self(Box::new(held))
+    }
+}
+
+impl fmt::Debug for Lock {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Lock")
+    }
 }
 
 /// Files below a folder of the host's.
@@ -153,11 +164,11 @@ impl Disk for Folder {
 
     fn lock(&self) -> io::Result<Option<Lock>> {
         if cfg!(not(unix)) {
-            return Ok(Some(Lock { _folder: None }));
+            return Ok(Some(Lock::holding(())));
         }
         let folder = File::open(self.at(""))?;
         match folder.try_lock() {
-            Ok(()) => Ok(Some(Lock { _folder: Some(folder) })),
+            Ok(()) => Ok(Some(Lock::holding(folder))),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(error),
         }
@@ -173,7 +184,7 @@ pub(crate) const UNNAMED: &str = ".writing";
 
 /// Writes a file as a whole: after a power cut there is the old one or the new one.
 pub(crate) fn replace(disk: &dyn Disk, path: &str, bytes: &[u8]) -> Result<(), Error> {
-    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let folder = parent(path);
     let steps = || {
         disk.write(UNNAMED, bytes)?;
         disk.sync_file(UNNAMED)?;
@@ -214,4 +225,26 @@ pub(crate) fn list(disk: &dyn Disk, folder: &str) -> Result<Vec<(String, bool)>,
 /// Removes a file or an empty folder.
 pub(crate) fn remove(disk: &dyn Disk, path: &str) -> Result<(), Error> {
     disk.remove(path).map_err(|error| Error::Unusable { file: disk.name(path), error })
+}
+
+/// Removes what `goes` from a folder, for good; the folder too, once it is empty.
+pub(crate) fn remove_from(disk: &dyn Disk, folder: &str, goes: impl Fn(&str) -> bool) -> Result<(), Error> {
+    let names = list(disk, folder)?;
+    let (gone, kept): (Vec<_>, Vec<_>) = names.iter().partition(|(name, _)| goes(name));
+    for (name, _) in &gone {
+        remove(disk, &format!("{folder}/{name}"))?;
+    }
+    let changed = if kept.is_empty() && !names.is_empty() {
+        remove(disk, folder)?;
+        parent(folder)
+    } else {
+        folder
+    };
+    let forced = if gone.is_empty() { Ok(()) } else { disk.sync_folder(changed) };
+    forced.map_err(|error| Error::Unusable { file: disk.name(folder), error })
+}
+
+/// The folder that a path is in.
+fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }

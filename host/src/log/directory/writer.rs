@@ -26,6 +26,8 @@ pub(super) struct Writer {
 impl Writer {
     /// Begins where the newest checkpoint is, and completes what stands beyond it.
     pub(super) fn begin(disk: &dyn Disk, lock: Lock, head: Option<&Note>, there: u32) -> Result<Self, Error> {
+        // After a power cut in a renaming it may be one file with the one that it became.
+        disk::remove(disk, disk::UNNAMED)?;
         let signed = head.map_or(0, |head| head.size);
         let last = |kind| Tile::last_partial(kind, signed).map_or(Ok(Vec::new()), |tile| reader::bytes(disk, tile));
         let tiles = |level| last(Kind::Hashes(level)).map(|bytes| reader::hashes(&bytes).collect::<Vec<Hash>>());
@@ -49,9 +51,8 @@ impl Writer {
                 writer.push(disk, &record.to_bytes())?;
             }
         }
-        if there > signed {
-            writer.flush(disk, signed)?;
-        }
+        // Also where nothing was appended: what a writer left that was cut off goes now, while it is known to be unsigned.
+        writer.flush(disk, signed)?;
         Ok(writer)
     }
 
@@ -99,11 +100,7 @@ impl Writer {
     fn complete(&mut self, disk: &dyn Disk, kind: Kind) -> Result<(), Error> {
         let tile = Tile { kind, index: kind.count(self.size) / WIDTH - 1, width: WIDTH };
         disk::replace(disk, &tile.to_string(), &self.bytes(tile))?;
-        let partials = tile.partials();
-        for (name, _) in disk::list(disk, &partials)? {
-            disk::remove(disk, &format!("{partials}/{name}"))?;
-        }
-        disk::remove(disk, &partials)?;
+        disk::remove_from(disk, &tile.partials(), |_| true)?;
         match kind {
             Kind::Entries => self.bundle.clear(),
             Kind::Hashes(level) => {
@@ -122,12 +119,8 @@ impl Writer {
         for tile in Kind::ALL.into_iter().filter_map(|kind| Tile::last_partial(kind, self.size)) {
             self.write(disk, tile)?;
             let kept = Tile::last_partial(tile.kind, signed).filter(|last| last.index == tile.index).map_or(0, |last| last.width);
-            let partials = tile.partials();
-            for (name, _) in disk::list(disk, &partials)? {
-                if name.parse().is_ok_and(|width| kept < width && width != tile.width) {
-                    disk::remove(disk, &format!("{partials}/{name}"))?;
-                }
-            }
+            let stale = |name: &str| name.parse().is_ok_and(|width| kept < width && width != tile.width);
+            disk::remove_from(disk, &tile.partials(), stale)?;
         }
         Ok(())
     }

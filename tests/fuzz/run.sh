@@ -84,7 +84,7 @@ run() { # target, options of libFuzzer
             END { printf "%s: %d inputs held in %d s, %d places covered\n", target, runs, seconds, last["cov:"] }' "$log"
         return
     fi
-    grep -vE '^ +[0-9]+: |^ +at |^(#|NEW_FUNC|INFO:|Dictionary|stat::)' "$log" | head -n 40 >&2
+    grep -vE '^ +[0-9]+: |^ +at |^[[:space:]]*(#|NEW_FUNC|INFO:|WARNING: Failed to find function)' "$log" | head -n 40 >&2
     local found
     found=$(sed -n 's/.*Test unit written to //p' "$log" | tail -n 1)
     fail "" "$target: an input does not hold${found:+: $found}" \

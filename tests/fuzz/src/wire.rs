@@ -5,8 +5,9 @@
 //! - Nothing that comes over a line is a panic, in Rust or in C.
 //! - A receiver says of a stream what `decode` says of its pieces, and finds the first whole frame after any noise.
 //! - What decodes encodes, and that decodes to the same.
-//! - What decodes is what the encoder writes, or is longer: a number may be padded with zero bits, as postcard's may.
-//!   Two frames for one command do no harm: what is put on record is the digest of the command, not of the frame.
+//! - What decodes is what the encoder writes, or is longer: a number may be padded with zero bits, as postcard's may, and
+//!   the last group of COBS may be an empty one. Two frames for one command do no harm: what is put on record is the digest
+//!   of the command, not of the frame.
 //! - An engine's side, which takes no answers, reads everything else as a host does.
 //! - A frame that does not fit its buffer is not written.
 
@@ -16,7 +17,6 @@ use std::collections::BTreeSet;
 use strongroom::StatusCode;
 use strongroom::frame::{self, strongroom_frame_command, strongroom_frame_kind, strongroom_frame_start};
 use strongroom_core::wire::{Answer, Error, MAX_FRAME, Message, Nothing, Receiver, decode, encode};
-use strongroom_core::{Command, Digest};
 
 /// What C's functions return where all went well.
 const OK: StatusCode = 0;
@@ -33,7 +33,7 @@ pub fn check(data: &[u8]) {
     stream(data);
     if data.len() <= LONGEST {
         let framed = frame(data);
-        inside(data, &framed);
+        inside(&framed);
         after_noise(data, &framed);
     }
 }
@@ -43,8 +43,14 @@ fn stream(data: &[u8]) {
     let received: Vec<_> = data.iter().filter_map(|byte| receiver.feed::<Answer>(*byte)).collect();
     let mut pieces: Vec<&[u8]> = data.split(|byte| *byte == 0).collect();
     let rest = pieces.pop().unwrap_or_default();
-    let expected: Vec<_> = pieces.into_iter().filter(|piece| !piece.is_empty()).map(decode).collect();
+    pieces.retain(|piece| !piece.is_empty());
+    let expected: Vec<_> = pieces.iter().map(|piece| decode(piece)).collect();
     assert_eq!(received, expected, "a stream is its frames");
+    for (piece, read) in pieces.iter().zip(&expected) {
+        if let Ok(message) = read {
+            comes_back(message, &[piece, &[0][..]].concat());
+        }
+    }
     assert_eq!(receiver.is_inside_frame(), !rest.is_empty());
 }
 
@@ -53,11 +59,13 @@ fn frame(plain: &[u8]) -> Vec<u8> {
     let checksum = crc::Crc::<u32>::new(&crc::CRC_32_ISO_HDLC).checksum(plain).to_le_bytes();
     let mut framed = vec![0; MAX_FRAME];
     let length = cobs::encode(&[plain, &checksum].concat(), &mut framed);
+    // The encoder may have written where the zero belongs.
+    framed[length] = 0;
     framed.truncate(length + 1);
     framed
 }
 
-fn inside(plain: &[u8], framed: &[u8]) {
+fn inside(framed: &[u8]) {
     let read = decode::<Answer>(framed);
     assert!(!matches!(read, Err(Error::TooLong | Error::Checksum)), "{read:?}");
     assert_eq!(read, decode(&framed[..framed.len() - 1]), "the final zero does not matter");
@@ -67,16 +75,20 @@ fn inside(plain: &[u8], framed: &[u8]) {
         (Ok(message), engine) => assert_eq!(engine.map(of_nothing).as_ref(), Ok(message), "both sides read the same"),
         (Err(error), engine) => assert_eq!(engine, Err(*error)),
     }
-    let Ok(message) = read else { return };
+    if let Ok(message) = &read {
+        comes_back(message, framed);
+    }
+}
+
+/// What was read of a frame, as the encoder writes it.
+fn comes_back(message: &Message, framed: &[u8]) {
     let mut buffer = [0; MAX_FRAME];
-    let length = encode(&message, &mut buffer).expect("what decodes encodes");
+    let length = encode(message, &mut buffer).expect("what decodes encodes");
     let canonical = &buffer[..length];
-    assert_eq!(decode(canonical).as_ref(), Ok(&message), "what is written is read back");
-    assert!(canonical == framed || canonical.len() < framed.len(), "{plain:02x?} has another form: {canonical:02x?}");
-    let short = Random::of(plain).below(length);
-    assert_eq!(encode(&message, &mut [0; MAX_FRAME][..short]), Err(Error::TooLong), "{short} bytes are too few");
-    if let Message::Command { command, .. } = message {
-        assert_ne!(Command::digest(&command), Digest::NONE);
+    assert_eq!(decode(canonical).as_ref(), Ok(message), "what is written is read back");
+    assert!(canonical == framed || canonical.len() < framed.len(), "{framed:02x?} has another form: {canonical:02x?}");
+    for short in [length - 1, Random::of(framed).below(length)] {
+        assert_eq!(encode(message, &mut [0; MAX_FRAME][..short]), Err(Error::TooLong), "{short} bytes are too few");
     }
 }
 

@@ -24,6 +24,8 @@ smoke_runs() {
     commands) echo 3000 ;;
     console) echo 6000 ;;
     guard) echo 20000 ;;
+    journal) echo 4000 ;;
+    log) echo 2500 ;;
     *) echo 60000 ;;
     esac
 }

@@ -2,14 +2,15 @@
 
 use std::path::Path;
 use std::{env, fs, io};
-use strongroom_fuzz::{Seeds, commands, console, guard, log, record, wire};
+use strongroom_fuzz::{Seeds, commands, console, guard, journal, log, record, wire};
 
 type Target = (&'static str, fn() -> Seeds);
 
-const TARGETS: [Target; 6] = [
+const TARGETS: [Target; 7] = [
     ("commands", commands::seeds),
     ("console", console::seeds),
     ("guard", guard::seeds),
+    ("journal", journal::seeds),
     ("log", log::seeds),
     ("record", record::seeds),
     ("wire", wire::seeds),

@@ -6,6 +6,7 @@ mod bytes;
 pub mod commands;
 pub mod console;
 pub mod guard;
+pub mod journal;
 pub mod log;
 pub mod record;
 mod scenarios;

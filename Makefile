@@ -10,7 +10,10 @@ EXPECTED := tests/scenarios/lease.expected.jsonl
 RUST_SOURCES := $(shell find core host python ffi -name '*.rs' -o -name 'Cargo.toml' | grep -v target/) Cargo.toml Cargo.lock
 PYTHON_SOURCES := $(shell find python/strongroom -name '*.py*' -not -path '*/__pycache__/*') python/pyproject.toml
 
-.PHONY: run test test-rust test-storage soak test-c test-python test-faces lint size headers docs expected wheel clean help
+TARGET :=
+SECONDS := 60
+
+.PHONY: run test test-rust test-storage soak test-c test-python test-faces test-fuzz fuzz lint size headers docs expected wheel clean help
 
 help: ## lists the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -18,7 +21,7 @@ help: ## lists the targets
 run: $(VENV)/.installed ## builds the wheel and replays the story through it
 	$(VENV)/bin/strongroom replay $(STORY)
 
-test: lint test-rust test-storage test-c test-python test-faces ## everything: Rust, C, Python, header drift
+test: lint test-rust test-storage test-c test-python test-faces test-fuzz ## everything: Rust, storage, C, Python, header drift, fuzz targets
 	@echo 'all tests passed'
 
 lint: ## formatting and lints, warnings as errors
@@ -26,7 +29,7 @@ lint: ## formatting and lints, warnings as errors
 	$(CARGO) clippy --quiet --workspace --all-targets --locked -- -D warnings
 
 test-rust: ## unit, property and documentation tests
-	$(CARGO) test --quiet --locked -p strongroom-core -p strongroom-host -p strongroom-model
+	$(CARGO) test --quiet --locked -p strongroom-core -p strongroom-host -p strongroom-model -p strongroom-fuzz
 
 test-storage: ## power cuts at every position, flipped bits, killed processes; prints how many
 	$(CARGO) test --quiet --locked --profile proof -p strongroom-storage -- --nocapture
@@ -43,6 +46,12 @@ test-python: $(VENV)/.installed ## the package, its types, the command line, the
 
 test-faces: $(VENV)/.installed ## the same scenarios in Rust, C and Python, to the byte
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" tests/faces.sh
+
+test-fuzz: ## each fuzz target for some seconds, with the same inputs in every run
+	tests/fuzz/run.sh --smoke
+
+fuzz: ## looks for inputs that fail: TARGET=wire SECONDS=300; all targets and 60 seconds where not said
+	tests/fuzz/run.sh --seconds $(SECONDS) $(TARGET)
 
 wheel: $(VENV)/.installed ## the Python wheel, in target/wheels
 

@@ -84,11 +84,13 @@ impl<T: Name> Default for Few<T> {
     }
 }
 
-/// As a sequence of its names, so that the encoding does not depend on [`FEW`].
+/// As a sequence of its names, so that the encoding does not depend on [`FEW`]. What is not sound is written with its
+/// gaps: a command that was refused for them is never read back, or digested, as one without.
 impl<T: Name + Serialize> Serialize for Few<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut sequence = serializer.serialize_seq(Some(self.iter().count()))?;
-        for name in self.iter() {
+        let count = self.0.iter().rposition(|name| *name != T::NOTHING).map_or(0, |last| last.saturating_add(1));
+        let mut sequence = serializer.serialize_seq(Some(count))?;
+        for name in self.0.iter().take(count) {
             sequence.serialize_element(name)?;
         }
         sequence.end()
@@ -117,5 +119,22 @@ impl<'de, T: Name + Deserialize<'de>> Deserialize<'de> for Few<T> {
             }
         }
         deserializer.deserialize_seq(Names(PhantomData))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_with_a_gap_is_read_back_with_it() {
+        let [a, b] = [Id([1; 16]), Id([2; 16])];
+        for names in [&[][..], &[a], &[a, b, a, b], &[a, Id::NOBODY, b], &[Id::NOBODY, a]] {
+            let list = Few::new(names).unwrap();
+            let mut bytes = [0; 128];
+            let written = postcard::to_slice(&list, &mut bytes).unwrap();
+            assert_eq!(written.len(), 1 + 16 * names.len());
+            assert_eq!(postcard::from_bytes(written), Ok(list));
+        }
     }
 }

@@ -7,6 +7,8 @@ mod guard {
     mod closing;
     mod confirming;
     mod entering;
+    mod inputs;
+    mod model;
     mod polling;
     mod prompts;
     mod property;

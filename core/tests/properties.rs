@@ -82,70 +82,6 @@ fn usual(action: &Action) -> Vec<Principal> {
     vec![person(role, 1)]
 }
 
-fn holds(before: &Engine, after: &Engine, now: Option<Time>, command: &Command, reply: &Reply) {
-    let (old, new) = (before.state(), after.state());
-    let last_good = new.base.clock.last_good;
-    for request in &new.requests {
-        // A grant is inside its window and was made by somebody on the frozen roster.
-        if request.grants_at(last_good) {
-            assert!(request.approvals != 0 && request.deadline.is_some());
-            let requester = request.requester.expect("asked").id;
-            assert!(!request.roster.iter().enumerate().any(|(bit, id)| *id == requester && request.approvals >> bit & 1 == 1));
-        }
-        // No grant outlives its lease.
-        if request.status == Status::Approved && request.is_about_device() {
-            assert!(!matches!(new.base.lease.main, Main::Zeroizing | Main::Deprovisioning | Main::Quarantined));
-        }
-        // Whatever is granted or asked ends by itself.
-        assert_eq!(
-            request.deadline.is_some(),
-            matches!(
-                request.status,
-                Status::JitSubmitted | Status::InternalApproval | Status::JitPassed | Status::CustomerNotified | Status::Approved
-            )
-        );
-    }
-    // Outbox: what must happen always finds its place.
-    assert!(new.outbox.len() <= 8);
-    assert!(new.requests.iter().filter(|request| matches!(request.status, Status::Ending | Status::Revoking)).all(|request| {
-        new.outbox.iter().any(|entry| entry.kind == outbox::Kind::CloseAccess && entry.about == request.number)
-    }));
-    // Refusals change nothing but log, counters and time.
-    if reply.verdict == Verdict::Refused {
-        assert_eq!(
-            (&old.requests, &old.outbox, &old.base.lease, &old.base.account),
-            (&new.requests, &new.outbox, &new.base.lease, &new.base.account)
-        );
-        assert_ne!(reply.rule.kind(), rule::Kind::Grants);
-    } else {
-        assert_eq!(reply.rule.kind(), rule::Kind::Grants, "{}", reply.rule.name());
-    }
-    // Tamper, boot and the end of access are never refused for a full log or the time (D-17, D-18).
-    if command.action.is_protective() {
-        assert!(!matches!(reply.rule, Rule::LogHasRoom | Rule::TimeKnown | Rule::TimeForward));
-    }
-    // Time only goes back when it is set.
-    let rightly_set = command.action.verb() == Verb::SetTime && reply.verdict == Verdict::Accepted;
-    assert!(last_good >= old.base.clock.last_good || rightly_set);
-    assert!(now.is_some() || last_good == old.base.clock.last_good);
-    // Both logs: as many records as the meter says, and the pool is only entered with a proof.
-    for (log, meter) in [(LogName::Tenant, new.base.tenant_log), (LogName::Lifecycle, new.base.lifecycle_log)] {
-        assert_eq!(after.log().size(log), meter.next);
-        assert_eq!(after.log().records(log).count() as u32, meter.next - meter.acknowledged);
-    }
-    if new.base.lease.main == Main::PoolFree && old.base.lease.main != Main::PoolFree {
-        assert!(new.base.lease.evidence.is_some() && !new.base.lease.bound);
-    }
-    // Every step is recorded or counted.
-    let written = |state: &State| {
-        let base = &state.base;
-        (base.tenant_log.next, base.lifecycle_log.next, base.tenant_log.unlogged, base.lifecycle_log.unlogged, base.repeats)
-    };
-    if old.base.steps != new.base.steps {
-        assert_ne!(written(old), written(new), "{command:?}");
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
 
@@ -154,12 +90,10 @@ proptest! {
         let mut bench = Bench::new().operational();
         for (span, command) in commands {
             let now = span.map(|span| { bench.now += span; Time::from_unix(bench.now) });
-            let before = bench.engine.clone();
-            let step = bench.engine.decide(now, &command);
-            prop_assert!(bench.engine == before);
-            let reply = bench.engine.commit(&step);
-            holds(&before, &bench.engine, now, &command, &reply);
+            invariants::step(&mut bench.engine, now, &command);
         }
+        let years = Seconds::days(4000);
+        invariants::tick(&mut bench.engine, Time::from_unix(bench.now).after(years));
     }
 
     #[test]

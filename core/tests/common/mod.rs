@@ -1,6 +1,8 @@
 //! A device with its customer, and short ways to ask it things.
 #![allow(dead_code, unreachable_pub, reason = "each test file uses a part of it")]
 
+pub mod invariants;
+
 use strongroom_core::policy::{Permission, Scope};
 use strongroom_core::*;
 

@@ -337,6 +337,21 @@ fn a_forger_who_rewrites_records_and_every_tile_above_is_found_by_the_checkpoint
 }
 
 #[test]
+fn a_bundle_that_has_less_than_its_name_and_than_the_checkpoint_is_cut() {
+    let scratch = Scratch::new();
+    let folder = scratch.join("a");
+    drained(&folder, &[3]);
+    let whole = fs::read(folder.join("tile/entries/000.p/3")).unwrap();
+    fs::write(folder.join("tile/entries/000.p/4"), &whole[..2 * ENTRY]).unwrap();
+    for file in ["tile/entries/000.p/3", "checkpoint"] {
+        let report = verified(&folder);
+        let cut = |finding: &&Finding| finding.what == What::Cut && finding.file == "tile/entries/000.p/4";
+        assert!(errors(&report).iter().any(cut), "{:#?}", report.findings);
+        fs::remove_file(folder.join(file)).unwrap();
+    }
+}
+
+#[test]
 fn any_contents_are_looked_into_without_a_panic() {
     let scratch = Scratch::new();
     let folder = scratch.join("a");

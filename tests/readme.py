@@ -1,4 +1,4 @@
-"""Runs the README's C and Python as a reader would; its Rust is a documentation test of the host crate.
+"""Runs the README's C, Python and command lines as a reader would; its Rust is a documentation test of the host crate.
 
 usage: readme.py LIBRARY WIRE    the static library, and a story in the wire form for the C program
 """
@@ -13,9 +13,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def block(language: str) -> str:
-    found = re.findall(rf"^```{language}\n(.*?)^```", (ROOT / "README.md").read_text(), re.M | re.S)
-    assert len(found) == 1, f"the README has {len(found)} blocks of {language}, not one"
+def block(language: str, what: str = "") -> str:
+    blocks = re.findall(rf"^```{language}\n(.*?)^```", (ROOT / "README.md").read_text(), re.M | re.S)
+    found = [block for block in blocks if what in block]
+    assert len(found) == 1, f"the README has {len(found)} blocks of {language} with {what!r}, not one"
     return str(found[0])
 
 
@@ -31,7 +32,13 @@ def main(library: str, wire: str) -> None:
         assert "refused by NotOneself" in told, told
     told = subprocess.run([sys.executable, "-c", block("python")], check=True, capture_output=True, text=True, cwd=ROOT).stdout
     assert "refused by NotOneself" in told and "lifecycle" in told, told
-    print("README: its C and its Python run")
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "tests").symlink_to(ROOT / "tests")
+        command = ["sh", "-eu", "-c", block("sh", "openssl")]
+        told = subprocess.run(command, check=True, capture_output=True, text=True, cwd=folder).stdout
+    for said in ("log verified: 46 records", "Approve Lockbox Request", "proved: record 35", "certificate verified: Verified"):
+        assert said in told, f"{said!r} is not in {told}"
+    print("README: its C, its Python and its command lines run")
 
 
 if __name__ == "__main__":

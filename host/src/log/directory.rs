@@ -45,8 +45,8 @@ impl Directory {
     ///
     /// A log is there already, or the folder cannot be made.
     pub fn create(path: &Path) -> Result<Self, Error> {
-        std::fs::create_dir_all(path).map_err(|error| Error::Unusable { file: path.display().to_string(), error })?;
         let disk = Folder::new(path);
+        disk.make().map_err(|error| Error::Unusable { file: path.display().to_string(), error })?;
         if holds_a_log(&disk)? {
             return Err(Error::Refused(format!("{} holds a log already; open it, or choose another folder", path.display())));
         }

@@ -6,7 +6,7 @@ use std::any::Any;
 use std::fmt;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Files below one folder, named by paths with `/`. Reading is plain; each step of writing is one method, because power may
 /// go between any two.
@@ -103,6 +103,24 @@ impl Folder {
     #[must_use]
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self(path.into())
+    }
+
+    /// Makes the folder and those around it, each forced to the medium.
+    pub(crate) fn make(&self) -> io::Result<()> {
+        fn make(path: &Path) -> io::Result<()> {
+            if path.as_os_str().is_empty() || path.is_dir() {
+                return Ok(());
+            }
+            let above = path.parent().unwrap_or(Path::new(""));
+            make(above)?;
+            match fs::create_dir(path) {
+                // Somebody was faster.
+                Err(error) if error.kind() == ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
+                made => made,
+            }?;
+            Folder::new(if above.as_os_str().is_empty() { Path::new(".") } else { above }).sync_folder("")
+        }
+        make(&self.0)
     }
 
     fn at(&self, path: &str) -> PathBuf {

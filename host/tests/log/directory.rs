@@ -171,6 +171,15 @@ fn a_folder_without_a_log_is_none_and_with_one_is_not_begun_again() {
 }
 
 #[test]
+fn a_folder_is_made_with_those_around_it() {
+    let scratch = Scratch::new();
+    drained(&scratch.join("a/b/c"), &[1]);
+    drained(&scratch.join("a/b/d"), &[1]);
+    assert!(matches!(Directory::create(&scratch.join("a/b/c/checkpoint")), Err(Error::Unusable { .. })));
+    assert!(matches!(Directory::create(&scratch.join("a/b/c/checkpoint/x")), Err(Error::Unusable { .. })));
+}
+
+#[test]
 fn a_directory_that_does_not_fit_its_checkpoint_is_not_written_to() {
     let scratch = Scratch::new();
     drained(&scratch.join("a"), &[300]);

@@ -70,7 +70,8 @@ done
 command -v "${CXX:-c++}" >/dev/null || fail "libFuzzer needs a C++ compiler. Install it by" "  apt-get install g++"
 RUSTFLAGS="${flags[*]}" CARGO_TARGET_DIR=$built \
     cargo build --quiet --locked -p strongroom-fuzz --bins --profile fuzz --target "$host"
-CARGO_TARGET_DIR=$built cargo run --quiet --locked -p strongroom-fuzz --example seeds -- "$work/seeds"
+CARGO_TARGET_DIR=$built cargo run --quiet --locked -p strongroom-fuzz --example seeds -- "$work/seeds" ||
+    fail "" "no seeds: the scenarios themselves do not run; see make test-rust"
 
 common=(-timeout=20 -rss_limit_mb=1024)
 

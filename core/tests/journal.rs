@@ -290,3 +290,46 @@ fn an_update_finds_no_tail() {
     assert_eq!(mounted, Mounted::Restored { steps: 0, torn: false });
     assert_eq!(durable.engine(), &engine);
 }
+
+#[test]
+fn a_power_cut_in_a_quarantine_leaves_it_invalid_or_quarantined_and_never_blank() {
+    let damages: [fn(&mut Flash); 4] = [
+        // A marked entry, all marks, everything but a few bytes, the marks of a medium that was hardly used.
+        |flash| {
+            let place = find(flash, &person(Role::Admin, 1).id.0);
+            flash.bytes[place] ^= 1;
+        },
+        |flash| flash.bytes[..2048].fill(0xff),
+        |flash| flash.bytes[5..].fill(0),
+        |flash| flash.bytes[2048..].fill(0xff),
+    ];
+    let quarantine = Command::new(pool(1), Action::Quarantine {}).with(pool(2));
+    for damage in damages {
+        let mut flash = operational().into_medium();
+        damage(&mut flash);
+        let mut stored = false;
+        for cut in (0_u64..).step_by(3) {
+            if stored {
+                break;
+            }
+            let mut durable = durable(flash.clone());
+            assert!(matches!(durable.mount(&layout(), DEVICE, &Policy::AZURE), Ok(Mounted::Invalid(_))));
+            durable.medium_mut().cut_after(cut, cut);
+            stored = durable.apply(at(2_000_000), &quarantine).is_ok();
+            durable.medium_mut().power_on();
+            for _ in 0..2 {
+                let (read, mounted) = again(durable);
+                durable = read;
+                let main = durable.engine().state().base.lease.main;
+                let quarantined = matches!(mounted, Mounted::Restored { .. }) && main == Main::Quarantined;
+                let invalid = matches!(mounted, Mounted::Invalid(_)) && main == Main::Invalid;
+                assert!(quarantined || invalid && !stored, "cut after {cut}: {mounted:?}, {main:?}");
+                // Whatever it is, the next attempt ends in quarantine.
+                if invalid {
+                    assert_eq!(durable.apply(at(2_000_001), &quarantine).expect("stored").rule.name(), "T65");
+                }
+            }
+        }
+        assert!(stored);
+    }
+}

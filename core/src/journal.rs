@@ -60,6 +60,10 @@ use store::Head;
 /// Entries, marks and stretches are whole blocks of so many bytes; what a medium writes and reads at once must divide it.
 pub const BLOCK: usize = 32;
 
+/// Each entry and each mark has pieces of so many bytes to itself. An EEPROM writes a page anew for a byte of it, so that
+/// a power cut in one entry could ruin the end of the one before, which was answered.
+pub const PIECE: usize = 64;
+
 /// Why the medium did not take or give what it should.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault<E> {

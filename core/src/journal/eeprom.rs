@@ -1,5 +1,6 @@
 //! An EEPROM as a medium.
 
+use super::PIECE;
 use embedded_storage::nor_flash::{
     ErrorType, NorFlash, NorFlashError, NorFlashErrorKind, ReadNorFlash, check_erase, check_read, check_write,
 };
@@ -7,8 +8,9 @@ use embedded_storage::{ReadStorage, Storage};
 
 /// An EEPROM, whose bytes can be written one by one, as a medium that is erased and written.
 ///
-/// Erasing writes all ones. `PAGE` is the part's page in bytes: stretches begin and end on it, so that a write that a
-/// power cut tears in one stretch never touches another.
+/// Erasing writes all ones. `PAGE` is the part's page in bytes, 64 or a divisor of it: stretches begin and end on it, and
+/// so does each entry, because many a part erases and writes the whole page for a byte of it, and a power cut then tears
+/// all of it (Microchip's 24AA256, data sheet, section 6.1).
 #[derive(Debug, Clone)]
 pub struct Eeprom<S, const PAGE: usize = 64>(pub S);
 
@@ -58,7 +60,10 @@ where
     S::Error: core::fmt::Debug,
 {
     const WRITE_SIZE: usize = 1;
-    const ERASE_SIZE: usize = PAGE;
+    const ERASE_SIZE: usize = {
+        assert!(PIECE.is_multiple_of(PAGE), "a page must not have two entries in it");
+        PAGE
+    };
 
     fn erase(&mut self, from: u32, to: u32) -> Result<(), Self::Error> {
         check_erase(self, from, to).map_err(Error::Bounds)?;

@@ -13,12 +13,12 @@
 //! | 32 | length | body | an image, or a step's time and command |
 //! | 32 + length | 16 | digest | the first half of SHA-256 over the digest before, header and body |
 //!
-//! Numbers are little-endian; what is left of the last block stays blank. The digest before an image is zeros.
+//! Numbers are little-endian; what is left of the last [`PIECE`] stays blank. The digest before an image is zeros.
 
 use super::codeword::Codeword;
 use super::layout::Stretch;
 use super::medium::read_block;
-use super::{BLOCK, Fault};
+use super::{BLOCK, Fault, PIECE};
 use crate::encoding::{Refused, Sink, Source};
 use embedded_storage::nor_flash::NorFlash;
 use sha2::{Digest as _, Sha256};
@@ -111,7 +111,7 @@ pub(super) fn field<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
 
 /// How many bytes of the medium an entry with a body of `length` takes.
 pub(super) const fn size(length: u32) -> u32 {
-    length.saturating_add(OVERHEAD).div_ceil(BLOCK as u32).saturating_mul(BLOCK as u32)
+    length.saturating_add(OVERHEAD).div_ceil(PIECE as u32).saturating_mul(PIECE as u32)
 }
 
 /// Reads the entry at `at`, as far as `end`, that follows one with the digest `before`.

@@ -4,6 +4,9 @@
 //! in the environment, which is `make soak`, it tries some twenty times as much.
 
 #[allow(missing_docs, reason = "documented as a whole")]
+#[path = "../../../core/tests/common/eeprom.rs"]
+pub mod eeprom;
+#[allow(missing_docs, reason = "documented as a whole")]
 #[path = "../../../core/tests/common/flash.rs"]
 pub mod flash;
 pub mod story;

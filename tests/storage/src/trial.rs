@@ -1,5 +1,6 @@
 //! One trial: a step, a cut, whatever cuts follow, and what must hold then.
 
+use crate::eeprom::Part;
 use crate::flash::{Bytes, Flash, Seeded};
 use crate::story::{Moment, Story};
 use embedded_storage::nor_flash::NorFlash;
@@ -55,6 +56,25 @@ impl Medium for Eeprom<Bytes> {
     }
     fn bytes(&mut self) -> &mut Vec<u8> {
         &mut self.0.bytes
+    }
+}
+
+/// Here an operation is a byte that a write cycle gets done.
+impl Medium for Eeprom<Part> {
+    fn blank() -> Self {
+        Self(Part::blank())
+    }
+    fn cut_after(&mut self, operations: u64, seed: u64) {
+        self.0.cut_after(operations, seed);
+    }
+    fn power_on(&mut self) {
+        self.0.power_on();
+    }
+    fn used(&self) -> u64 {
+        self.0.used()
+    }
+    fn bytes(&mut self) -> &mut Vec<u8> {
+        self.0.contents_mut()
     }
 }
 

@@ -5,6 +5,7 @@
 //! written twice, and that nothing of a former customer is left; see `trial::run`.
 
 use strongroom_core::journal::{Durable, Eeprom, Mounted};
+use strongroom_storage::eeprom::Part;
 use strongroom_storage::flash::{Bytes, Flash, Seeded};
 use strongroom_storage::patience;
 use strongroom_storage::story::{self, Moment, Story};
@@ -77,6 +78,14 @@ fn eeprom_every_page() {
     let cuts = everywhere::<Eeprom<Bytes>>(&whole_story(), 3 * patience());
     println!("EEPROM, pages of 64 bytes, the whole story: {cuts} cuts");
     assert!(cuts > 50_000, "{cuts}");
+}
+
+/// The part writes whole pages: a cut may ruin what stands beside the bytes that were written.
+#[test]
+fn a_24c256_behind_its_driver() {
+    let cuts = somewhere::<Eeprom<Part>>(&whole_story(), 60 * patience(), 5);
+    println!("24C256 on its bus, the whole story: {cuts} cuts");
+    assert!(cuts > 10_000, "{cuts}");
 }
 
 #[test]

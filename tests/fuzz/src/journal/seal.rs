@@ -3,7 +3,7 @@
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use strongroom_core::journal::{BLOCK, Layout, Stretch};
+use strongroom_core::journal::{BLOCK, Layout, PIECE, Stretch};
 
 /// Bytes of a digest, the first half of SHA-256.
 const HALF: usize = 16;
@@ -43,7 +43,7 @@ fn entries(segment: &mut [u8]) -> Vec<(u64, [u8; HALF])> {
         let chain = half(&[&before, said]);
         found.push((number(&said[8..16]), chain));
         entry[end..end + HALF].copy_from_slice(&chain);
-        (at, before) = (at + (end + HALF).next_multiple_of(BLOCK), chain);
+        (at, before) = (at + (end + HALF).next_multiple_of(PIECE), chain);
     }
     found
 }

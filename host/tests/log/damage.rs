@@ -125,6 +125,7 @@ fn every_file_that_is_removed_is_missed() {
                 let left = |finding: &Finding| finding.what == What::Leftover && finding.file.ends_with(&format!(".p/{size}"));
                 let seen = size == last || none || size / 256 < last / 256 || report.findings.iter().any(left);
                 assert!(report.is_sound() && seen, "{file}: {:#?}", report.findings);
+                assert_eq!(found.iter().any(|finding| finding.what == What::Leftover), size == last);
             } else {
                 assert!(!report.is_sound() && !found.is_empty(), "{file}: {:#?}", report.findings);
             }
@@ -421,6 +422,20 @@ fn damage_under_and_in_the_tiles_of_the_higher_levels_is_one_finding() {
     ] {
         assert_eq!(said(&flipped(&folder, file, place, 1)), expected);
     }
+    // Two tiles changed to fit one another: what is below speaks against both.
+    let both = ["tile/1/000", "tile/2/000.p/1"];
+    let sound = both.map(|file| fs::read(folder.join(file)).unwrap());
+    let mut changed = sound[0].clone();
+    changed[32 * 100] ^= 1;
+    let above: Vec<[u8; 32]> = changed.as_chunks().0.to_vec();
+    fs::write(folder.join(both[0]), changed).unwrap();
+    fs::write(folder.join(both[1]), strongroom_host::merkle::root(&above)).unwrap();
+    let expected = [
+        one("tile/1/000", "hash 100 is not the root of tile/0/100"),
+        one("tile/2/000.p/1", "hash 0 is not the root of the tile below it"),
+    ];
+    assert_eq!(said(&verified(&folder)), expected.concat());
+    both.iter().zip(sound).for_each(|(file, sound)| fs::write(folder.join(file), sound).unwrap());
     // Everything below level 2 written anew around a forged record.
     let mut forged = records(0, 66_000);
     forged[25_607].detail = 1;
@@ -440,4 +455,60 @@ fn damage_under_and_in_the_tiles_of_the_higher_levels_is_one_finding() {
     fs::write(folder.join("tile/2/000.p/1"), sound).unwrap();
     let message = "records 0 to 65535 were changed together with the tiles over them";
     assert_eq!(said(&verified(&folder)), one("tile/2/000.p/1", message));
+}
+
+#[test]
+fn a_tile_behind_a_last_full_one_of_a_higher_level_stands_for_nothing() {
+    let scratch = Scratch::new();
+    let folder = scratch.join("a");
+    drained(&folder, &[65_536]);
+    fs::create_dir(folder.join("tile/1/001.p")).unwrap();
+    fs::copy(folder.join("tile/2/000.p/1"), folder.join("tile/1/001.p/1")).unwrap();
+    let report = verified(&folder);
+    let [finding] = report.findings.as_slice() else { panic!("{:#?}", report.findings) };
+    assert_eq!((finding.what, finding.file.as_str()), (What::Extended, "tile/1/001.p/1"));
+}
+
+#[test]
+fn the_last_tile_is_told_from_the_records_below_it_by_the_root() {
+    let scratch = Scratch::new();
+    let folder = scratch.join("a");
+    drained(&folder, &[2, 5]);
+    let one = |report: &Report| -> (What, String, String) {
+        let [finding] = report.findings.as_slice() else { panic!("{:#?}", report.findings) };
+        (finding.what, finding.file.clone(), finding.message.clone())
+    };
+    let tile = one(&flipped(&folder, "tile/0/000.p/5", 3 * 32, 1));
+    assert_eq!(tile, (What::Changed, "tile/0/000.p/5".into(), "hash 3 is not the leaf of record 3".into()));
+    let record = one(&flipped(&folder, "tile/entries/000.p/5", 3 * ENTRY + 100, 1));
+    let message = "record 3 is not the one that was written: its leaf is not in tile/0/000.p/5";
+    assert_eq!(record, (What::Changed, "tile/entries/000.p/5".into(), message.into()));
+    // Both: nobody can say which of the two was there first.
+    let path = folder.join("tile/0/000.p/5");
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[3 * 32] ^= 1;
+    fs::write(&path, bytes).unwrap();
+    let both = one(&flipped(&folder, "tile/entries/000.p/5", 3 * ENTRY + 100, 1));
+    assert_eq!(both.2, "record 3 and its leaf in tile/0/000.p/5 do not fit, and neither fits the checkpoint");
+}
+
+#[test]
+fn damage_in_a_tile_that_is_only_signed_in_part_is_one_finding() {
+    let scratch = Scratch::new();
+    let folder = scratch.join("a");
+    drained(&folder, &[300]).append(&records(300, 520)).unwrap();
+    assert!(!files(&folder).contains(&"tile/0/001.p/44".to_owned()));
+    for (file, place, what, record) in [
+        ("tile/0/001", 5, What::Changed, 261),
+        ("tile/0/001", 100, What::Extended, 356),
+        ("tile/entries/001", 5, What::Changed, 261),
+        ("tile/entries/001", 100, What::Extended, 356),
+        ("tile/0/002.p/8", 2, What::Extended, 514),
+    ] {
+        let each = if file.contains("entries") { ENTRY } else { 32 };
+        let report = flipped(&folder, file, place * each + each - 1, 1);
+        let found = errors(&report);
+        assert_eq!(found.len(), if file == "tile/entries/001" && place == 100 { 2 } else { 1 }, "{:#?}", report.findings);
+        assert_eq!((found[0].what, found[0].record), (what, Some(record)));
+    }
 }

@@ -193,5 +193,13 @@ fn a_directory_that_does_not_fit_its_checkpoint_is_not_written_to() {
         assert!(matches!(&result, Err(Error::Damaged { why, .. }) if why.contains("does not fit the checkpoint")), "{result:?}");
         std::fs::write(&path, sound).unwrap();
     }
+    let path = scratch.join("a/tile/0/001.p/44");
+    let sound = std::fs::read(&path).unwrap();
+    for (bytes, length) in [(&sound[1..], 1407), (&[&sound[..], &[0]].concat(), 1409)] {
+        std::fs::write(&path, bytes).unwrap();
+        let error = Directory::open(&scratch.join("a")).unwrap().append(&records(300, 301)).unwrap_err();
+        assert_eq!(error.to_string(), format!("tile/0/001.p/44 has {length} bytes, not 1408"));
+    }
+    std::fs::write(&path, sound).unwrap();
     Directory::open(&scratch.join("a")).unwrap().append(&records(300, 301)).unwrap();
 }

@@ -245,17 +245,17 @@ impl<'a> Walk<'a> {
             && below != above
         {
             let place = Tile::of(Kind::Hashes(2), 0, signed).map_or_else(|| "tile/2".to_owned(), |tile| tile.to_string());
-            if self.one.below != self.one.stored {
-                // Found where they differ.
-                root = Some(if self.two.sure { above } else { below });
-            } else if self.two.sure {
-                let (from, to) = (index << 16, (index << 16) + 0xffff);
-                let message = format!("records {from} to {to} were changed together with the tiles over them");
-                self.findings.add(What::Changed, place, from, message);
-                self.guessed = true;
-                root = Some(above);
-            } else {
+            if !self.two.sure {
                 self.findings.add(What::Changed, place, None, format!("hash {index} is not the root of the tile below it"));
+            } else {
+                root = Some(above);
+                // Elsewhere than here they differ from what is below, and that is told.
+                if self.one.below == self.one.stored {
+                    let (from, to) = (index << 16, (index << 16) + 0xffff);
+                    let message = format!("records {from} to {to} were changed together with the tiles over them");
+                    self.findings.add(What::Changed, place, from, message);
+                    self.guessed = true;
+                }
             }
         }
         self.two.below.push(root);

@@ -4,6 +4,8 @@
 
 #[path = "common/eeprom.rs"]
 mod eeprom;
+#[path = "common/flash.rs"]
+mod flash;
 
 use eeprom::{ADDRESS, CAPACITY, Cycle, Fault, PAGE, Part};
 use embedded_hal::delay::DelayNs;

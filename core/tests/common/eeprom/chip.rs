@@ -133,7 +133,7 @@ impl Chip {
         let first = self.counter / PAGE * PAGE;
         let mut page: [Option<u8>; PAGE] = [None; PAGE];
         for byte in data {
-            page[self.counter % PAGE] = Some(*byte);
+            page[self.counter - first] = Some(*byte);
             self.counter = first + (self.counter + 1) % PAGE;
         }
         let length = page.iter().flatten().count() as u64;

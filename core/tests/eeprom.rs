@@ -4,6 +4,8 @@
 
 #[path = "common/eeprom.rs"]
 mod eeprom;
+#[path = "common/flash.rs"]
+mod flash;
 
 use eeprom::{ADDRESS, CAPACITY, Cycle, Fault, PAGE, Part};
 use embedded_hal::delay::DelayNs;
@@ -74,6 +76,8 @@ fn without_a_stop_or_without_power_nothing_is_written() {
     let mut part = Part::blank();
     let mut read = [0];
     part.bus().transaction(ADDRESS, &mut [Operation::Write(&[0, 5, 9]), Operation::Read(&mut read)]).unwrap();
+    let turns = &mut [Operation::Write(&[0, 5, 9]), Operation::Read(&mut read), Operation::Write(&[0, 6])];
+    part.bus().transaction(ADDRESS, turns).unwrap();
     assert_eq!(part.contents(), [0xff; CAPACITY]);
     part.bus().write(ADDRESS, &[0, 5]).unwrap();
     assert_eq!(part.bus().write(ADDRESS + 1, &[0, 5, 9]), Err(Fault::Nack));

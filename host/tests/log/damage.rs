@@ -467,6 +467,7 @@ fn a_tile_behind_a_last_full_one_of_a_higher_level_stands_for_nothing() {
     let report = verified(&folder);
     let [finding] = report.findings.as_slice() else { panic!("{:#?}", report.findings) };
     assert_eq!((finding.what, finding.file.as_str()), (What::Extended, "tile/1/001.p/1"));
+    assert_eq!(finding.message, "stands for records that are not there");
 }
 
 #[test]

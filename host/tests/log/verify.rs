@@ -112,6 +112,19 @@ fn a_tenants_log_verifies_and_one_of_another_epoch_does_not() {
 }
 
 #[test]
+fn a_log_that_is_none_of_ours_is_told_apart() {
+    let scratch = Scratch::new();
+    drained(&scratch.join("a"), &[3]);
+    for file in ["checkpoint", "checkpoints/3"] {
+        std::fs::write(scratch.join("a").join(file), note_of("example.com/log", &records(0, 3))).unwrap();
+    }
+    let report = verified(&scratch.join("a"));
+    let [finding] = report.findings.as_slice() else { panic!("{:?}", report.findings) };
+    assert_eq!((finding.what, finding.file.as_str()), (What::Foreign, "checkpoint"));
+    assert!(finding.message.starts_with("is of a log that is none of ours"), "{}", finding.message);
+}
+
+#[test]
 fn progress_is_told_and_can_end_it() {
     let scratch = Scratch::new();
     drained(&scratch.join("a"), &[600]);

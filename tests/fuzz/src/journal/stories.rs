@@ -3,7 +3,8 @@
 use std::rc::Rc;
 use strongroom_core::journal::{Durable, Eeprom};
 use strongroom_core::{Id, Status, Subject, Time};
-use strongroom_storage::flash::{Bytes, Flash};
+use strongroom_storage::eeprom::Part;
+use strongroom_storage::flash::Flash;
 use strongroom_storage::story::{self, Story};
 use strongroom_storage::trial::{Medium, mount};
 
@@ -25,7 +26,7 @@ pub(super) struct Place<F> {
 #[derive(Debug)]
 pub(super) struct Places {
     pub(super) flash: Vec<Place<Flash>>,
-    pub(super) eeprom: Vec<Place<Eeprom<Bytes>>>,
+    pub(super) eeprom: Vec<Place<Eeprom<Part>>>,
 }
 
 /// All of them.

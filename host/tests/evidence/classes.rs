@@ -1,8 +1,6 @@
 //! Which records prove a destruction, and what they prove, in every scenario: against what the engines hold.
 
-mod common;
-
-use common::Scenario;
+use crate::common::{self, Scenario};
 use std::collections::BTreeMap;
 use strongroom_core::lease::evidence::Class;
 use strongroom_core::{Record, Rule, Verb};

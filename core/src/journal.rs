@@ -10,7 +10,8 @@
 //!
 //! # Operations
 //!
-//! [`Durable::mount`] reads and never writes, but for an erasure of the tenant area that a power cut left undone.
+//! [`Durable::mount`] reads, and writes only what a power cut left undone: the mark of a stored step, the erasure of a
+//! tenant area.
 //! [`Durable::apply`] decides, writes step and mark, reads both back, commits, and only then answers.
 //!
 //! # Properties
@@ -225,8 +226,8 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
     ///
     /// # Errors
     ///
-    /// [`Error::Closed`] and [`Error::NotStored`]: nothing has happened. [`Error::DoneNotStored`]: it has. After
-    /// the last two only what ends access or destroys is still carried out, and never stored; [`mount`](Self::mount)
+    /// [`Error::Closed`]: nothing has happened. [`Error::NotStored`]: nothing has, and the next mounting finds the step
+    /// stored or not, as after a power cut. [`Error::DoneNotStored`]: it has happened. After the last two only what ends access or destroys is still carried out, and never stored; [`mount`](Self::mount)
     /// begins anew.
     pub fn commit(&mut self, step: &Step) -> Result<Reply, Error<F::Error>> {
         if !self.engine.takes(step) || step.is_idle() {
@@ -264,7 +265,7 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
         if self.mode != Mode::Open {
             return Err(Error::Closed);
         }
-        self.roll().map_err(|fault| {
+        self.renew().map_err(|fault| {
             self.mode = Mode::Failed;
             Error::NotStored(fault)
         })

@@ -25,7 +25,8 @@ pub struct Meter {
     pub acknowledged: u32,
     /// Records that found no place, since the last record that said so.
     pub unlogged: u32,
-    /// The lease's epoch when this log began.
+    /// What tells this log's tree from others: of the tenant log the lease's epoch when it began, of the lifecycle log a
+    /// number that is 0 unless logs that were stored before it were lost.
     pub epoch: u32,
 }
 

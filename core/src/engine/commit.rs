@@ -41,7 +41,7 @@ pub(super) fn commit<const REQUESTS: usize, const OUTBOX: usize, const TENANT: u
     let mut desk = Desk { base, requests, exclusions, outbox: outbox.as_mut_view() };
     let first_effect = desk.base.next_effect;
     let current = step.is_on(desk.base);
-    if current && !(step.quiet && step.change == Change::Nothing) {
+    if current && !step.is_idle() {
         let before = desk.base.ordinary_log();
         if step.change == Change::Clock {
             // What is owed to the log belongs to the epoch that ends.

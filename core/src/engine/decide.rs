@@ -155,7 +155,6 @@ impl Step {
     }
 
     /// Whether committing it leaves everything as it is.
-    #[cfg(feature = "journal")]
     pub(crate) fn is_idle(&self) -> bool {
         self.quiet && self.change == Change::Nothing
     }

@@ -100,7 +100,8 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
     /// Reads what is stored, as `layout` has it, and becomes it; where the medium is blank, begins for `device` under
     /// `policy`. The layout is the medium's for good: what was stored by another one cannot be read.
     ///
-    /// Writes nothing, but where a power cut left the erasure of a tenant area undone: that is done first.
+    /// Writes nothing, but for what a power cut left undone: a step that was stored and not marked is marked before
+    /// anybody acts on it or signs it, and a tenant area whose erasure is not confirmed is erased.
     ///
     /// # Errors
     ///
@@ -115,7 +116,7 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
         }
         self.has_room()?;
         let mounted = match self.read_all(&device, policy) {
-            Ok(mounted) => self.finish_erasure().map(|()| mounted),
+            Ok(mounted) => self.finish().map(|()| mounted),
             Err(Stop::Damage(damage)) => return self.lose(damage, device, policy),
             Err(Stop::Other(other)) => {
                 self.engine.vacate();
@@ -141,8 +142,13 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
         Ok(Mounted::Invalid(damage))
     }
 
-    /// Erases the tenant area where that is owed: no account is open, and it is asked for, or something is there.
-    fn finish_erasure(&mut self) -> Result<(), Fault<F::Error>> {
+    /// Does what a power cut left undone. The tenant area is erased where no account is open, and that is asked for or
+    /// something is there.
+    fn finish(&mut self) -> Result<(), Fault<F::Error>> {
+        if self.head.unmarked {
+            // Whole as it reads now, it may have been torn so that it will not always.
+            self.roll()?;
+        }
         if self.engine.state().base.account.is_open() {
             return Ok(());
         }
@@ -235,7 +241,8 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
                 }
                 // Of two that no mark names, the first was answered: its mark is lost, and who knows what else.
                 (Found::Whole(_), Some(_)) | (_, None) => return Err(lost(last.next)),
-                (found, Some(_)) => {
+                (found, Some(unmarked)) => {
+                    self.head.unmarked = unmarked > 0;
                     self.head.chain = last.chain;
                     self.head.next = last.next;
                     return Ok(Mounted::Restored { steps, torn: matches!(found, Found::Broken) });

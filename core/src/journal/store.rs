@@ -29,6 +29,8 @@ pub(super) struct Head {
     pub(super) older: usize,
     /// Whether what is ahead was erased since mounting, so that no cut can have touched it.
     pub(super) clean: bool,
+    /// Whether the last entry was read, and no mark names it.
+    pub(super) unmarked: bool,
     /// Whether the image that was read is of an engine of these capacities.
     pub(super) same_capacities: bool,
 }
@@ -42,6 +44,7 @@ impl Head {
         places: [None; 2],
         older: 0,
         clean: false,
+        unmarked: false,
         same_capacities: false,
     };
 }
@@ -58,7 +61,7 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
     /// kept blanked, as its record is, and of an accepted one the image of what comes of it is kept.
     pub(super) fn store(&mut self, step: &Step) -> Stored<F::Error> {
         if self.head.segment.is_none() {
-            self.format().map_err(|fault| (None, fault))?;
+            self.renew().map_err(|fault| (None, fault))?;
         }
         if self.engine.state().base.account.is_open() {
             return self.append(step, step.command()).map(|()| None).map_err(|fault| (None, fault));
@@ -71,11 +74,11 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
         self.append(step, &command).map(|()| None).map_err(|fault| (None, fault))
     }
 
-    /// Begins a medium with the image of an engine that no step was made on. What a cut left of marks goes first: with
-    /// them, and without that image, the medium would be one that lost something.
-    fn format(&mut self) -> Result<(), Fault<F::Error>> {
+    /// Writes a new image. On a medium that has none, what a cut left of marks goes first: with them, and without an
+    /// image of an engine that no step was made on, it would be one that lost something.
+    pub(super) fn renew(&mut self) -> Result<(), Fault<F::Error>> {
         for track in self.layout.marks {
-            if !medium::is_blank(&mut self.flash, track)? {
+            if self.head.segment.is_none() && !medium::is_blank(&mut self.flash, track)? {
                 medium::erase(&mut self.flash, track)?;
             }
         }
@@ -151,7 +154,8 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
             self.head.places = [None; 2];
         }
         self.mark(segment, &written, main)?;
-        self.head = Head { segment: Some(segment), chain: written.chain, next: written.next, clean: true, ..self.head };
+        self.head =
+            Head { segment: Some(segment), chain: written.chain, next: written.next, clean: true, unmarked: false, ..self.head };
         Ok(())
     }
 

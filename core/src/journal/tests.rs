@@ -76,6 +76,14 @@ fn a_step_that_was_stored_and_never_marked_is_taken() {
         let (durable, mounted) = read(with_step(|_| {}, marked));
         assert_eq!(mounted, Mounted::Restored { steps: 2, torn: false });
         assert_eq!(durable.engine.state().base.steps, 2);
+        // From now on it is named by a mark, wherever it stands: what it was read from can go.
+        let old = durable.layout.lifecycle[0];
+        let mut durable = durable;
+        if !marked {
+            durable.flash.bytes[old.from as usize..old.to as usize].fill(0);
+        }
+        let (durable, _) = read(durable);
+        assert_eq!(durable.engine.state().base.steps, 2, "marked: {marked}");
     }
 }
 

@@ -6,30 +6,19 @@ Exit codes: 0 done; 1 the input cannot be read or is not well formed; 2 the comm
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import IntEnum
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
 from . import __version__, comparison, evidence_commands, log_commands, log_show, reference
 from . import console as consoles
+from .ending import Exit, fail, fail_by, text_of
 from .exceptions import KeyFormatError, LogError, ScenarioError, StorageError, TranscriptError, VerificationError
 from .output import page, write, write_json
 from .replay import Replay, SignedLog
 from .timeline import Timeline
-
-
-class Exit(IntEnum):
-    """What the command ends with."""
-
-    DONE = 0
-    BAD_INPUT = 1
-    USAGE = 2
-    NOT_VERIFIED = 3
 
 
 _FILE = click.Path(path_type=Path)
@@ -91,7 +80,7 @@ def replay(
     try:
         verified = outcome.verify()
     except VerificationError as error:
-        _fail(f"{file}: log not verified: {error}", Exit.NOT_VERIFIED)
+        fail(f"{file}: log not verified: {error}", Exit.NOT_VERIFIED)
     kept = _keep(outcome, logs, sign, journals)
     if as_json:
         return
@@ -108,16 +97,11 @@ def _keep(outcome: Replay, logs: Path | None, sign: Path | None, journals: Path 
     if logs is None and journals is None:
         return ()
     try:
-        key = None if sign is None else sign.read_text()
-        return outcome.keep(logs=logs, key=key, journals=journals)
+        return outcome.keep(logs=logs, key=None if sign is None else text_of(sign), journals=journals)
     except KeyFormatError as error:
-        _fail(f"{sign}: {error}", Exit.BAD_INPUT)
+        fail(f"{sign}: {error}")
     except (StorageError, LogError) as error:
-        _fail(str(error), Exit.BAD_INPUT)
-    except UnicodeDecodeError:
-        _fail(f"{sign}: this is no PEM text", Exit.BAD_INPUT)
-    except OSError as error:
-        _fail(f"{error.filename}: {(error.strerror or str(error)).lower()}", Exit.BAD_INPUT)
+        fail(str(error))
 
 
 @main.group("console")
@@ -142,13 +126,8 @@ def _input_errors(file: Path) -> Iterator[None]:
         yield
     except ScenarioError as error:
         place = f"{file}:{error.line}" if error.line else f"{file}"
-        _fail(f"{place}: {error.message}", Exit.BAD_INPUT)
+        fail(f"{place}: {error.message}")
     except TranscriptError as error:
-        _fail(f"{file}: {error}", Exit.BAD_INPUT)
+        fail(f"{file}: {error}")
     except OSError as error:
-        _fail(f"{file}: {(error.strerror or str(error)).lower()}", Exit.BAD_INPUT)
-
-
-def _fail(message: str, code: Exit) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(code)
+        fail_by(file, error)

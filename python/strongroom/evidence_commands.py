@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
-from typing import NoReturn
 
 import click
 from rich.text import Text
 
+from .ending import Exit, fail, fail_by, key_of
 from .evidence import Certificate, Verification
 from .exceptions import CertificateError, KeyFormatError, LogError
 from .output import beside, page, write, write_json
 
 _FILE = click.Path(path_type=Path)
-_BAD_INPUT = 1
-_NOT_VERIFIED = 3
 
 
 @click.group("evidence")
@@ -38,14 +35,14 @@ def export(folder: Path, record: int | None, details: Path | None, output: Path 
     try:
         certificate = Certificate.export(folder, record=record, details=stated)
     except (CertificateError, LogError) as error:
-        _fail(beside(folder, error))
+        fail(beside(folder, error))
     if output is None:
         write(certificate.text)
         return
     try:
         certificate.write(output)
     except OSError as error:
-        _fail(f"{output}: {(error.strerror or str(error)).lower()}")
+        fail_by(output, error)
     click.echo(f"{output}: {certificate.evidence_class}, device {certificate.device}", err=True)
 
 
@@ -66,7 +63,7 @@ def verify(file: Path, key: str, as_json: bool) -> None:
     else:
         _tell(certificate, outcome)
     if not outcome.verified:
-        _fail(f"{file}: rejected", _NOT_VERIFIED)
+        fail(f"{file}: rejected", Exit.NOT_VERIFIED)
 
 
 @evidence.command()
@@ -79,7 +76,7 @@ def show(file: Path, key: str | None) -> None:
         outcome = _verify(certificate, key)
         if not outcome.verified:
             _tell(certificate, outcome)
-            _fail(f"{file}: rejected", _NOT_VERIFIED)
+            fail(f"{file}: rejected", Exit.NOT_VERIFIED)
     write(certificate.page(key))
 
 
@@ -103,37 +100,26 @@ def _read(file: Path) -> Certificate:
     try:
         return Certificate.from_file(file)
     except CertificateError as error:
-        _fail(f"{file}: {error}")
+        fail(f"{file}: {error}")
     except OSError as error:
-        _fail(f"{file}: {(error.strerror or str(error)).lower()}")
+        fail_by(file, error)
 
 
 def _verify(certificate: Certificate, key: str) -> Verification:
-    path = Path(key)
     try:
-        # The key itself, or the name of a file with it.
-        is_file = len(key) < 256 and path.is_file()
-        return certificate.verify(path.read_text(encoding="utf-8") if is_file else key)
+        return certificate.verify(key_of(key))
     except KeyFormatError as error:
-        _fail(f"--key: {error}")
-    except UnicodeDecodeError:
-        _fail(f"{key}: this is not UTF-8 text")
-    except OSError as error:
-        _fail(f"{key}: {(error.strerror or str(error)).lower()}")
+        fail(f"--key: {error}")
 
 
 def _details(file: Path) -> dict[str, dict[str, str]]:
     try:
         told = json.loads(file.read_bytes())
     except OSError as error:
-        _fail(f"{file}: {(error.strerror or str(error)).lower()}")
+        fail_by(file, error)
     except ValueError as error:
-        _fail(f"{file}: not JSON: {error}")
+        fail(f"{file}: not JSON: {error}")
     if not (isinstance(told, dict) and all(isinstance(fields, dict) for fields in told.values())):
-        _fail(f"{file}: an object with an object of texts for each section is needed")
+        fail(f"{file}: an object with an object of texts for each section is needed")
     return told
 
-
-def _fail(message: str, code: int = _BAD_INPUT) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(code)

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import NoReturn
 
 import click
 from rich.console import Console
@@ -16,14 +15,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.text import Text
 
 from . import logs
+from .ending import Exit, fail, fail_by, key_of, text_of
 from .exceptions import KeyFormatError, LogError, ProofError
 from .logs import InclusionProof, LogFinding, LogReport, ProvedRecord, Signatures
 from .output import page, write, write_json
 from .page import Page
 
 _PATH = click.Path(path_type=Path)
-_BAD_INPUT = 1
-_NOT_VERIFIED = 3
 
 LONG = 5000
 """Records from which on a verification takes long enough to show how far it is."""
@@ -49,7 +47,7 @@ def verify(folder: Path, key: str | None, as_json: bool) -> None:
     3 where a log is not as it was signed.
     """
     with _input_errors(), _bar() as progress:
-        reports = logs.verify(folder, key=None if key is None else _key(key), progress=progress)
+        reports = logs.verify(folder, key=None if key is None else key_of(key), progress=progress)
     if as_json:
         for report in reports:
             write_json(_plain(report))
@@ -60,7 +58,7 @@ def verify(folder: Path, key: str | None, as_json: bool) -> None:
         if key is None:
             out.line(Text("signatures were not checked: whoever can write these files can write others that fit; give --key", "yellow"))
     if not all(report.is_sound for report in reports):
-        sys.exit(_NOT_VERIFIED)
+        sys.exit(Exit.NOT_VERIFIED)
 
 
 @log.command()
@@ -100,12 +98,12 @@ def check(proof: Path, key: str, as_json: bool) -> None:
     Ends with 3 where it proves nothing.
     """
     with _input_errors():
-        public = _key(key)
-        text = _read(proof)
+        public = key_of(key)
+        text = text_of(proof)
         try:
             proved = logs.check(text, key=public)
         except ProofError as error:
-            _fail(f"{proof}: not proved: {error}", _NOT_VERIFIED)
+            fail(f"{proof}: not proved: {error}", Exit.NOT_VERIFIED)
     if as_json:
         write_json(_plain(proved))
         return
@@ -161,21 +159,6 @@ def _text(value: object) -> str:
     return value.hex() if isinstance(value, bytes) else str(value)
 
 
-def _key(text: str) -> str:
-    """The key itself, or what is in the file of that name."""
-    path = Path(text)
-    return _read(path) if len(text) < 256 and path.is_file() else text
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_bytes().decode()
-    except UnicodeDecodeError:
-        _fail(f"{path}: this is not UTF-8 text", _BAD_INPUT)
-    except OSError as error:
-        _fail(f"{path}: {(error.strerror or str(error)).lower()}", _BAD_INPUT)
-
-
 def _put(proof: str, output: Path | None) -> None:
     if output is None:
         write(proof)
@@ -183,7 +166,7 @@ def _put(proof: str, output: Path | None) -> None:
     try:
         output.write_bytes(proof.encode())
     except OSError as error:
-        _fail(f"{output}: {(error.strerror or str(error)).lower()}", _BAD_INPUT)
+        fail_by(output, error)
 
 
 @contextmanager
@@ -208,11 +191,7 @@ def _input_errors() -> Iterator[None]:
     try:
         yield
     except LogError as error:
-        _fail(str(error), _BAD_INPUT)
+        fail(str(error))
     except KeyFormatError as error:
-        _fail(f"--key: {error}", _BAD_INPUT)
+        fail(f"--key: {error}")
 
-
-def _fail(message: str, code: int) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(code)

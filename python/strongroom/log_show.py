@@ -14,6 +14,7 @@ from rich.text import Text
 
 from . import activity
 from .activity import Event, Format, Occurrence, Region, Verdict
+from .ending import fail
 from .exceptions import FilterError, LogError
 from .output import beside, page, write
 from .page import Page
@@ -87,8 +88,7 @@ def show(
     except FilterError as error:
         raise click.UsageError(str(error)) from None
     except LogError as error:
-        click.echo(beside(folder, error), err=True)
-        sys.exit(1)
+        fail(beside(folder, error))
     if left_out:
         click.echo(f"left out {_count(left_out, 'event')} that the Azure Activity Log has no name for", err=True)
     elif not told:

@@ -1,0 +1,46 @@
+"""How a command ends: its exit codes, and the one line that says what is wrong and where."""
+
+from __future__ import annotations
+
+import sys
+from enum import IntEnum
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+
+class Exit(IntEnum):
+    """What the command ends with."""
+
+    DONE = 0
+    BAD_INPUT = 1
+    USAGE = 2
+    NOT_VERIFIED = 3
+
+
+def fail(message: str, code: Exit = Exit.BAD_INPUT) -> NoReturn:
+    """Ends the command with `message` on standard error."""
+    click.echo(message, err=True)
+    sys.exit(code)
+
+
+def fail_by(file: object, error: OSError) -> NoReturn:
+    """Ends the command with what the operating system says of `file`."""
+    fail(f"{file}: {(error.strerror or str(error)).lower()}")
+
+
+def text_of(file: Path) -> str:
+    """What is in `file`."""
+    try:
+        return file.read_bytes().decode()
+    except UnicodeDecodeError:
+        fail(f"{file}: this is not UTF-8 text")
+    except OSError as error:
+        fail_by(file, error)
+
+
+def key_of(text: str) -> str:
+    """The key itself, or what is in the file of that name."""
+    file = Path(text)
+    return text_of(file) if len(text) < 256 and file.is_file() else text

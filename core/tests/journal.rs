@@ -333,3 +333,30 @@ fn a_power_cut_in_a_quarantine_leaves_it_invalid_or_quarantined_and_never_blank(
         assert!(stored);
     }
 }
+
+#[test]
+fn a_byte_that_is_worn_out_is_noticed_before_anything_is_answered() {
+    // Where the next step, its marks and the next image are written.
+    let mut probe = fresh();
+    probe.apply(at(1_000_000), &arrive()).expect("stored");
+    let before = probe.medium_mut().bytes.clone();
+    let refused = Command::new(person(Role::Monitor, 1), Action::TamperClear {});
+    probe.apply(at(1_000_001), &refused).expect("stored");
+    let written: Vec<usize> = (0..CAPACITY).filter(|at| before[*at] != probe.medium_mut().bytes[*at]).collect();
+    assert!(written.iter().any(|at| *at < 2048) && written.iter().any(|at| *at >= 2048), "{written:?}");
+    for worn in written {
+        let mut durable = fresh();
+        durable.apply(at(1_000_000), &arrive()).expect("stored");
+        durable.medium_mut().worn = Some((worn, 0xff));
+        let fault = durable.apply(at(1_000_001), &refused);
+        assert!(matches!(fault, Err(Error::NotStored(Fault::NotWritten { .. }))), "byte {worn}: {fault:?}");
+    }
+    // An erasure that leaves something behind.
+    for segment in layout().lifecycle {
+        let mut durable = fresh();
+        durable.apply(at(1_000_000), &arrive()).expect("stored");
+        durable.medium_mut().worn = Some((segment.to as usize - 1, 0x7f));
+        let faults: Vec<_> = (0..2).filter_map(|_| durable.compact().err()).collect();
+        assert!(matches!(faults[0], Error::NotStored(Fault::NotErased { .. })), "{faults:?}");
+    }
+}

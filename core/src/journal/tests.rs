@@ -143,6 +143,24 @@ fn marks_that_contradict_each_other_or_the_state_are_noticed() {
 }
 
 #[test]
+fn each_word_of_a_mark_must_be_the_states() {
+    let changes: [fn(&mut mark::Mark); 3] = [
+        |mark| mark.main = Codeword::of_main(Main::Operational),
+        |mark| mark.intent = Codeword::of_intent(Main::Zeroizing),
+        |mark| mark.sequence += 1,
+    ];
+    for change in changes {
+        let mut durable = with_step(|_| {}, true);
+        let newest = mark::read(&mut durable.flash, durable.layout.marks[0]).unwrap().newest.unwrap();
+        let mut mark = mark::Mark { number: newest.number + 1, ..newest };
+        change(&mut mark);
+        mark::write(&mut durable.flash, durable.head.places[0].unwrap(), mark).unwrap();
+        let (_, mounted) = read(durable);
+        assert!(matches!(mounted, Mounted::Invalid(Damage::Contradiction { .. })), "{mounted:?}");
+    }
+}
+
+#[test]
 fn two_steps_that_no_mark_names_are_not_taken_for_one() {
     let (mut durable, _) = read(with_step(|_| {}, true));
     for number in 0..3 {

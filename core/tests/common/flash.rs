@@ -84,11 +84,13 @@ pub struct Flash<const WORD: usize = 4, const PAGE: usize = 64> {
     pub bytes: Vec<u8>,
     words: Vec<Word>,
     pub power: Power,
+    /// A byte that is worn out: whatever is written or erased, it reads as this.
+    pub worn: Option<(usize, u8)>,
 }
 
 impl<const WORD: usize, const PAGE: usize> Flash<WORD, PAGE> {
     pub fn blank(capacity: usize) -> Self {
-        Self { bytes: vec![0xff; capacity], words: vec![Word::Erased; capacity / WORD], power: Power::steady() }
+        Self { bytes: vec![0xff; capacity], words: vec![Word::Erased; capacity / WORD], power: Power::steady(), worn: None }
     }
 
     /// From now on so many operations succeed; then the power goes, and `seed` says what the last one leaves.
@@ -113,6 +115,11 @@ impl<const WORD: usize, const PAGE: usize> ReadNorFlash for Flash<WORD, PAGE> {
             return Err(PowerCut);
         }
         bytes.copy_from_slice(&self.bytes[offset as usize..][..bytes.len()]);
+        if let Some((at, byte)) = self.worn
+            && let Some(place) = at.checked_sub(offset as usize).and_then(|at| bytes.get_mut(at))
+        {
+            *place = byte;
+        }
         Ok(())
     }
 

@@ -17,11 +17,14 @@ fn every_scenario_is_read_back_after_every_step() {
             most = most.max(durable.medium_mut().used());
             assert_eq!(durable.engine(), &moment.after, "{}: {:?}", story.name, moment.command);
             assert_eq!(reply.verdict == strongroom_core::Verdict::Accepted, moment.accepted);
+            // What must go is gone before the step is answered, and not only once it is read back.
+            let told = || format!("{}: {:?}", story.name, moment.command);
+            assert_clean(&story, moment, durable.medium_mut().bytes(), &told);
             let (mut read, mounted) = mount(&story, durable.medium_mut().clone());
             let fresh = moment.after.state().base.steps == 0;
             assert!(matches!(mounted, Ok(Mounted::Restored { .. })) || fresh, "{}: {mounted:?}", story.name);
             assert_eq!(read.engine(), &moment.after, "{}: {:?}", story.name, moment.command);
-            assert_clean(&story, moment, read.medium_mut().bytes(), &|| format!("{}: {:?}", story.name, moment.command));
+            assert_clean(&story, moment, read.medium_mut().bytes(), &told);
             steps += 1;
         }
     }

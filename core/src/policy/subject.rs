@@ -176,6 +176,18 @@ impl Subjects {
         Self(bits)
     }
 
+    /// The set in which each subject whose bit is set is.
+    #[must_use]
+    pub const fn from_bits(bits: u64) -> Self {
+        Self(bits)
+    }
+
+    /// A bit for each subject, that of its number.
+    #[must_use]
+    pub const fn bits(self) -> u64 {
+        self.0
+    }
+
     /// The subjects in the set, in the order of their numbers.
     pub fn iter(self) -> impl Iterator<Item = Subject> {
         Subject::ALL.iter().copied().filter(move |subject| self.contains(*subject))

@@ -24,6 +24,8 @@
 #[cfg(any(feature = "std", test))]
 extern crate std;
 
+#[cfg(all(feature = "bare-metal", target_os = "none"))]
+mod bare_metal;
 mod boundary;
 pub mod engine;
 pub mod error;

@@ -12,3 +12,10 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
     // SAFETY: the program defines it as the header declares it.
     unsafe { strongroom_panic() }
 }
+
+/// Panics. In no library that is installed: only a test that looks where a panic ends builds it.
+#[cfg(strongroom_panics)]
+#[unsafe(no_mangle)]
+extern "C" fn strongroom_panics() -> ! {
+    panic!("on purpose")
+}

@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# Links a firmware in C with the library for bare metal, runs it under QEMU and says what it takes. A second image, with
+# a library that panics on purpose, shows that a panic ends in the firmware's strongroom_panic.
+set -euo pipefail
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../../.."
+
+# What the core alone is held to (firmware/size.sh).
+ram_budget=$((8 * 1024))
+stack_budget=$((4 * 1024))
+
+. tests/c/needs.sh
+need arm-none-eabi-gcc gcc-arm-none-eabi "the firmware in C" || exit 0
+need qemu-system-arm qemu-system-arm "the firmware in C" || exit 0
+
+ffi/bare-metal.sh
+ffi/bare-metal.sh --panics
+libraries=${CARGO_TARGET_DIR:-target}/bare-metal
+out=$libraries/firmware
+mkdir -p "$out"
+
+link() { # image, library, flags
+    arm-none-eabi-gcc -mcpu=cortex-m3 -mthumb -std=c11 -Os -ffreestanding -ffunction-sections -fdata-sections \
+        -Wall -Wextra -Wpedantic -Wconversion -Werror -Ic-headers "${@:3}" -nostdlib \
+        -Wl,--gc-sections,--fatal-warnings,-z,noexecstack -T tests/c/firmware/lm3s6965evb.ld \
+        tests/c/firmware/board.c tests/c/firmware/main.c "$2" -o "$1"
+}
+
+# What the board says comes on standard error.
+board() { # image
+    timeout 60 qemu-system-arm -M lm3s6965evb -nographic -monitor none -serial none \
+        -semihosting-config enable=on,target=native -kernel "$1" 2>&1 </dev/null
+}
+
+fail() {
+    printf '%s\n' "$@" >&2
+    exit 1
+}
+
+link "$out/firmware.elf" "$libraries/libstrongroom.a"
+report=$(board "$out/firmware.elf") || fail "The firmware failed under QEMU:" "$report"
+
+link "$out/panics.elf" "$libraries/panics/libstrongroom.a" -DPANICS
+status=0
+said=$(board "$out/panics.elf") || status=$?
+[[ $status == 3 && $said == *$'\nstrongroom_panic' ]] ||
+    fail "A panic did not end in strongroom_panic, but with $status:" "$said"
+
+over=0
+row() { # what, measured, budget
+    printf '%-28s %8s %8s\n' "$@"
+    [[ $3 == - || $2 -le $3 ]] || over=1
+}
+measure() { awk -v name="$1" '$1 == name { print $2 }' <<<"$report"; }
+read -r text data bss _ < <(arm-none-eabi-size "$out/firmware.elf" | tail -n 1)
+printf '%-28s %8s %8s\n' "a firmware in C" bytes budget
+row "flash" $((text + data)) -
+row "static RAM" $((data + bss)) "$ram_budget"
+row "  of it the engine" "$(measure engine)" -
+row "stack beside it" "$(measure stack)" "$stack_budget"
+row "panics within reach" "$(arm-none-eabi-nm "$out/firmware.elf" | grep -c ' strongroom_panic$' || true)" 0
+exit "$over"

@@ -3,11 +3,14 @@
 # shellcheck shell=bash
 
 need() { # command, package, what is left out without it
-    command -v "$1" >/dev/null && return
+    command -v "$1" >/dev/null || leave_out "$3" "$1" "$2"
+}
+
+leave_out() { # what, for want of what, package
     if [[ ${STRONGROOM_REQUIRE_ALL:-0} == 1 ]]; then
-        printf 'no %s for %s: apt-get install %s\n' "$1" "$3" "$2" >&2
+        printf 'no %s for %s: apt-get install %s\n' "$2" "$1" "$3" >&2
         exit 1
     fi
-    printf '\n*** LEFT OUT: %s, for want of %s: apt-get install %s ***\n\n' "$3" "$1" "$2" >&2
+    printf '\n*** LEFT OUT: %s, for want of %s: apt-get install %s ***\n\n' "$1" "$2" "$3" >&2
     return 1
 }

@@ -55,6 +55,13 @@
 /* Storage as it has to be before its first use: strongroom_engine_t engine = STRONGROOM_STORAGE_INIT; */
 #define STRONGROOM_STORAGE_INIT { { 0 } }
 
+/* A function that does not return. */
+#if defined(__GNUC__)
+#define STRONGROOM_NORETURN __attribute__((__noreturn__))
+#else
+#define STRONGROOM_NORETURN
+#endif
+
 /* What functions return. */
 #define STRONGROOM_OK 0 /* no error */
 #define STRONGROOM_ERROR_NULL 1000 /* a pointer is NULL */
@@ -1201,6 +1208,13 @@ const char *strongroom_health_name(uint8_t health);
  */
 const char *strongroom_error_text(strongroom_status_t status);
 
+/**
+ * What the program brings, with the library for bare metal only: the end of a panic. It shows the
+ * fault and halts or resets, and calls nothing of the library; what the engine was about to change
+ * may be half changed. On hosts a panic is STRONGROOM_ERROR_PANIC, and nobody calls this.
+ */
+extern void strongroom_panic(void) STRONGROOM_NORETURN;
+
 #ifdef __cplusplus
 }  // extern "C"
 #endif  // __cplusplus
@@ -1214,25 +1228,29 @@ const char *strongroom_error_text(strongroom_status_t status);
 #define STRONGROOM_ASSERT(name, condition) typedef char strongroom_assert_##name[(condition) ? 1 : -1]
 #endif
 
+/* On i386 a word of 64 bits is aligned to 4 bytes, and what holds one is as the compiler lays it out. */
+struct strongroom_align_word { char byte; uint64_t value; };
+#define STRONGROOM_WORD_ALIGNMENT offsetof(struct strongroom_align_word, value)
 struct strongroom_align_engine { char byte; strongroom_engine_t value; };
-STRONGROOM_ASSERT(engine_size, sizeof(strongroom_engine_t) == 7168);
-STRONGROOM_ASSERT(engine_alignment, offsetof(struct strongroom_align_engine, value) == 8);
+STRONGROOM_ASSERT(engine_size, sizeof(strongroom_engine_t) == 7168 || STRONGROOM_WORD_ALIGNMENT != 8);
+STRONGROOM_ASSERT(engine_alignment, offsetof(struct strongroom_align_engine, value) == STRONGROOM_WORD_ALIGNMENT);
 struct strongroom_align_start { char byte; strongroom_start_t value; };
 STRONGROOM_ASSERT(start_size, sizeof(strongroom_start_t) == 101);
 STRONGROOM_ASSERT(start_alignment, offsetof(struct strongroom_align_start, value) == 1);
 struct strongroom_align_command { char byte; strongroom_command_t value; };
-STRONGROOM_ASSERT(command_size, sizeof(strongroom_command_t) == 16);
-STRONGROOM_ASSERT(command_alignment, offsetof(struct strongroom_align_command, value) == 8);
+STRONGROOM_ASSERT(command_size, sizeof(strongroom_command_t) == 16 || STRONGROOM_WORD_ALIGNMENT != 8);
+STRONGROOM_ASSERT(command_alignment, offsetof(struct strongroom_align_command, value) == STRONGROOM_WORD_ALIGNMENT);
 struct strongroom_align_reply { char byte; strongroom_reply_t value; };
-STRONGROOM_ASSERT(reply_size, sizeof(strongroom_reply_t) == 32);
-STRONGROOM_ASSERT(reply_alignment, offsetof(struct strongroom_align_reply, value) == 8);
+STRONGROOM_ASSERT(reply_size, sizeof(strongroom_reply_t) == 32 || STRONGROOM_WORD_ALIGNMENT != 8);
+STRONGROOM_ASSERT(reply_alignment, offsetof(struct strongroom_align_reply, value) == STRONGROOM_WORD_ALIGNMENT);
 struct strongroom_align_consulted { char byte; strongroom_consulted_t value; };
 STRONGROOM_ASSERT(consulted_size, sizeof(strongroom_consulted_t) == 4);
 STRONGROOM_ASSERT(consulted_alignment, offsetof(struct strongroom_align_consulted, value) == 2);
 struct strongroom_align_effect { char byte; strongroom_effect_t value; };
-STRONGROOM_ASSERT(effect_size, sizeof(strongroom_effect_t) == 32);
-STRONGROOM_ASSERT(effect_alignment, offsetof(struct strongroom_align_effect, value) == 8);
+STRONGROOM_ASSERT(effect_size, sizeof(strongroom_effect_t) == 32 || STRONGROOM_WORD_ALIGNMENT != 8);
+STRONGROOM_ASSERT(effect_alignment, offsetof(struct strongroom_align_effect, value) == STRONGROOM_WORD_ALIGNMENT);
 
+#undef STRONGROOM_WORD_ALIGNMENT
 #undef STRONGROOM_ASSERT
 
 #endif /* STRONGROOM_H */

@@ -1,9 +1,9 @@
 //! Where a panic ends without an operating system: with the program that the library is linked into.
 
 unsafe extern "C" {
-    /// The program's own function, which the library for bare metal calls when it panicked; on hosts nobody
-    /// calls it and nobody has to bring it. It must not return and must not call the library: show a
-    /// fault, then halt or reset. The engine of the call that panicked is to be lost with it.
+    /// What the program brings, with the library for bare metal only: the end of a panic. It shows the
+    /// fault and halts or resets, and calls nothing of the library; what the engine was about to change
+    /// may be half changed. On hosts a panic is STRONGROOM_ERROR_PANIC, and nobody calls this.
     fn strongroom_panic() -> !;
 }
 
@@ -14,6 +14,8 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
 }
 
 /// Panics. In no library that is installed: only a test that looks where a panic ends builds it.
+///
+/// cbindgen:ignore
 #[cfg(strongroom_panics)]
 #[unsafe(no_mangle)]
 extern "C" fn strongroom_panics() -> ! {

@@ -9,7 +9,7 @@ use strongroom_core::outbox::{Kind, Notice};
 use strongroom_core::{Deployment, Health, LogName, Main, Record, Rule, Status, Verb, wire};
 
 /// The sources that the header comes from, in the header's order.
-const SOURCES: &[&str] = &["version", "error", "storage", "frame", "engine", "log", "outbox", "name"];
+const SOURCES: &[&str] = &["version", "error", "storage", "frame", "engine", "log", "outbox", "name", "bare_metal"];
 
 /// The whole header.
 pub(crate) fn header() -> String {
@@ -53,6 +53,11 @@ fn constants() -> String {
 
     heading(out, "Storage as it has to be before its first use: strongroom_engine_t engine = STRONGROOM_STORAGE_INIT;");
     define(out, "STORAGE_INIT", "{ { 0 } }", "");
+
+    heading(out, "A function that does not return.");
+    out.push_str("#if defined(__GNUC__)\n");
+    define(out, "NORETURN", "__attribute__((__noreturn__))", "");
+    out.push_str("#else\n#define STRONGROOM_NORETURN\n#endif\n");
 
     heading(out, "What functions return.");
     define(out, "OK", 0, "no error");
@@ -111,6 +116,8 @@ fn constants() -> String {
     text
 }
 
+const WORD_ALIGNMENT: &str = "STRONGROOM_WORD_ALIGNMENT";
+
 /// Sizes and alignments as the library was built, checked again by the C compiler.
 fn assertions() -> String {
     let mut text = String::from(
@@ -121,7 +128,10 @@ fn assertions() -> String {
          #define STRONGROOM_ASSERT(name, condition) _Static_assert(condition, #name)\n\
          #else\n\
          #define STRONGROOM_ASSERT(name, condition) typedef char strongroom_assert_##name[(condition) ? 1 : -1]\n\
-         #endif\n\n",
+         #endif\n\n\
+         /* On i386 a word of 64 bits is aligned to 4 bytes, and what holds one is as the compiler lays it out. */\n\
+         struct strongroom_align_word { char byte; uint64_t value; };\n\
+         #define STRONGROOM_WORD_ALIGNMENT offsetof(struct strongroom_align_word, value)\n",
     );
     let types = [
         ("engine", size_of::<EngineStorage>(), align_of::<EngineStorage>()),
@@ -135,11 +145,15 @@ fn assertions() -> String {
     for (name, size, align) in types {
         // C99 has no word for an alignment: it is the offset behind a single byte.
         writeln!(text, "struct strongroom_align_{name} {{ char byte; strongroom_{name}_t value; }};").unwrap();
-        writeln!(text, "STRONGROOM_ASSERT({name}_size, sizeof(strongroom_{name}_t) == {size});").unwrap();
+        let (alignment, unless) = match align {
+            8 => (WORD_ALIGNMENT.to_owned(), format!(" || {WORD_ALIGNMENT} != 8")),
+            align => (align.to_string(), String::new()),
+        };
+        writeln!(text, "STRONGROOM_ASSERT({name}_size, sizeof(strongroom_{name}_t) == {size}{unless});").unwrap();
         let offset = format!("offsetof(struct strongroom_align_{name}, value)");
-        writeln!(text, "STRONGROOM_ASSERT({name}_alignment, {offset} == {align});").unwrap();
+        writeln!(text, "STRONGROOM_ASSERT({name}_alignment, {offset} == {alignment});").unwrap();
     }
-    text.push_str("\n#undef STRONGROOM_ASSERT\n\n#endif /* STRONGROOM_H */\n");
+    text.push_str("\n#undef STRONGROOM_WORD_ALIGNMENT\n#undef STRONGROOM_ASSERT\n\n#endif /* STRONGROOM_H */\n");
     text
 }
 

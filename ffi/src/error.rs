@@ -45,6 +45,8 @@ errors! {
     1005 NotInitialized "the storage holds no engine";
     1006 Interrupted "a call on this engine did not come back; only deinit is left";
     1007 Panic "the library panicked; please report it";
+    1008 AbiVersion "the program was built with a header of another ABI version";
+    1009 Value "a value is none of its type's";
     1010 FrameTooLong "the frame is longer than STRONGROOM_MAX_FRAME bytes";
     1011 FrameBroken "the frame is cut or not COBS";
     1012 FrameChecksum "the frame's checksum differs";

@@ -31,8 +31,10 @@ pub mod frame;
 pub mod log;
 pub mod name;
 pub mod outbox;
+mod shape;
 pub mod storage;
 mod table;
+pub mod terms;
 pub mod version;
 
 pub use engine::{Consulted, Reply};

@@ -6,6 +6,9 @@ use core::ffi::{CStr, c_char};
 /// Rises when a program that was built with an older header has to be built again.
 pub const STRONGROOM_ABI_VERSION: u32 = 1;
 
+/// No time: not known where one is asked for, never where one is told.
+pub const STRONGROOM_NO_TIME: u64 = u64::MAX;
+
 const VERSION: &CStr = match CStr::from_bytes_with_nul(concat!(env!("CARGO_PKG_VERSION"), "\0").as_bytes()) {
     Ok(version) => version,
     Err(_) => panic!("a version holds no zero"),

@@ -1,8 +1,9 @@
 //! What stands between C and the core: panics stop here, and pointers are checked here.
 
 use crate::error::{Error, OK, StatusCode};
+use crate::version::STRONGROOM_NO_TIME;
 use core::ptr::NonNull;
-use strongroom_core::wire::{self, MAX_FRAME, Message};
+use strongroom_core::Time;
 
 /// Runs the body of a function and says what came of it.
 pub(crate) fn answer(body: impl FnOnce() -> Result<(), Error>) -> StatusCode {
@@ -12,7 +13,7 @@ pub(crate) fn answer(body: impl FnOnce() -> Result<(), Error>) -> StatusCode {
     }
 }
 
-/// A panic is an error. What the body changes is left as it is, see [`storage::change`](crate::storage).
+/// A panic is an error. What the body changes is left as it is, see [`room::change`](crate::room::change).
 #[cfg(feature = "std")]
 fn catch(body: impl FnOnce() -> Result<(), Error>) -> Result<(), Error> {
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(body)).unwrap_or(Err(Error::Panic))
@@ -30,20 +31,34 @@ pub(crate) fn place<T>(pointer: *mut T) -> Result<NonNull<T>, Error> {
     if place.is_aligned() { Ok(place) } else { Err(Error::Alignment) }
 }
 
-/// The message of a frame.
+/// What a pointer of the caller's points to.
 ///
 /// # Safety
 ///
-/// `frame` is NULL or points to `length` bytes that may be read.
-pub(crate) unsafe fn message(frame: *const u8, length: usize) -> Result<Message, Error> {
-    if frame.is_null() {
-        return Err(Error::Null);
+/// `pointer` is NULL or good for one `T` that was written before and that nobody changes during `'a`.
+pub(crate) unsafe fn given<'a, T>(pointer: *const T) -> Result<&'a T, Error> {
+    let place = place(pointer.cast_mut())?;
+    // SAFETY: aligned, not NULL, and by this function's contract good for one `T`.
+    Ok(unsafe { place.as_ref() })
+}
+
+/// The bytes that a pointer of the caller's points to; NULL is good for none.
+///
+/// # Safety
+///
+/// `pointer` is NULL or good for `length` bytes that nobody changes during `'a`.
+pub(crate) unsafe fn bytes<'a>(pointer: *const u8, length: usize) -> Result<&'a [u8], Error> {
+    match (pointer.is_null(), length) {
+        (true, 0) => Ok(&[]),
+        (true, _) => Err(Error::Null),
+        // SAFETY: not NULL, and by this function's contract good for `length` bytes.
+        (false, _) => Ok(unsafe { core::slice::from_raw_parts(pointer, length) }),
     }
-    if length > MAX_FRAME {
-        return Err(Error::FrameTooLong);
-    }
-    // SAFETY: not NULL, and by this function's contract good for `length` bytes, which are few.
-    Ok(wire::decode(unsafe { core::slice::from_raw_parts(frame, length) })?)
+}
+
+/// A time as C gives it.
+pub(crate) const fn time(at: u64) -> Option<Time> {
+    if at == STRONGROOM_NO_TIME { None } else { Some(Time::from_unix(at)) }
 }
 
 #[cfg(test)]

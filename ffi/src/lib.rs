@@ -27,18 +27,26 @@ extern crate std;
 #[cfg(all(feature = "bare-metal", target_os = "none"))]
 mod bare_metal;
 mod boundary;
+pub mod checkpoint;
+pub mod command;
 pub mod engine;
 pub mod error;
 pub mod frame;
+pub mod journal;
 pub mod log;
 pub mod name;
 pub mod outbox;
+pub mod policy;
+pub mod query;
+pub mod record;
+mod room;
+pub mod shape;
 pub mod storage;
 mod table;
+pub mod terms;
 pub mod version;
 
-pub use engine::{Consulted, Reply};
+pub use engine::{Consulted, Decision, Reply};
 pub use error::{Error, StatusCode};
-pub use frame::{Command, Start};
 pub use outbox::Effect;
 pub use storage::EngineStorage;

@@ -4,8 +4,6 @@
  */
 #include "board.h"
 
-#include <stddef.h>
-
 #define PAINT UINT32_C(0xcccccccc)
 #define UNTOUCHED 64 /* bytes below the frame of reset that are left to it */
 
@@ -42,6 +40,18 @@ void board_measure(const char *name, uint32_t number)
     board_print(name);
     board_print(" ");
     board_print(first);
+    board_print("\n");
+}
+
+void board_digest(const char *name, const uint8_t *bytes, size_t count)
+{
+    board_print(name);
+    board_print(" ");
+    for (size_t i = 0; i < count; i++) {
+        const char *digits = "0123456789abcdef";
+        const char text[] = {digits[bytes[i] >> 4], digits[bytes[i] & 15], '\0'};
+        board_print(text);
+    }
     board_print("\n");
 }
 

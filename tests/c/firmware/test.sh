@@ -36,6 +36,8 @@ fail() {
     exit 1
 }
 
+measure() { awk -v name="$1" '$1 == name { print $2 }' <<<"$report"; }
+
 link "$out/firmware.elf" "$libraries/libstrongroom.a"
 report=$(board "$out/firmware.elf") || fail "The firmware failed under QEMU:" "$report"
 
@@ -45,12 +47,16 @@ said=$(board "$out/panics.elf") || status=$?
 [[ $status == 3 && $said == *$'\nstrongroom_panic' ]] ||
     fail "A panic did not end in strongroom_panic, but with $status:" "$said"
 
+# The head after the same steps, as Rust, Python and C on hosts have it.
+root=$(measure lifecycle)
+grep -q "\"lifecycle\",\"size\":4,\"root\":\"$root\"" tests/scenarios/lease.expected.jsonl ||
+    fail "The board's log ends with $root, which is not in tests/scenarios/lease.expected.jsonl."
+
 over=0
 row() { # what, measured, budget
     printf '%-28s %8s %8s\n' "$@"
     [[ $3 == - || $2 -le $3 ]] || over=1
 }
-measure() { awk -v name="$1" '$1 == name { print $2 }' <<<"$report"; }
 read -r text data bss _ < <(arm-none-eabi-size "$out/firmware.elf" | tail -n 1)
 printf '%-28s %8s %8s\n' "a firmware in C" bytes budget
 row "flash" $((text + data)) -
@@ -58,4 +64,5 @@ row "static RAM" $((data + bss)) "$ram_budget"
 row "  of it the engine" "$(measure engine)" -
 row "stack beside it" "$(measure stack)" "$stack_budget"
 row "panics within reach" "$(arm-none-eabi-nm "$out/firmware.elf" | grep -c ' strongroom_panic$' || true)" 0
+((over)) || echo "the board's log ends as every face's does: $root"
 exit "$over"

@@ -25,14 +25,21 @@
 extern crate std;
 
 mod boundary;
+pub mod console;
 pub mod engine;
 pub mod error;
 pub mod frame;
+pub mod guard;
+mod kind;
 pub mod log;
 pub mod name;
 pub mod outbox;
+pub mod policy;
+pub mod reading;
+mod room;
 mod shape;
 pub mod storage;
+pub mod support;
 mod table;
 pub mod terms;
 pub mod version;

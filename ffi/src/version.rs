@@ -1,5 +1,6 @@
 //! What the library is: its version, and the storage that it was built for.
 
+use crate::error::Error;
 use crate::storage::EngineStorage;
 use core::ffi::{CStr, c_char};
 
@@ -13,6 +14,11 @@ const VERSION: &CStr = match CStr::from_bytes_with_nul(concat!(env!("CARGO_PKG_V
     Ok(version) => version,
     Err(_) => panic!("a version holds no zero"),
 };
+
+/// Whether the program was built with this library's header, or with one that goes with it.
+pub(crate) fn check_abi(abi: u32) -> Result<(), Error> {
+    if abi == STRONGROOM_ABI_VERSION { Ok(()) } else { Err(Error::AbiVersion) }
+}
 
 /// The library's ABI version; compare it with STRONGROOM_ABI_VERSION, the header's.
 #[unsafe(no_mangle)]

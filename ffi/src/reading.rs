@@ -1,7 +1,7 @@
 //! Readings from what the device prints on its console (H-54).
 
 use crate::boundary::{answer, bytes, place};
-use crate::error::{Error, StatusCode};
+use crate::error::StatusCode;
 use crate::room::{self, Room, letters};
 use crate::shape::{Optional, Shape, shape};
 use crate::terms::Reading;
@@ -10,7 +10,7 @@ use core::ptr::NonNull;
 use strongroom_core::console::{self, Parser};
 
 /// How many 64-bit words a parser's storage has; the same on every target.
-pub const STRONGROOM_PARSER_WORDS: usize = 352;
+pub const STRONGROOM_PARSER_WORDS: usize = 120;
 
 const _: () = {
     let needed = size_of::<Parser>() + size_of::<u64>();

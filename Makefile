@@ -10,10 +10,12 @@ EXPECTED := tests/scenarios/lease.expected.jsonl
 RUST_SOURCES := $(shell find core host python ffi -name '*.rs' -o -name 'Cargo.toml' | grep -v target/) Cargo.toml Cargo.lock
 PYTHON_SOURCES := $(shell find python/strongroom -name '*.py*' -not -path '*/__pycache__/*') python/pyproject.toml
 
+RELEASE := $(or $(CARGO_TARGET_DIR),target)/release
+
 TARGET :=
 SECONDS := 60
 
-.PHONY: run test test-rust test-storage soak test-c test-python test-faces test-fuzz fuzz lint size headers docs expected wheel clean help
+.PHONY: run test test-rust test-storage soak test-c bench-c test-python test-faces test-fuzz fuzz lint size headers docs expected wheel clean help
 
 help: ## lists the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -39,6 +41,14 @@ soak: ## the same with some twenty times as many, in hours: millions of cuts
 
 test-c: ## header drift, header in every dialect, every function, every error code
 	$(CARGO) test --quiet --locked -p strongroom-ffi
+
+bench-c: ## what a just-in-time decision costs from C, with the static and the shared library
+	$(CARGO) build --quiet --release --locked -p strongroom-ffi --lib
+	mkdir -p $(RELEASE)/bench-c
+	$(CC) -std=c11 -O2 -I c-headers tests/c/bench.c $(RELEASE)/libstrongroom.a -lpthread -ldl -lm -o $(RELEASE)/bench-c/static
+	$(CC) -std=c11 -O2 -I c-headers tests/c/bench.c -L $(RELEASE) -l:libstrongroom.so -Wl,-rpath,'$$ORIGIN/..' -o $(RELEASE)/bench-c/shared
+	$(RELEASE)/bench-c/static 'static library'
+	$(RELEASE)/bench-c/shared 'shared library'
 
 test-python: $(VENV)/.installed ## the package, its types, the command line, the wheel
 	$(VENV)/bin/pytest -q python/tests

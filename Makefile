@@ -15,7 +15,7 @@ C_PACKAGE := $(or $(CARGO_TARGET_DIR),target)/c
 TARGET :=
 SECONDS := 60
 
-.PHONY: run test test-rust test-storage soak test-c test-c-memory test-c-package test-bare-metal c-library bare-metal install uninstall test-python test-faces test-fuzz fuzz lint size headers docs expected wheel clean help
+.PHONY: run test test-rust test-storage soak test-c test-c-memory test-c-package bench-c test-bare-metal c-library bare-metal install uninstall test-python test-faces test-fuzz fuzz lint size headers docs expected wheel clean help
 
 help: ## lists the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 17
@@ -47,6 +47,13 @@ test-c-memory: $(C_PACKAGE)/libs ## the C tests under sanitizers and valgrind, w
 
 test-c-package: $(C_PACKAGE)/libs ## the C package installed and used: pkg-config, CMake, SONAME, uninstall
 	tests/c/package/test.sh
+
+bench-c: $(C_PACKAGE)/libs ## what a just-in-time decision costs from C, with the static and the shared library
+	mkdir -p $(C_PACKAGE)/bench
+	$(CC) -std=c11 -O2 -I c-headers tests/c/bench.c $(C_PACKAGE)/libstrongroom.a $$(cat $(C_PACKAGE)/libs) -o $(C_PACKAGE)/bench/static
+	$(CC) -std=c11 -O2 -I c-headers tests/c/bench.c -L $(C_PACKAGE) -lstrongroom -Wl,-rpath,'$$ORIGIN/..' -o $(C_PACKAGE)/bench/shared
+	$(C_PACKAGE)/bench/static 'static library'
+	$(C_PACKAGE)/bench/shared 'shared library'
 
 test-python: $(VENV)/.installed ## the package, its types, the command line, the wheel
 	$(VENV)/bin/pytest -q python/tests

@@ -42,6 +42,7 @@ build() {
     cp "$built/release/libstrongroom.so" "$built/libstrongroom.so" || fail "This script is for systems with ELF libraries."
     "${STRIP:-strip}" --strip-debug "$built/libstrongroom.a"
     "${STRIP:-strip}" --strip-unneeded "$built/libstrongroom.so"
+    ln -sf libstrongroom.so "$built/$soname" # programs that are linked with it here find it here
     # The standard library's needs, less those that every C compiler brings itself.
     : | "${RUSTC:-rustc}" --crate-type staticlib --print native-static-libs -o "$built/nothing.a" - 2>&1 |
         sed -n 's/^note: native-static-libs: //p' | tr ' ' '\n' | grep -vxE -e '-l(gcc_s|c)' | xargs >"$built/libs"

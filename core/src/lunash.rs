@@ -25,15 +25,17 @@ use table::{COUNT, DEPTH, PACKED};
 /// How many commands there are; indices are below it.
 pub const COMMANDS: u16 = COUNT as u16;
 
-/// The device's stock roles. A higher one may run all that a lower one may.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DeviceRole {
-    /// `monitor`: 92 commands.
-    Monitor,
-    /// `operator`: 245 commands.
-    Operator,
-    /// `admin`: all 300.
-    Admin,
+words! {
+    /// The device's stock roles. A higher one may run all that a lower one may.
+    #[derive(PartialOrd, Ord)]
+    pub enum DeviceRole {
+        /// `monitor`: 92 commands.
+        Monitor = 0 "monitor",
+        /// `operator`: 245 commands.
+        Operator = 1 "operator",
+        /// `admin`: all 300.
+        Admin = 2 "admin",
+    }
 }
 
 impl DeviceRole {

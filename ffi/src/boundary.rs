@@ -2,6 +2,7 @@
 
 use crate::error::{Error, OK, StatusCode};
 use crate::version::STRONGROOM_NO_TIME;
+use core::ffi::{CStr, c_char};
 use core::ptr::NonNull;
 use strongroom_core::Time;
 
@@ -54,6 +55,19 @@ pub(crate) unsafe fn bytes<'a>(pointer: *const u8, length: usize) -> Result<&'a 
         // SAFETY: not NULL, and by this function's contract good for `length` bytes.
         (false, _) => Ok(unsafe { core::slice::from_raw_parts(pointer, length) }),
     }
+}
+
+/// The text that a pointer of the caller's points to.
+///
+/// # Safety
+///
+/// `pointer` is NULL or good for a text with its final zero that nobody changes during `'a`.
+pub(crate) unsafe fn text<'a>(pointer: *const c_char) -> Result<&'a CStr, Error> {
+    if pointer.is_null() {
+        return Err(Error::Null);
+    }
+    // SAFETY: not NULL, and by this function's contract a text with its final zero.
+    Ok(unsafe { CStr::from_ptr(pointer) })
 }
 
 /// A time as C gives it.

@@ -1,5 +1,8 @@
 //! Names and texts for numbers, the same in every language.
 
+pub mod console;
+pub mod word;
+
 use crate::error::{OK, StatusCode};
 use crate::table;
 use core::ffi::c_char;

@@ -1,9 +1,19 @@
 //! Texts as C reads them: packed with their final zeros when the crate is built, found by number.
 
+use crate::console::Found;
 use crate::error::Error;
+use crate::guard::event;
 use core::ffi::{CStr, c_char};
+use strongroom_core::console::guard::{Answer, Confirmation, Mode, Session};
+use strongroom_core::lockbox::jit::Outcome;
+use strongroom_core::lunash::{Arguments, DeviceRole};
 use strongroom_core::outbox::Kind;
-use strongroom_core::{Health, Main, Rule, Status, Verb};
+use strongroom_core::reading::{Level, Service, TamperClass};
+use strongroom_core::support::{Contact, Reach};
+use strongroom_core::{
+    Component, Deployment, Exclusion, Health, Issue, LogName, Main, Party, Permission, Plan, Role, Rule, Scope, Status, Subject,
+    Verb,
+};
 
 /// Texts of one kind, one after another.
 #[derive(Debug)]
@@ -36,6 +46,31 @@ pub(crate) static STATUS_NAMES: Texts = texts!(Status::ALL, name);
 pub(crate) static VERB_NAMES: Texts = texts!(Verb::ALL, name);
 pub(crate) static EFFECT_NAMES: Texts = texts!(Kind::ALL, name);
 pub(crate) static HEALTH_NAMES: Texts = texts!(Health::ALL, name);
+pub(crate) static ROLE_NAMES: Texts = texts!(Role::ALL, name);
+pub(crate) static PARTY_NAMES: Texts = texts!(Party::ALL, name);
+pub(crate) static SUBJECT_NAMES: Texts = texts!(Subject::ALL, name);
+pub(crate) static SCOPE_NAMES: Texts = texts!(Scope::ALL, name);
+pub(crate) static PERMISSION_NAMES: Texts = texts!(Permission::ALL, name);
+pub(crate) static EXCLUSION_NAMES: Texts = texts!(Exclusion::ALL, name);
+pub(crate) static JIT_NAMES: Texts = texts!(Outcome::ALL, name);
+pub(crate) static PLAN_NAMES: Texts = texts!(Plan::ALL, name);
+pub(crate) static ISSUE_NAMES: Texts = texts!(Issue::ALL, name);
+pub(crate) static CONTACT_NAMES: Texts = texts!(Contact::ALL, name);
+pub(crate) static REACH_NAMES: Texts = texts!(Reach::ALL, name);
+pub(crate) static LOG_NAMES: Texts = texts!(LogName::ALL, name);
+pub(crate) static DEPLOYMENT_NAMES: Texts = texts!(Deployment::ALL, name);
+pub(crate) static COMPONENT_NAMES: Texts = texts!(Component::ALL, name);
+pub(crate) static TAMPER_NAMES: Texts = texts!(TamperClass::ALL, name);
+pub(crate) static LEVEL_NAMES: Texts = texts!(Level::ALL, name);
+pub(crate) static SERVICE_NAMES: Texts = texts!(Service::ALL, name);
+pub(crate) static MODE_NAMES: Texts = texts!(Mode::ALL, name);
+pub(crate) static SESSION_NAMES: Texts = texts!(Session::ALL, name);
+pub(crate) static EVENT_NAMES: Texts = texts!(event::Kind::ALL, name);
+pub(crate) static ANSWER_NAMES: Texts = texts!(Answer::ALL, name);
+pub(crate) static CONFIRMATION_NAMES: Texts = texts!(Confirmation::ALL, name);
+pub(crate) static FOUND_NAMES: Texts = texts!(Found::ALL, name);
+pub(crate) static ARGUMENTS_NAMES: Texts = texts!(Arguments::ALL, name);
+pub(crate) static DEVICE_ROLE_NAMES: Texts = texts!(DeviceRole::ALL, name);
 pub(crate) static ERROR_TEXTS: Texts = texts!(Error::ALL, text);
 
 impl Texts {
@@ -103,6 +138,10 @@ mod tests {
         }
         for verb in Verb::ALL {
             assert_eq!(VERB_NAMES.find_text(u16::from(verb.code())).and_then(|text| text.to_str().ok()), Some(verb.name()));
+        }
+        for subject in Subject::ALL {
+            let text = SUBJECT_NAMES.find_text(*subject as u16).and_then(|text| text.to_str().ok());
+            assert_eq!(text, Some(subject.name()));
         }
         let named = (0..=u16::MAX).filter(|number| !RULE_NAMES.find(*number).is_null()).count();
         assert_eq!(named, Rule::ALL.len());

@@ -39,6 +39,7 @@ mod technician;
 
 use crate::command::Action;
 use crate::lunash::{Arguments, Lookup, Name};
+use crate::word::words;
 pub use editor::CAPACITY as LINE_CAPACITY;
 use editor::Editor;
 use keys::Keys;
@@ -63,69 +64,67 @@ pub trait Sink {
     fn to_technician(&mut self, bytes: &[u8]);
 }
 
-/// How far the technician's side is open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Mode {
-    /// Nothing passes, either way. The board itself can poll.
-    Shut,
-    /// The monitoring role (H-05).
-    Monitor,
-    /// An approved request (L-39).
-    Grant,
-    /// No tenant is bound, and two persons of the provider are there: confirmations and commands that ask for
-    /// passwords work.
-    Full,
+words! {
+    /// How far the technician's side is open.
+    #[derive(PartialOrd, Ord)]
+    pub enum Mode {
+        /// Nothing passes, either way. The board itself can poll.
+        Shut = 0 "shut",
+        /// The monitoring role (H-05).
+        Monitor = 1 "monitor",
+        /// An approved request (L-39).
+        Grant = 2 "grant",
+        /// No tenant is bound, and two persons of the provider are there: confirmations and commands that ask for
+        /// passwords work.
+        Full = 3 "full",
+    }
 }
 
-/// What the device is doing, as far as it can be told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Session {
-    /// No prompt was seen since something happened that nobody asked for.
-    Unknown,
-    /// It waits for an account's name.
-    Login,
-    /// It waits for a password.
-    Password,
-    /// It waits for a command.
-    Shell,
-    /// It waits for `proceed` or `quit`.
-    Confirm,
-    /// It works on what was sent to it.
-    Running,
+words! {
+    /// What the device is doing, as far as it can be told.
+    pub enum Session {
+        /// No prompt was seen since something happened that nobody asked for.
+        Unknown = 0 "unknown",
+        /// It waits for an account's name.
+        Login = 1 "login",
+        /// It waits for a password.
+        Password = 2 "password",
+        /// It waits for a command.
+        Shell = 3 "shell",
+        /// It waits for `proceed` or `quit`.
+        Confirm = 4 "confirm",
+        /// It works on what was sent to it.
+        Running = 5 "running",
+    }
 }
 
-/// Whether a command that asks for confirmation may be confirmed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Confirmation {
-    /// The guard answers `quit` itself.
-    Refused,
-    /// The technician answers.
-    Allowed,
+words! {
+    /// Whether a command that asks for confirmation may be confirmed.
+    pub enum Confirmation {
+        /// The guard answers `quit` itself.
+        Refused = 0 "refused",
+        /// The technician answers.
+        Allowed = 1 "allowed",
+    }
 }
 
-/// An answer to a confirmation prompt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Answer {
-    /// `proceed`
-    Proceed,
-    /// `quit`
-    Quit,
-    /// `yes`
-    Yes,
-    /// `no`
-    No,
+words! {
+    /// An answer to a confirmation prompt. Its name is what the device is sent.
+    pub enum Answer {
+        /// `proceed`
+        Proceed = 1 "proceed",
+        /// `quit`
+        Quit = 2 "quit",
+        /// `yes`
+        Yes = 3 "yes",
+        /// `no`
+        No = 4 "no",
+    }
 }
 
 impl Answer {
-    const ALL: [Self; 4] = [Self::Proceed, Self::Quit, Self::Yes, Self::No];
-
     const fn word(self) -> &'static [u8] {
-        match self {
-            Self::Proceed => b"proceed",
-            Self::Quit => b"quit",
-            Self::Yes => b"yes",
-            Self::No => b"no",
-        }
+        self.name().as_bytes()
     }
 }
 

@@ -33,16 +33,11 @@ fn union() -> String {
 pub(crate) fn assertions() -> String {
     let mut text = String::new();
     for row in ARGUMENTS {
-        let has_word = row
-            .fields
-            .iter()
-            .any(|field| matches!(field.type_name.replace(' ', "").as_str(), "Time" | "Subjects" | "Option<Time>"));
-        let unless = if has_word { " || STRONGROOM_WORD_ALIGNMENT != 8" } else { "" };
         for field @ Field { offset, size, .. } in row.fields {
             let (member, name) = (member(row), escaped(field.name));
             let place = format!("offsetof(strongroom_arguments_t, {member}.{name}) == {offset}");
             let extent = format!("sizeof(((strongroom_arguments_t *)0)->{member}.{name}) == {size}");
-            writeln!(text, "STRONGROOM_ASSERT({member}_{name}, ({place} && {extent}){unless});").unwrap();
+            writeln!(text, "STRONGROOM_LAYOUT({member}_{name}, {place} && {extent});").unwrap();
         }
     }
     text

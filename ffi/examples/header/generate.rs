@@ -160,8 +160,6 @@ fn constants() -> String {
     text
 }
 
-const WORD_ALIGNMENT: &str = "STRONGROOM_WORD_ALIGNMENT";
-
 /// Sizes and alignments as the library was built, checked again by the C compiler.
 fn assertions() -> String {
     let mut text = String::from(
@@ -173,9 +171,10 @@ fn assertions() -> String {
          #else\n\
          #define STRONGROOM_ASSERT(name, condition) typedef char strongroom_assert_##name[(condition) ? 1 : -1]\n\
          #endif\n\n\
-         /* On i386 a word of 64 bits is aligned to 4 bytes, and what holds one is as the compiler lays it out. */\n\
-         struct strongroom_align_word { char byte; uint64_t value; };\n\
-         #define STRONGROOM_WORD_ALIGNMENT offsetof(struct strongroom_align_word, value)\n",
+         /* Where a 64-bit number need not lie on 8 bytes, as on 32-bit x86, the library was built so, too. */\n\
+         struct strongroom_align_number { char byte; uint64_t value; };\n\
+         #define STRONGROOM_LAYOUT(name, condition) \\\n    \
+         STRONGROOM_ASSERT(name, offsetof(struct strongroom_align_number, value) != 8 || (condition))\n\n",
     );
     // Those with pointers are as large as the target makes them: of these the order alone is checked.
     let types = [
@@ -209,16 +208,12 @@ fn assertions() -> String {
     for (name, size, align) in types {
         // C99 has no word for an alignment: it is the offset behind a single byte.
         writeln!(text, "struct strongroom_align_{name} {{ char byte; strongroom_{name}_t value; }};").unwrap();
-        let (alignment, unless) = match align {
-            8 => (WORD_ALIGNMENT.to_owned(), format!(" || {WORD_ALIGNMENT} != 8")),
-            align => (align.to_string(), String::new()),
-        };
-        writeln!(text, "STRONGROOM_ASSERT({name}_size, sizeof(strongroom_{name}_t) == {size}{unless});").unwrap();
+        writeln!(text, "STRONGROOM_LAYOUT({name}_size, sizeof(strongroom_{name}_t) == {size});").unwrap();
         let offset = format!("offsetof(struct strongroom_align_{name}, value)");
-        writeln!(text, "STRONGROOM_ASSERT({name}_alignment, {offset} == {alignment});").unwrap();
+        writeln!(text, "STRONGROOM_LAYOUT({name}_alignment, {offset} == {align});").unwrap();
     }
     text.push_str(&arguments::assertions());
-    text.push_str("\n#undef STRONGROOM_WORD_ALIGNMENT\n#undef STRONGROOM_ASSERT\n\n#endif /* STRONGROOM_H */\n");
+    text.push_str("\n#undef STRONGROOM_LAYOUT\n#undef STRONGROOM_ASSERT\n\n#endif /* STRONGROOM_H */\n");
     text
 }
 

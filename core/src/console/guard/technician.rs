@@ -124,7 +124,7 @@ impl Guard {
         let typed = self.editor.text().trim_ascii();
         match self.session {
             Session::Confirm => {
-                let answer = Answer::ALL.into_iter().find(|answer| answer.word() == typed);
+                let answer = Answer::ALL.iter().copied().find(|answer| answer.word() == typed);
                 let Some(answer) = answer else {
                     self.show(NOT_AN_ANSWER, sink);
                     return Event::None;

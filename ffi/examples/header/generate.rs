@@ -8,6 +8,7 @@ use strongroom::command::{Command, With};
 use strongroom::engine::{Decision, StepStorage};
 use strongroom::frame::{Envelope, Start};
 use strongroom::journal::{Fault, Mounted};
+use strongroom::policy::Numbers;
 use strongroom::query::{Account, Evidence, Exclusion, Lease, Request};
 use strongroom::record::TreeStorage;
 use strongroom::storage::{EngineStorage, STRONGROOM_STORAGE_WORDS};
@@ -201,6 +202,7 @@ fn assertions() -> String {
         row::<Fault>("fault"),
         row::<record::Record>("record"),
         row::<checkpoint::Checkpoint>("checkpoint"),
+        row::<Numbers>("policy"),
         row::<Start>("start"),
         row::<Envelope>("envelope"),
     ];

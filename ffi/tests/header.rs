@@ -1,5 +1,7 @@
 //! The header that is checked in is the one that the sources make, and every C compiler takes it.
 
+#[path = "../examples/header/arguments.rs"]
+mod arguments;
 #[path = "../../tests/c/compile.rs"]
 mod compile;
 #[path = "../examples/header/generate.rs"]
@@ -43,6 +45,21 @@ fn every_constant_has_one_value_and_no_number_two_names() {
         let values: Vec<&str> = defined.iter().filter(|(name, _)| name.starts_with(&prefix)).map(|(_, value)| *value).collect();
         assert!(!values.is_empty(), "no {prefix}*");
         assert_eq!(values.iter().collect::<BTreeSet<_>>().len(), values.len(), "{prefix}* has a number twice");
+    }
+}
+
+#[test]
+fn the_header_speaks_of_no_constant_that_it_does_not_define() {
+    let header = checked_in();
+    let defined: BTreeSet<&str> =
+        header.lines().filter_map(|line| line.strip_prefix("#define ")?.split([' ', '(']).next()).collect();
+    let is_name = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    for (start, _) in header.match_indices("STRONGROOM_") {
+        let rest = &header[start..];
+        let name = &rest[..rest.find(|c| !is_name(c)).unwrap_or(rest.len())];
+        let is_family = rest[name.len()..].starts_with('*');
+        let is_there = if is_family { defined.iter().any(|other| other.starts_with(name)) } else { defined.contains(name) };
+        assert!(is_there || name == "STRONGROOM_H", "{name} is not defined: line {}", header[..start].lines().count());
     }
 }
 

@@ -2,13 +2,17 @@
  * Strongroom: the policy core for leased hardware security modules, for C and C++.
  *
  * One engine decides for one device and the lockbox of one customer. It has no clock, no input, no
- * output and no heap: the program brings storage, time and frames, and carries out what the outbox
- * asks for.
+ * output and no heap: the program brings storage and time, and carries out what the outbox asks for.
  *
- *     strongroom_engine_t engine = STRONGROOM_STORAGE_INIT;
+ *     static strongroom_engine_t engine = STRONGROOM_STORAGE_INIT;
+ *     strongroom_command_t command = {0};
  *     strongroom_reply_t reply;
- *     if (strongroom_engine_init(&engine, sizeof engine, start, start_len) != STRONGROOM_OK) ...
- *     if (strongroom_engine_apply(&engine, command, command_len, &reply) != STRONGROOM_OK) ...
+ *     if (strongroom_engine_init(&engine, sizeof engine, STRONGROOM_ABI_VERSION, &device,
+ *                                STRONGROOM_POLICY_AZURE) != STRONGROOM_OK) ...
+ *     command.verb = STRONGROOM_VERB_TRIAGE;
+ *     command.by = engineer;
+ *     command.with.triage.request = 1;
+ *     if (strongroom_engine_apply(&engine, now, &command, &reply) != STRONGROOM_OK) ...
  *     if (reply.verdict != STRONGROOM_VERDICT_ACCEPTED)
  *         puts(strongroom_rule_text(reply.rule));
  *     strongroom_engine_deinit(&engine);
@@ -18,15 +22,17 @@
  *             success only, and an error changed nothing. A refusal by the policy is no error: it is
  *             a reply whose verdict is not accepted and whose rule says why. The numbers of rules
  *             stay below 1000. NULL is an error, never a crash.
- * Ownership:  storage, frames and outputs are the caller's and are not kept beyond the call;
- *             storage holds no pointer into itself and nothing that is allocated. Texts that are
- *             returned are static and are never freed.
+ * Ownership:  storage, inputs and outputs are the caller's and are not kept beyond the call, but for the
+ *             medium of a mounted engine. Storage holds no pointer into itself and nothing that is
+ *             allocated. Texts that are returned are static and are never freed.
  * Threads:    functions of one engine are called by one thread at a time, or under a lock of the
  *             caller's. Different engines are independent. Functions without an engine may be
  *             called from everywhere, always.
  * Pointers:   each is NULL or good for the whole of what it is declared to point to, and those of
  *             one call do not overlap.
- * Time:       whole seconds since 1970-01-01T00:00:00Z.
+ * Zeros:      begin structs with = {0}: members that are not named then say nothing, and what a later
+ *             version adds does, too.
+ * Time:       whole seconds since 1970-01-01T00:00:00Z; STRONGROOM_NO_TIME where it is not known.
  * Numbers:    codes are stable; new ones are added, none is used twice.
  */
 
@@ -45,15 +51,19 @@
 #define STRONGROOM_VERSION "0.1.0"
 
 /* Sizes, in bytes. */
-#define STRONGROOM_STORAGE_SIZE 7168 /* an engine */
+#define STRONGROOM_STORAGE_SIZE 7424 /* an engine */
 #define STRONGROOM_STORAGE_ALIGNMENT 8 /* an engine */
 #define STRONGROOM_MAX_FRAME 288 /* the longest frame, its final zero included */
 #define STRONGROOM_RECORD_SIZE 118 /* a record of a log */
 #define STRONGROOM_DIGEST_SIZE 32 /* SHA-256 */
+#define STRONGROOM_MEDIUM_BLOCK 32 /* what is written to a medium at once */
+#define STRONGROOM_SENSE_COMMANDS 13 /* commands that a reading calls for at most */
 #define STRONGROOM_NONCE_SIZE 16 /* the challenge for a destruction */
 
 /* Storage as it has to be before its first use: strongroom_engine_t engine = STRONGROOM_STORAGE_INIT; */
 #define STRONGROOM_STORAGE_INIT { { 0 } }
+#define STRONGROOM_STEP_INIT { { 0 } } /* a step's */
+#define STRONGROOM_TREE_INIT { { 0 } } /* a tree's */
 
 /* What functions return. */
 #define STRONGROOM_OK 0 /* no error */
@@ -65,16 +75,34 @@
 #define STRONGROOM_ERROR_NOT_INITIALIZED 1005 /* the storage holds no engine */
 #define STRONGROOM_ERROR_INTERRUPTED 1006 /* a call on this engine did not come back; only deinit is left */
 #define STRONGROOM_ERROR_PANIC 1007 /* the library panicked; please report it */
+#define STRONGROOM_ERROR_ABI_VERSION 1008 /* the program was built with a header of another ABI version */
+#define STRONGROOM_ERROR_VALUE 1009 /* a value is none of its type's */
 #define STRONGROOM_ERROR_FRAME_TOO_LONG 1010 /* the frame is longer than STRONGROOM_MAX_FRAME bytes */
 #define STRONGROOM_ERROR_FRAME_BROKEN 1011 /* the frame is cut or not COBS */
 #define STRONGROOM_ERROR_FRAME_CHECKSUM 1012 /* the frame's checksum differs */
 #define STRONGROOM_ERROR_FRAME_VERSION 1013 /* the frame is of another version */
 #define STRONGROOM_ERROR_FRAME_MALFORMED 1014 /* the frame holds no message of this version */
 #define STRONGROOM_ERROR_FRAME_KIND 1015 /* the frame holds another kind of message */
-#define STRONGROOM_ERROR_POLICY_UNKNOWN 1020 /* the policy's digest is none of the presets' */
-#define STRONGROOM_ERROR_OTHER_ENGINE 1021 /* the command is for another engine */
+#define STRONGROOM_ERROR_BUFFER_SIZE 1016 /* the buffer is too small */
+#define STRONGROOM_ERROR_POLICY_UNKNOWN 1020 /* there is no such preset of the policy */
+#define STRONGROOM_ERROR_VERB_UNKNOWN 1021 /* there is no such verb */
 #define STRONGROOM_ERROR_LOG_UNKNOWN 1030 /* the log is neither STRONGROOM_LOG_TENANT nor STRONGROOM_LOG_LIFECYCLE */
-#define STRONGROOM_ERROR_OUT_OF_RANGE 1031 /* there is no such record or entry */
+#define STRONGROOM_ERROR_OUT_OF_RANGE 1031 /* there is no such record, request or entry */
+#define STRONGROOM_ERROR_NOT_MOUNTED 1040 /* the engine is kept nowhere; make it with strongroom_engine_mount */
+#define STRONGROOM_ERROR_CLOSED 1041 /* the engine is closed: its medium failed before, or holds what cannot be read */
+#define STRONGROOM_ERROR_NOT_STORED 1042 /* the medium failed, and the step has not happened */
+#define STRONGROOM_ERROR_DONE_NOT_STORED 1043 /* the medium failed, and the step has happened all the same */
+#define STRONGROOM_ERROR_MEDIUM 1044 /* a function of the medium's failed */
+#define STRONGROOM_ERROR_LAYOUT 1045 /* capacity or erase size of the medium do not fit */
+#define STRONGROOM_ERROR_NO_ROOM 1046 /* the state takes more bytes than the medium has for it */
+#define STRONGROOM_ERROR_NOT_ERASED 1047 /* what was erased on the medium reads back as something else */
+#define STRONGROOM_ERROR_NOT_WRITTEN 1048 /* what was written on the medium reads back as something else */
+#define STRONGROOM_ERROR_SIGNER_FAILED 1050 /* the signer did not sign */
+#define STRONGROOM_ERROR_NOTE_MALFORMED 1051 /* the text is no checkpoint */
+#define STRONGROOM_ERROR_NOTE_OTHER 1052 /* the checkpoint is signed by another key */
+#define STRONGROOM_ERROR_NOTE_FORGED 1053 /* the checkpoint's signature is wrong */
+#define STRONGROOM_ERROR_RECORD_MALFORMED 1054 /* the bytes are no record of this version */
+#define STRONGROOM_ERROR_RECORD_ORDER 1055 /* the record is not the next one of this log */
 
 /* The two logs. */
 #define STRONGROOM_LOG_TENANT 0 /* names who did what; erased when the lease ends */
@@ -523,60 +551,618 @@
 #define STRONGROOM_RULE_POLICY_IS_CURRENT 901 /* the policy is the one that the engine was made with [D-24] */
 #define STRONGROOM_RULE_ROW_EXISTS 902 /* the row that was chosen exists [D-26] */
 
-/**
- * Rises when a program that was built with an older header has to be built again.
- */
+/** Rises when a program that was built with an older header has to be built again. */
 #define STRONGROOM_ABI_VERSION 1
 
-/**
- * How many 64-bit words an engine's storage has; the same on every target.
- */
-#define STRONGROOM_STORAGE_WORDS 896
+/** No time: not known where one is asked for, never where one is told. */
+#define STRONGROOM_NO_TIME UINT64_MAX
 
-/**
- * A frame that makes an engine.
- */
-#define STRONGROOM_FRAME_START 1
+/** How many 64-bit words an engine's storage has; the same on every target. */
+#define STRONGROOM_STORAGE_WORDS 928
 
-/**
- * A frame that asks an engine.
- */
-#define STRONGROOM_FRAME_COMMAND 2
+/** Nothing was stored: the engine begins anew. */
+#define STRONGROOM_MOUNTED_FRESH 0
 
-/**
- * A frame with an engine's answer.
- */
-#define STRONGROOM_FRAME_REPLY 3
+/** The state is back. */
+#define STRONGROOM_MOUNTED_RESTORED 1
 
-/**
- * A frame with a record of a log.
- */
-#define STRONGROOM_FRAME_RECORD 4
+/** Something that cannot be read: every access is closed, and the only way on is `quarantine`. */
+#define STRONGROOM_MOUNTED_INVALID 2
 
-/**
- * Status of no request.
- */
-#define STRONGROOM_STATUS_NONE 255
+/** Something whole that is not this program's to read: the engine refuses everything, and the medium stays as it is. */
+#define STRONGROOM_MOUNTED_HELD 3
 
-/**
- * The verdict on a command that happened.
- */
+/** No mark is whole, and the medium is not blank. */
+#define STRONGROOM_WHY_NO_MARK 1
+
+/** Two whole marks contradict each other. */
+#define STRONGROOM_WHY_MARKS 2
+
+/** An entry that a mark names is missing or broken; `number` is its byte. */
+#define STRONGROOM_WHY_ENTRY 3
+
+/** A stored step comes out differently now; `number` is the step's. */
+#define STRONGROOM_WHY_CONTRADICTION 4
+
+/** Steps that were decided by other rules, of version `number`: mount with that library, compact, and come back. */
+#define STRONGROOM_WHY_RULES 5
+
+/** Another format, `number`. */
+#define STRONGROOM_WHY_FORMAT 6
+
+/** Another device's. */
+#define STRONGROOM_WHY_DEVICE 7
+
+/** Under a policy that is no preset. */
+#define STRONGROOM_WHY_POLICY 8
+
+/** Of an engine with more room than this one has. */
+#define STRONGROOM_WHY_CAPACITY 9
+
+/** The verdict on a command that happened. */
 #define STRONGROOM_VERDICT_ACCEPTED 1
 
-/**
- * The verdict on a command of which nothing happened but the record of its refusal.
- */
+/** The verdict on a command of which nothing happened but the record of its refusal. */
 #define STRONGROOM_VERDICT_REFUSED 2
 
-/**
- * A time that never comes.
- */
-#define STRONGROOM_NEVER UINT64_MAX
+/** How many 64-bit words a step's storage has; the same on every target. */
+#define STRONGROOM_STEP_WORDS 64
+
+/** Status of no request. */
+#define STRONGROOM_STATUS_NONE 255
+
+/** How many 64-bit words a tree has; the same on every target. */
+#define STRONGROOM_TREE_WORDS 112
+
+/** The longest signed note in bytes, its final zero included. */
+#define STRONGROOM_NOTE_SIZE 512
+
+/** A frame that makes an engine. */
+#define STRONGROOM_FRAME_START 1
+
+/** A frame that asks an engine. */
+#define STRONGROOM_FRAME_COMMAND 2
+
+/** A frame with an engine's answer. */
+#define STRONGROOM_FRAME_REPLY 3
+
+/** A frame with a record of a log. */
+#define STRONGROOM_FRAME_RECORD 4
+
+/** STRONGROOM_OK (0), or one of STRONGROOM_ERROR_* (1000 and up). */
+typedef uint16_t strongroom_status_t;
+
+/** Somebody who acts. The party follows from the role. */
+typedef struct {
+    /** What they act as: STRONGROOM_ROLE_*. */
+    uint8_t role;
+    /** Whose they are, a UUID; zeros for the device's own parts. */
+    uint8_t organisation[16];
+    /** Who they are, a UUID; zeros for the device's own parts. */
+    uint8_t id[16];
+} strongroom_principal_t;
+
+/** A value that may be missing. */
+typedef struct {
+    /** Whether it is there: 0 or 1. */
+    uint8_t given;
+    /** The value, where it is there. */
+    strongroom_principal_t value;
+} strongroom_optional_principal_t;
+
+/** A value that may be missing. */
+typedef struct {
+    /** Whether it is there: 0 or 1. */
+    uint8_t given;
+    /** The value, where it is there. */
+    uint32_t value;
+} strongroom_optional_u32_t;
+
+/** What an engineer asks access for. */
+typedef struct {
+    /** The device or the service: STRONGROOM_SUBJECT_*. */
+    uint8_t subject;
+    /** How far it reaches: STRONGROOM_SCOPE_*. */
+    uint8_t scope;
+    /** What it allows: STRONGROOM_PERMISSION_*. */
+    uint8_t permission;
+    /** Whether the requester uses an isolated identity: 0 or 1. */
+    uint8_t isolated_identity;
+    /** Whether the requester uses multi-factor authentication: 0 or 1. */
+    uint8_t multi_factor;
+    /** Whether standard tools and telemetry were not enough: 0 or 1. */
+    uint8_t standard_tools_failed;
+    /** Whether direct access to customer data is needed: 0 or 1. */
+    uint8_t customer_data;
+    /** How long, in seconds; the policy's default where it is not given. */
+    strongroom_optional_u32_t duration;
+    /** SHA-256 of the justification's text, which stays with the program. */
+    uint8_t justification[32];
+} strongroom_terms_t;
+
+/** One kind of part: the worst level seen, and how many of that kind are not good. */
+typedef struct {
+    /** The worst level: STRONGROOM_LEVEL_*. */
+    uint8_t worst;
+    /** How many were read, up to 255. */
+    uint8_t seen;
+    /** How many of them are not good. */
+    uint8_t bad;
+} strongroom_parts_t;
+
+/** A value that may be missing. */
+typedef struct {
+    /** Whether it is there: 0 or 1. */
+    uint8_t given;
+    /** The value, where it is there. */
+    uint8_t value;
+} strongroom_optional_u8_t;
+
+/** Everything one poll of the device told. Zeros say that nothing was said. */
+typedef struct {
+    /** Fans. */
+    strongroom_parts_t fans;
+    /** Power supply units. */
+    strongroom_parts_t power_supplies;
+    /** Supply rails and core voltages. */
+    strongroom_parts_t voltages;
+    /** Temperatures. */
+    strongroom_parts_t temperatures;
+    /** Backup batteries. */
+    strongroom_parts_t batteries;
+    /** The appliance's word for its service: STRONGROOM_SERVICE_*. */
+    strongroom_optional_u8_t service;
+    /** Status codes that came with it, the first eight; zeros fill the rest. */
+    uint8_t codes[8];
+    /** Critical events counted by the HSM since it started. */
+    strongroom_optional_u32_t critical_events;
+    /** Failed log-ins that the security officer has left. */
+    strongroom_optional_u8_t logins_left;
+    /** Whether the HSM says it is zeroized: 0 or 1. */
+    strongroom_optional_u8_t zeroized;
+    /** Whether the device says that a tamper is latched: 0 or 1. */
+    strongroom_optional_u8_t tampered;
+    /** Which tamper it names: STRONGROOM_TAMPER_*. */
+    strongroom_optional_u8_t tamper;
+    /** Whether the chassis intrusion switch is open: 0 or 1. */
+    strongroom_optional_u8_t chassis_open;
+    /** Whether the HSM is in secure transport mode: 0 or 1. */
+    strongroom_optional_u8_t transport_mode;
+} strongroom_reading_t;
+
+/** A label as C has it: up to 16 printable ASCII characters and zeros. */
+typedef char strongroom_text_t[17];
+
+/** What is said of another device, by whoever acts. */
+typedef struct {
+    /** Its serial number: up to 16 printable ASCII characters and a final zero. */
+    strongroom_text_t serial;
+    /** Whose it is, a UUID. */
+    uint8_t organisation[16];
+    /** Where it stands: STRONGROOM_STATE_*. */
+    uint8_t state;
+} strongroom_statement_t;
+
+/** A value that may be missing. */
+typedef struct {
+    /** Whether it is there: 0 or 1. */
+    uint8_t given;
+    /** The value, where it is there. */
+    strongroom_statement_t value;
+} strongroom_optional_statement_t;
+
+/** A value that may be missing. */
+typedef struct {
+    /** Whether it is there: 0 or 1. */
+    uint8_t given;
+    /** The value, where it is there. */
+    uint64_t value;
+} strongroom_optional_u64_t;
 
 /**
- * STRONGROOM_OK (0), or one of STRONGROOM_ERROR_* (1000 and up).
+ * The arguments of a command, of which its verb says the member. Members are named as the verbs are; a verb
+ * without a member has no arguments.
  */
-typedef uint16_t strongroom_status_t;
+typedef union {
+    /** STRONGROOM_VERB_REGISTER: Opens the customer's account, or writes how far its registration is (H-57); with an organisation of zeros, closes an account without a lease and erases what is the customer's. */
+    struct {
+        /** The customer. */
+        uint8_t organisation[16];
+        /** Whether the registration is approved. 0 or 1. */
+        uint8_t approved;
+    } register_;
+    /** STRONGROOM_VERB_SET_PLAN: Writes the support plan (L-01). */
+    struct {
+        /** The plan. STRONGROOM_PLAN_*. */
+        uint8_t plan;
+    } set_plan;
+    /** STRONGROOM_VERB_SET_ROSTER: Writes the roster of approvers (L-28). */
+    struct {
+        /** The approvers, each once. */
+        uint8_t approvers[4][16];
+    } set_roster;
+    /** STRONGROOM_VERB_SET_OPT_INS: Opts in or out of the lockbox and of previews (D-20, L-67). */
+    struct {
+        /** The lockbox. 0 or 1. */
+        uint8_t lockbox;
+        /** The previews, a bit each. The bit of each STRONGROOM_SUBJECT_*. */
+        uint64_t previews;
+    } set_opt_ins;
+    /** STRONGROOM_VERB_SET_TAMPER_BIT: Writes the tamper bit (D-16). */
+    struct {
+        /** Whether a recoverable tamper destroys. 0 or 1. */
+        uint8_t destroys;
+    } set_tamper_bit;
+    /** STRONGROOM_VERB_SET_MONITORING: Allows or restricts the provider's monitoring (H-56). */
+    struct {
+        /** Whether it is allowed. 0 or 1. */
+        uint8_t allowed;
+    } set_monitoring;
+    /** STRONGROOM_VERB_SET_VENDOR_REGISTRATION: Notes the registration with the vendor's support (H-26). */
+    struct {
+        /** Whether it is done. 0 or 1. */
+        uint8_t registered;
+    } set_vendor_registration;
+    /** STRONGROOM_VERB_SET_PLACE: Names region and network (H-60). */
+    struct {
+        /** The region. */
+        strongroom_text_t region;
+        /** The virtual network. */
+        strongroom_text_t network;
+    } set_place;
+    /** STRONGROOM_VERB_SET_CUSTOMER_ID: Hands out the customer id for the vendor's portal (H-27). */
+    struct {
+        /** The id. */
+        strongroom_text_t id;
+    } set_customer_id;
+    /** STRONGROOM_VERB_SET_POLICY: Puts another policy in force (D-24). */
+    struct {
+        /** Its digest. */
+        uint8_t policy[32];
+    } set_policy;
+    /** STRONGROOM_VERB_ARRIVE: The device arrives. */
+    struct {
+        /** The serial number on it. */
+        strongroom_text_t serial;
+    } arrive;
+    /** STRONGROOM_VERB_STM_OK: Secure transport mode is verified. */
+    struct {
+        /** Digest of the string sent by the other channel. */
+        uint8_t expected[32];
+        /** Digest of the string that the device shows. */
+        uint8_t shown[32];
+        /** Whether all seals are whole. 0 or 1. */
+        uint8_t seals_whole;
+    } stm_ok;
+    /** STRONGROOM_VERB_STM_MISMATCH: Secure transport mode or seals do not match. */
+    struct {
+        /** Digest of the string sent by the other channel. */
+        uint8_t expected[32];
+        /** Digest of the string that the device shows. */
+        uint8_t shown[32];
+        /** Whether all seals are whole. 0 or 1. */
+        uint8_t seals_whole;
+    } stm_mismatch;
+    /** STRONGROOM_VERB_BASELINE_OK: The device is prepared for the pool. */
+    struct {
+        /** The firmware version. */
+        strongroom_text_t firmware;
+        /** Whether the pool's own password was replaced and discarded. 0 or 1. */
+        uint8_t password_discarded;
+        /** Whether the appliance's logs are cleared. 0 or 1. */
+        uint8_t logs_cleared;
+        /** Whether the self-test passed. 0 or 1. */
+        uint8_t self_test_passed;
+        /** Whether the provider itself checked that the device is reset (for a reported proof). 0 or 1. */
+        uint8_t reset_checked;
+    } baseline_ok;
+    /** STRONGROOM_VERB_ENTER_MAINTENANCE: The covers are about to be opened. */
+    struct {
+        /** The ticket for the temporary key. */
+        strongroom_text_t ticket;
+    } enter_maintenance;
+    /** STRONGROOM_VERB_EXIT_MAINTENANCE: The covers are closed again. */
+    struct {
+        /** Whether they are. 0 or 1. */
+        uint8_t covers_closed;
+    } exit_maintenance;
+    /** STRONGROOM_VERB_ALLOCATE: The device is allocated (H-60). */
+    struct {
+        /** The customer. */
+        uint8_t organisation[16];
+        /** The region that the device is in. */
+        strongroom_text_t region;
+        /** The network that it is mapped into. */
+        strongroom_text_t network;
+        /** What is said of the device that it replaces (H-73, D-27). */
+        strongroom_optional_statement_t replaces;
+    } allocate;
+    /** STRONGROOM_VERB_MAPPED: The device is in the customer's network (H-61). */
+    struct {
+        /** The network. */
+        strongroom_text_t network;
+        /** Whether the SSH test passed (H-77). 0 or 1. */
+        uint8_t ssh_test_passed;
+    } mapped;
+    /** STRONGROOM_VERB_CLAIM: The customer takes the device over. */
+    struct {
+        /** Whether the default credential was replaced. 0 or 1. */
+        uint8_t credential_replaced;
+        /** Digest of the owner's key. */
+        uint8_t owner_key[32];
+        /** When the proof of zeroization was made that the customer checked, if they did. */
+        strongroom_optional_u64_t proof;
+    } claim;
+    /** STRONGROOM_VERB_INIT: The customer initializes the HSM. */
+    struct {
+        /** Digest of the cloning domain. */
+        uint8_t cloning_domain[32];
+    } init;
+    /** STRONGROOM_VERB_ZEROIZE: The customer zeroizes (H-65). */
+    struct {
+        /** The challenge that the engine gives for this destruction. */
+        uint8_t nonce[16];
+    } zeroize;
+    /** STRONGROOM_VERB_FACTORY_RESET: The customer resets to factory state (H-66). */
+    struct {
+        /** The challenge that the engine gives for this destruction. */
+        uint8_t nonce[16];
+    } factory_reset;
+    /** STRONGROOM_VERB_TAMPER: A tamper input tripped. */
+    struct {
+        /** Which. STRONGROOM_TAMPER_*. */
+        uint8_t class_;
+    } tamper;
+    /** STRONGROOM_VERB_FAULT_HARD: A hard fault. */
+    struct {
+        /** The device's own code. */
+        uint16_t code;
+        /** Whether the fault is classed soft. 0 or 1. */
+        uint8_t soft;
+    } fault_hard;
+    /** STRONGROOM_VERB_ERASE_DONE: Areas are erased. */
+    struct {
+        /** The areas, a bit each. */
+        uint16_t areas;
+    } erase_done;
+    /** STRONGROOM_VERB_VERIFY_OK: Everything reads back erased. */
+    struct {
+        /** Digest of what was read back. */
+        uint8_t read_back[32];
+    } verify_ok;
+    /** STRONGROOM_VERB_DETACHED: The device is out of the network and of the lease. */
+    struct {
+        /** Whether it is unmapped. 0 or 1. */
+        uint8_t network_unmapped;
+    } detached;
+    /** STRONGROOM_VERB_SOFT_RECOVER: The failed device recovers. */
+    struct {
+        /** Whether the self-tests pass. 0 or 1. */
+        uint8_t self_tests_passed;
+    } soft_recover;
+    /** STRONGROOM_VERB_GIVE_UP: The customer gives the failed device up. */
+    struct {
+        /** Whether it is stated that the device cannot be zeroized. 0 or 1. */
+        uint8_t cannot_zeroize;
+    } give_up;
+    /** STRONGROOM_VERB_PARTS_OUT: The data-bearing parts are out. */
+    struct {
+        /** Their serial numbers. */
+        strongroom_text_t parts[4];
+        /** What the camera's recording is filed under. */
+        strongroom_text_t camera;
+    } parts_out;
+    /** STRONGROOM_VERB_SHRED: The data-bearing parts are shredded. */
+    struct {
+        /** Their serial numbers. */
+        strongroom_text_t parts[4];
+        /** How. */
+        strongroom_text_t method;
+        /** Where. */
+        strongroom_text_t place;
+    } shred;
+    /** STRONGROOM_VERB_BOOT: Power-up, once the self-test has ended. */
+    struct {
+        /** Whether it passed. 0 or 1. */
+        uint8_t self_test_passed;
+    } boot;
+    /** STRONGROOM_VERB_TAMPER_CAUSE_GONE: A cause of tamper is gone. */
+    struct {
+        /** Which. STRONGROOM_TAMPER_*. */
+        uint8_t class_;
+    } tamper_cause_gone;
+    /** STRONGROOM_VERB_READ_HEALTH: Health was read (H-54). */
+    struct {
+        /** What was read. */
+        strongroom_reading_t reading;
+    } read_health;
+    /** STRONGROOM_VERB_SET_INVENTORY: Writes which data-bearing parts the device has (H-75). */
+    struct {
+        /** Their serial numbers. */
+        strongroom_text_t parts[4];
+    } set_inventory;
+    /** STRONGROOM_VERB_ERROR_RECOVERED: The error is over. */
+    struct {
+        /** Whether the self-test passed. 0 or 1. */
+        uint8_t self_test_passed;
+    } error_recovered;
+    /** STRONGROOM_VERB_REPLACEMENT_OUT: A device that replaces this one is handed out (H-73, D-27). */
+    struct {
+        /** What is said of it. */
+        strongroom_statement_t peer;
+    } replacement_out;
+    /** STRONGROOM_VERB_HA_JOIN: The customer adds the device to an HA group (H-74). */
+    struct {
+        /** Digest of the group's cloning domain. */
+        uint8_t cloning_domain[32];
+        /** Other members in service. */
+        uint8_t peers;
+    } ha_join;
+    /** STRONGROOM_VERB_HA_SYNC_START: Synchronization begins. */
+    struct {
+        /** Whether the members accept the device. 0 or 1. */
+        uint8_t accepted;
+    } ha_sync_start;
+    /** STRONGROOM_VERB_HA_SYNC_OK: Synchronization ended. */
+    struct {
+        /** Digest of the objects that the group holds. */
+        uint8_t expected[32];
+        /** Digest of the objects that the device holds. */
+        uint8_t found[32];
+        /** Other members in service. */
+        uint8_t peers;
+    } ha_sync_ok;
+    /** STRONGROOM_VERB_HA_PEER_CHANGE: The group changed: the device is behind. */
+    struct {
+        /** Other members in service. */
+        uint8_t peers;
+    } ha_peer_change;
+    /** STRONGROOM_VERB_PLAN_SWAP: Hands ask beforehand what taking a part out would do (H-72). */
+    struct {
+        /** The part. STRONGROOM_COMPONENT_*. */
+        uint8_t component;
+    } plan_swap;
+    /** STRONGROOM_VERB_RECOVER_LOGIN: Somebody logged in to the device's recovery account, or tried to. */
+    struct {
+        /** Whether it succeeded. 0 or 1. */
+        uint8_t succeeded;
+    } recover_login;
+    /** STRONGROOM_VERB_OPEN_TICKET: Opens a ticket; its first request starts here (L-09). */
+    struct {
+        /** The ticket. */
+        strongroom_text_t ticket;
+        /** Whether the user troubleshot first (L-08). 0 or 1. */
+        uint8_t troubleshot;
+    } open_ticket;
+    /** STRONGROOM_VERB_TRIAGE: The engineer reviews the ticket (L-11). */
+    struct {
+        /** The request. */
+        uint32_t request;
+    } triage;
+    /** STRONGROOM_VERB_REQUEST_ACCESS: The engineer asks for elevated permission (L-13). */
+    struct {
+        /** The ticket. */
+        strongroom_text_t ticket;
+        /** The ended request that this one follows (D-09). */
+        strongroom_optional_u32_t follows;
+        /** What is asked for. */
+        strongroom_terms_t terms;
+    } request_access;
+    /** STRONGROOM_VERB_EVALUATE: The just-in-time service evaluates (L-16). */
+    struct {
+        /** The request. */
+        uint32_t request;
+    } evaluate;
+    /** STRONGROOM_VERB_APPROVE_INTERNALLY: An internal approver approves (L-21). */
+    struct {
+        /** The request. */
+        uint32_t request;
+    } approve_internally;
+    /** STRONGROOM_VERB_REJECT_INTERNALLY: An internal approver rejects (L-21). */
+    struct {
+        /** The request. */
+        uint32_t request;
+    } reject_internally;
+    /** STRONGROOM_VERB_ASK_CUSTOMER: The customer is asked (L-23, L-25). */
+    struct {
+        /** The request. */
+        uint32_t request;
+    } ask_customer;
+    /** STRONGROOM_VERB_APPROVE: A designated approver approves (L-39). */
+    struct {
+        /** The request. */
+        uint32_t request;
+        /** A shorter duration, in seconds (D-02). */
+        strongroom_optional_u32_t duration;
+        /** Digest of the reason's text; all zeros where none is given. */
+        uint8_t reason[32];
+    } approve;
+    /** STRONGROOM_VERB_DENY: A designated approver denies (L-41). */
+    struct {
+        /** The request. */
+        uint32_t request;
+        /** Digest of the reason's text; all zeros where none is given. */
+        uint8_t reason[32];
+    } deny;
+    /** STRONGROOM_VERB_USE_ACCESS: The engineer acts (L-39). */
+    struct {
+        /** The request. */
+        uint32_t request;
+    } use_access;
+    /** STRONGROOM_VERB_REVOKE: The customer takes access back (D-04). */
+    struct {
+        /** The request. */
+        uint32_t request;
+        /** Digest of the reason's text; all zeros where none is given. */
+        uint8_t reason[32];
+    } revoke;
+    /** STRONGROOM_VERB_END_ACCESS: The provider ends its own access (D-04). */
+    struct {
+        /** The request. */
+        uint32_t request;
+    } end_access;
+    /** STRONGROOM_VERB_CANCEL: The provider withdraws the request. */
+    struct {
+        /** The request. */
+        uint32_t request;
+    } cancel;
+    /** STRONGROOM_VERB_RECORD_EXCLUSION: An access that the lockbox does not ask the customer about is put on record (L-68 to L-70, D-11). */
+    struct {
+        /** Which kind. STRONGROOM_EXCLUSION_*. */
+        uint8_t kind;
+        /** What was reached. STRONGROOM_SUBJECT_*. */
+        uint8_t subject;
+        /** Digest of the justification's text. */
+        uint8_t justification[32];
+    } record_exclusion;
+    /** STRONGROOM_VERB_REVIEW_EXCLUSION: An excluded access is reviewed after the fact (D-11). */
+    struct {
+        /** Its number. */
+        uint32_t exclusion;
+        /** Digest of the finding's text. */
+        uint8_t finding[32];
+    } review_exclusion;
+    /** STRONGROOM_VERB_ASK_SUPPORT: The customer asks who answers for an issue (H-16 to H-23). */
+    struct {
+        /** What it is about. STRONGROOM_ISSUE_*. */
+        uint8_t issue;
+        /** Whether the customer's own SSH test passed, where it was made (H-77). */
+        strongroom_optional_u8_t ssh_test;
+    } ask_support;
+    /** STRONGROOM_VERB_ACKNOWLEDGE: Exported records are safe elsewhere (D-22). */
+    struct {
+        /** Which log. STRONGROOM_LOG_*. */
+        uint8_t log;
+        /** The sequence number after the last acknowledged record. */
+        uint32_t next;
+    } acknowledge;
+    /** STRONGROOM_VERB_CONFIRM: What the outbox asked for was done (D-25). */
+    struct {
+        /** The entry. */
+        uint32_t effect;
+    } confirm;
+    /** STRONGROOM_VERB_CONSOLE_LINE: A line typed at the device's console (H-05, H-53, L-39). */
+    struct {
+        /** The command's number in the console's table; 65 535 for one that it does not have. */
+        uint16_t command;
+        /** Of what kind its arguments are. STRONGROOM_ARGUMENTS_*. */
+        uint8_t arguments;
+        /** Digest of the line. */
+        uint8_t line[32];
+    } console_line;
+} strongroom_arguments_t;
+
+/** Who asks, and for what. */
+typedef struct {
+    /** What is asked: STRONGROOM_VERB_*. */
+    uint8_t verb;
+    /** Who acts. */
+    strongroom_principal_t by;
+    /** The second person, where two must act. */
+    strongroom_optional_principal_t second;
+    /** The verb's arguments. */
+    strongroom_arguments_t with;
+} strongroom_command_t;
 
 /**
  * Room for one engine. Its contents are the library's: bring it zeroed (`STRONGROOM_STORAGE_INIT`, or
@@ -584,248 +1170,470 @@ typedef uint16_t strongroom_status_t;
  * copies would decide apart.
  */
 typedef struct {
-    /**
-     * The library's.
-     */
+    /** The library's. */
     uint64_t opaque[STRONGROOM_STORAGE_WORDS];
 } strongroom_engine_t;
 
-/**
- * What a Start frame says.
- */
+/** The device that an engine is made for: the one that was ordered. */
 typedef struct {
-    /**
-     * The engine's number on its link or in its file.
-     */
-    uint8_t engine;
-    /**
-     * Where the core runs: STRONGROOM_DEPLOYMENT_*.
-     */
-    uint8_t deployment;
-    /**
-     * What people call the engine: up to 16 printable ASCII characters and a final zero.
-     */
-    char name[17];
-    /**
-     * The ordered device's serial number, in the same form.
-     */
-    char serial[17];
-    /**
-     * The provider's organisation, a UUID.
-     */
+    /** Its serial number: up to 16 printable ASCII characters and a final zero. */
+    strongroom_text_t serial;
+    /** The provider's organisation, a UUID. */
     uint8_t provider[16];
-    /**
-     * The vendor's organisation, a UUID.
-     */
+    /** The vendor's organisation, a UUID. */
     uint8_t vendor[16];
-    /**
-     * The policy's digest.
-     */
-    uint8_t policy[32];
-    /**
-     * Whether the program ticks the engine before each command while something is due: 0 or 1.
-     */
-    uint8_t ticks;
-} strongroom_start_t;
+    /** Where the core runs: STRONGROOM_DEPLOYMENT_*. */
+    uint8_t deployment;
+} strongroom_device_t;
 
 /**
- * What a Command frame says about its command.
+ * What keeps an engine, and how to reach it. The engine copies this; what `user` points to stays the program's.
+ *
+ * The functions come back (no longjmp) and ask nothing of their own engine, which is busy.
  */
 typedef struct {
+    /** Given to each of the functions. */
+    void *user;
+    /** Reads `length` bytes from byte `at` on. Returns 0, or what failed. */
+    int32_t (*read)(void *user, uint32_t at, uint8_t *bytes, size_t length);
     /**
-     * When, in seconds since 1970 UTC; 0 where it is not known.
+     * Writes `length` bytes from byte `at` on, and returns when they would survive a power cut. Both are multiples of
+     * STRONGROOM_MEDIUM_BLOCK; none is written twice between two erasures. Returns 0, or what failed.
      */
-    uint64_t at;
+    int32_t (*write)(void *user, uint32_t at, const uint8_t *bytes, size_t length);
     /**
-     * The line that it came from, for messages to people; 0 where there is none.
+     * Sets every bit from byte `from` up to and without byte `to`, both multiples of the erase size. Returns 0, or what
+     * failed.
      */
-    uint32_t line;
+    int32_t (*erase)(void *user, uint32_t from, uint32_t to);
+    /** Bytes that it has: at least 24 KiB, the same for good. */
+    uint32_t capacity;
+    /** Bytes that are erased at once, a multiple of 64 and the same for good; 64 for an EEPROM, whose `erase` writes ones. */
+    uint32_t erase_size;
+} strongroom_medium_t;
+
+/** What was found on a medium. */
+typedef struct {
     /**
-     * The number of the engine that it is for.
+     * Of FRESH and RESTORED: the steps that were replayed after the image. Of INVALID and HELD: where, or which version,
+     * as `why` says.
      */
-    uint8_t engine;
-    /**
-     * Whether `at` is known: 0 or 1.
-     */
-    uint8_t time_known;
-    /**
-     * What is asked: STRONGROOM_VERB_*.
-     */
-    uint8_t verb;
-    /**
-     * Zero.
-     */
-    uint8_t reserved;
-} strongroom_command_t;
+    uint64_t number;
+    /** STRONGROOM_MOUNTED_*. */
+    uint8_t found;
+    /** Of RESTORED: whether something was skipped that a power cut tore; it was never answered. 0 or 1. */
+    uint8_t torn;
+    /** Of INVALID and HELD: STRONGROOM_WHY_*, else 0. */
+    uint8_t why;
+    /** Zeros. */
+    uint8_t reserved[5];
+} strongroom_mounted_t;
+
+/** What failed when a mounted engine last said NOT_STORED or DONE_NOT_STORED. */
+typedef struct {
+    /** What the medium's function returned; 0 where it did not fail. */
+    int32_t code;
+    /** Where, in bytes from the medium's beginning, of NOT_ERASED and NOT_WRITTEN; else 0. */
+    uint32_t at;
+    /** STRONGROOM_OK where nothing failed, else STRONGROOM_ERROR_MEDIUM, _LAYOUT, _NO_ROOM, _NOT_ERASED or _NOT_WRITTEN. */
+    strongroom_status_t what;
+    /** Zeros. */
+    uint8_t reserved[2];
+} strongroom_fault_t;
 
 /**
- * What an engine answers to a command.
+ * Room for one step: what strongroom_engine_decide found and strongroom_engine_commit carries out. Its
+ * contents are the library's.
  */
 typedef struct {
-    /**
-     * The command's time; 0 where it is not known.
-     */
-    uint64_t at;
-    /**
-     * The line of the command, for messages to people; 0 where there is none.
-     */
-    uint32_t line;
-    /**
-     * The request that the command was about or that it made, counted from 1; 0 where none.
-     */
-    uint32_t request;
-    /**
-     * The id of the first outbox entry that the step made; the later ones follow it.
-     */
-    uint32_t first_effect;
-    /**
-     * The rule that decided: STRONGROOM_RULE_*.
-     */
+    /** The library's. */
+    uint64_t opaque[STRONGROOM_STEP_WORDS];
+} strongroom_step_t;
+
+/** What would come of a command. */
+typedef struct {
+    /** The rule that decides: STRONGROOM_RULE_*. */
     uint16_t rule;
-    /**
-     * Whether `at` is known: 0 or 1.
-     */
-    uint8_t time_known;
-    /**
-     * What was asked: STRONGROOM_VERB_*.
-     */
-    uint8_t verb;
-    /**
-     * STRONGROOM_VERDICT_ACCEPTED or STRONGROOM_VERDICT_REFUSED.
-     */
+    /** STRONGROOM_VERDICT_ACCEPTED or STRONGROOM_VERDICT_REFUSED. */
     uint8_t verdict;
-    /**
-     * Where the lease stands afterwards: STRONGROOM_STATE_*.
-     */
+    /** Zero. */
+    uint8_t reserved;
+} strongroom_decision_t;
+
+/** What an engine answers to a command. */
+typedef struct {
+    /** The request that the command was about or that it made, counted from 1; 0 where none. */
+    uint32_t request;
+    /** The id of the first outbox entry that the step made; the later ones follow it. */
+    uint32_t first_effect;
+    /** The rule that decided: STRONGROOM_RULE_*. */
+    uint16_t rule;
+    /** STRONGROOM_VERDICT_ACCEPTED or STRONGROOM_VERDICT_REFUSED. */
+    uint8_t verdict;
+    /** Where the lease stands afterwards: STRONGROOM_STATE_*. */
     uint8_t state;
-    /**
-     * How the device is doing afterwards: STRONGROOM_HEALTH_*.
-     */
+    /** How the device is doing afterwards: STRONGROOM_HEALTH_*. */
     uint8_t health;
     /**
      * The request's status afterwards, on a refusal its current one: STRONGROOM_STATUS_*, or
      * STRONGROOM_STATUS_NONE.
      */
     uint8_t status;
-    /**
-     * How many outbox entries the step made.
-     */
+    /** How many outbox entries the step made. */
     uint8_t effects;
-    /**
-     * Whether a deadline is due at the step's time, so that the program should tick: 0 or 1.
-     */
+    /** Whether a deadline is due at the step's time, so that the program should tick: 0 or 1. */
     uint8_t due;
-    /**
-     * Zeros.
-     */
-    uint8_t reserved[2];
 } strongroom_reply_t;
 
-/**
- * A rule that a decision consulted.
- */
+/** A rule that a decision consulted. */
 typedef struct {
-    /**
-     * The rule: STRONGROOM_RULE_*.
-     */
+    /** The rule: STRONGROOM_RULE_*. */
     uint16_t rule;
-    /**
-     * Whether what it says held: 0 or 1.
-     */
+    /** Whether what it says held: 0 or 1. */
     uint8_t held;
-    /**
-     * Zero.
-     */
+    /** Zero. */
     uint8_t reserved;
 } strongroom_consulted_t;
 
-/**
- * One thing to do. Carry it out, then confirm it with a `confirm` command that names its id.
- */
+/** The leased device. */
 typedef struct {
-    /**
-     * When it was first asked for.
-     */
-    uint64_t asked;
-    /**
-     * When it is asked for again; STRONGROOM_NEVER once the retries are used up and the alarm stands.
-     */
+    /** When it came to its state, in seconds since 1970 UTC. */
+    uint64_t entered;
+    /** Leases of this device so far. */
+    uint32_t epoch;
+    /** Boots so far. */
+    uint32_t boot;
+    /** Where it stands: STRONGROOM_STATE_*. */
+    uint8_t state;
+    /** How the device is doing: STRONGROOM_HEALTH_*. */
+    uint8_t health;
+    /** Whether its outputs are open: STRONGROOM_EXECUTION_*. */
+    uint8_t execution;
+    /** How it stands to its HA group: STRONGROOM_MEMBERSHIP_*. */
+    uint8_t membership;
+    /** Whether a tenant is bound: 0 or 1. */
+    uint8_t bound;
+    /** Whether a tamper is latched: 0 or 1. */
+    uint8_t latched;
+    /** Whether there is evidence of zeroization: 0 or 1; see strongroom_engine_evidence. */
+    uint8_t proved;
+    /** Zero. */
+    uint8_t reserved;
+} strongroom_lease_t;
+
+/** What proves a zeroization. */
+typedef struct {
+    /** When it was proved, in seconds since 1970 UTC. */
+    uint64_t at;
+    /** The lease that it ended. */
+    uint32_t epoch;
+    /** The boot that it was proved in. */
+    uint32_t boot;
+    /** STRONGROOM_EVIDENCE_VERIFIED, _REPORTED or _WITNESSED. */
+    uint8_t class_;
+    /** The nonce that it was asked with; zeros where nobody asked. */
+    uint8_t nonce[16];
+    /** SHA-256 of what was read back. */
+    uint8_t read_back[32];
+    /** Zeros. */
+    uint8_t reserved[7];
+} strongroom_evidence_t;
+
+/** The customer's account. */
+typedef struct {
+    /** The previews opted in to, the bit of each STRONGROOM_SUBJECT_*. */
+    uint64_t previews;
+    /** The customer, a UUID; zeros where no account is open. */
+    uint8_t organisation[16];
+    /** The approvers; zeros for free places, which come last. */
+    uint8_t roster[4][16];
+    /** The id for the vendor's portal. */
+    strongroom_text_t customer_id;
+    /** The region. */
+    strongroom_text_t region;
+    /** The virtual network. */
+    strongroom_text_t network;
+    /** How far the registration is: STRONGROOM_REGISTRATION_*. */
+    uint8_t registration;
+    /** The support plan: STRONGROOM_PLAN_*. */
+    uint8_t plan;
+    /** Whether the customer is registered with the vendor: 0 or 1. */
+    uint8_t vendor_registered;
+    /** Whether a device is asked for: 0 or 1. */
+    uint8_t allocation_requested;
+    /** Whether the customer opted in to the lockbox: 0 or 1. */
+    uint8_t lockbox_opted_in;
+    /** Whether a recoverable tamper destroys: 0 or 1. */
+    uint8_t destroy_on_tamper;
+    /** Whether the provider may monitor: 0 or 1. */
+    uint8_t monitoring;
+    /** Zeros. */
+    uint8_t reserved[6];
+} strongroom_account_t;
+
+/** A request for access. */
+typedef struct {
+    /** When it came to its status, in seconds since 1970 UTC. */
+    uint64_t since;
+    /** When its status ends by itself; STRONGROOM_NO_TIME where it does not. */
+    uint64_t deadline;
+    /** Its number, counted from 1. */
+    uint32_t number;
+    /** The ended request that it follows; 0 where none. */
+    uint32_t follows;
+    /** How far it has come: STRONGROOM_STATUS_*. */
+    uint8_t status;
+    /** Approvals so far. */
+    uint8_t approvals;
+    /** Approvals that it takes. */
+    uint8_t approvals_needed;
+    /** Whether access was asked for yet: 0 or 1. The members after this one are zeros where not. */
+    uint8_t submitted;
+    /** Who asked, a UUID. */
+    uint8_t engineer[16];
+    /** To what: STRONGROOM_SUBJECT_*. */
+    uint8_t subject;
+    /** How far: STRONGROOM_SCOPE_*. */
+    uint8_t scope;
+    /** What it allows: STRONGROOM_PERMISSION_*. */
+    uint8_t permission;
+    /** Whether direct access to customer data is needed: 0 or 1. */
+    uint8_t customer_data;
+    /** The ticket: up to 16 printable ASCII characters and a final zero. */
+    strongroom_text_t ticket;
+    /** SHA-256 of the justification's text. */
+    uint8_t justification[32];
+    /** SHA-256 of the reason for the customer's decision; zeros where none was given. */
+    uint8_t reason[32];
+    /** Zeros. */
+    uint8_t reserved[7];
+} strongroom_request_t;
+
+/** An access outside the lockbox that waits for its review. */
+typedef struct {
+    /** When it was put on record, in seconds since 1970 UTC. */
+    uint64_t at;
+    /** When its review is overdue; STRONGROOM_NO_TIME once it is. */
     uint64_t due;
-    /**
-     * Its number, which a confirmation names; never used again.
-     */
-    uint32_t id;
-    /**
-     * The request's number, or for STRONGROOM_EFFECT_NOTIFY_CUSTOMER the bits of STRONGROOM_NOTICE_*.
-     */
-    uint32_t about;
-    /**
-     * What: STRONGROOM_EFFECT_*.
-     */
+    /** Its number, of the same count as requests. */
+    uint32_t number;
+    /** Which kind: STRONGROOM_EXCLUSION_*. */
     uint8_t kind;
-    /**
-     * How often it was asked for again.
-     */
+    /** What was reached: STRONGROOM_SUBJECT_*. */
+    uint8_t subject;
+    /** Who put it on record, a UUID. */
+    uint8_t by[16];
+    /** Zeros. */
+    uint8_t reserved[2];
+} strongroom_exclusion_t;
+
+/** One thing to do. Carry it out, then confirm it with a `confirm` command that names its id. */
+typedef struct {
+    /** When it was first asked for. */
+    uint64_t asked;
+    /** When it is asked for again; STRONGROOM_NO_TIME once the retries are used up and the alarm stands. */
+    uint64_t due;
+    /** Its number, which a confirmation names; never used again. */
+    uint32_t id;
+    /** The request's number, or for STRONGROOM_EFFECT_NOTIFY_CUSTOMER the bits of STRONGROOM_NOTICE_*. */
+    uint32_t about;
+    /** What: STRONGROOM_EFFECT_*. */
+    uint8_t kind;
+    /** How often it was asked for again. */
     uint8_t retries;
-    /**
-     * Whether the retries are used up: 0 or 1.
-     */
+    /** Whether the retries are used up: 0 or 1. */
     uint8_t alarm;
-    /**
-     * Zeros.
-     */
+    /** Zeros. */
     uint8_t reserved[5];
 } strongroom_effect_t;
+
+/** One record, read. */
+typedef struct {
+    /** When, in seconds since 1970 UTC. */
+    uint64_t at;
+    /** Its number, counted from 0 in each log. */
+    uint32_t sequence;
+    /** The lease. */
+    uint32_t epoch;
+    /** Boots so far. */
+    uint32_t boot;
+    /** The request, 0 where none. */
+    uint32_t request;
+    /** Settings of the clock so far. */
+    uint16_t time_epoch;
+    /** The rule that decided: STRONGROOM_RULE_*. */
+    uint16_t rule;
+    /** What the kind says: a tamper class, a cause, a count. */
+    uint16_t detail;
+    /** STRONGROOM_LOG_TENANT or STRONGROOM_LOG_LIFECYCLE. */
+    uint8_t log;
+    /** What was asked: STRONGROOM_VERB_*, STRONGROOM_RECORD_REPEATED or STRONGROOM_RECORD_UNLOGGED. */
+    uint8_t kind;
+    /** Whether it was refused: 0 or 1. */
+    uint8_t refused;
+    /** Whether it ran at the last good time: 0 or 1. */
+    uint8_t last_good_time;
+    /** State or status before. */
+    uint8_t from;
+    /** State or status after. */
+    uint8_t to;
+    /** Who acted; blanked in the lifecycle log for a customer. */
+    strongroom_principal_t by;
+    /** The second person, a UUID; zeros where none. */
+    uint8_t second[16];
+    /** SHA-256 of the command. */
+    uint8_t command[32];
+    /** Zeros. */
+    uint8_t reserved;
+} strongroom_record_t;
+
+/**
+ * Room for the Merkle tree over one log's records (RFC 6962), to verify a log with: zero it, initialize it,
+ * add every record from the first on, and compare its root with a verified checkpoint's.
+ */
+typedef struct {
+    /** The library's. */
+    uint64_t opaque[STRONGROOM_TREE_WORDS];
+} strongroom_tree_t;
+
+/** Whoever has the key: a secure element, another process, or strongroom_ed25519_sign. */
+typedef struct {
+    /** Given to `sign`. */
+    void *user;
+    /**
+     * Writes the 64 bytes of the Ed25519 signature (RFC 8032) over `length` bytes of `text`. Returns 0, or what failed.
+     * It comes back (no longjmp).
+     */
+    int32_t (*sign)(void *user, const uint8_t *text, size_t length, uint8_t *signature);
+    /** The public key that its signatures verify with. */
+    uint8_t public_key[32];
+} strongroom_signer_t;
+
+/** The head of one tree. */
+typedef struct {
+    /** The name of the tree, such as "strongroom/700022/tenant/3", with a final zero. */
+    char origin[100];
+    /** How many records it has. */
+    uint32_t size;
+    /** Its root: SHA-256. */
+    uint8_t root[32];
+} strongroom_checkpoint_t;
+
+/** What a Start frame says. */
+typedef struct {
+    /** The engine's number on its link or in its file. */
+    uint8_t engine;
+    /** What people call the engine: up to 16 printable ASCII characters and a final zero. */
+    strongroom_text_t name;
+    /** The device that was ordered. */
+    strongroom_device_t device;
+    /** The policy's digest; see strongroom_policy_find. */
+    uint8_t policy[32];
+    /** Whether the stored state cannot be read: 0 or 1; see strongroom_engine_init_invalid. */
+    uint8_t invalid;
+    /** Of such an engine: the customer whose officer may take part in the quarantine, a UUID. */
+    uint8_t tenant[16];
+    /** Whether the program ticks the engine before each command while something is due: 0 or 1. */
+    uint8_t ticks;
+} strongroom_start_t;
+
+/** What stands around a command in its frame. */
+typedef struct {
+    /** When, in seconds since 1970 UTC; STRONGROOM_NO_TIME where it is not known. */
+    uint64_t at;
+    /** The line that it came from, for messages to people; 0 where there is none. */
+    uint32_t line;
+    /** The number of the engine that it is for. */
+    uint8_t engine;
+    /** Zeros. */
+    uint8_t reserved[3];
+} strongroom_envelope_t;
 
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
 
-/**
- * The library's ABI version; compare it with STRONGROOM_ABI_VERSION, the header's.
- */
+/** The library's ABI version; compare it with STRONGROOM_ABI_VERSION, the header's. */
 uint32_t strongroom_abi_version(void);
 
-/**
- * The library's version as text, such as "0.1.0"; compare it with STRONGROOM_VERSION, the header's.
- */
+/** The library's version as text, such as "0.1.0"; compare it with STRONGROOM_VERSION, the header's. */
 const char *strongroom_version(void);
 
-/**
- * How many bytes an engine's storage has to have; STRONGROOM_STORAGE_SIZE in the header.
- */
+/** How many bytes an engine's storage has to have; STRONGROOM_STORAGE_SIZE in the header. */
 size_t strongroom_storage_size(void);
 
-/**
- * What an engine's storage has to be aligned to, in bytes; STRONGROOM_STORAGE_ALIGNMENT in the header.
- */
+/** What an engine's storage has to be aligned to, in bytes; STRONGROOM_STORAGE_ALIGNMENT in the header. */
 size_t strongroom_storage_alignment(void);
 
 /**
- * Makes an engine in zeroed storage.
+ * What is wrong with a command that an engine does not take: STRONGROOM_ERROR_VERB_UNKNOWN or
+ * STRONGROOM_ERROR_VALUE. For messages to people.
  *
- * @param storage    room for the engine, zeroed before its first use
- * @param size       the storage's size in bytes, `sizeof` it: at least STRONGROOM_STORAGE_SIZE
- * @param frame      a Start frame: the device that was ordered, and the digest of one of the
- *                   presets of the policy
- * @param frame_len  its length in bytes, its final zero included or not: up to STRONGROOM_MAX_FRAME
+ * @param command  the command
+ * @param place    written: the name of the first member that is wrong, such as "by.role" or "with.arrive.serial": a
+ *                 static text; NULL where nothing is
  *
  * Errors:
- * NULL, ALIGNMENT, STORAGE_SIZE, STORAGE_NOT_ZEROED, ALREADY_INITIALIZED, FRAME_TOO_LONG, FRAME_BROKEN,
- * FRAME_CHECKSUM, FRAME_VERSION, FRAME_MALFORMED, FRAME_KIND (no Start frame), POLICY_UNKNOWN. The
- * storage is as it was.
+ * NULL, ALIGNMENT.
  *
  * Pointers:
- * `storage` is good for `size` bytes that were written before, `frame` for `frame_len`.
+ * `command` is good for one command of which the verb's arguments were written, `place` for one pointer.
  */
-strongroom_status_t strongroom_engine_init(strongroom_engine_t *storage,
+strongroom_status_t strongroom_command_check(const strongroom_command_t *command,
+                                             const char **place);
+
+/**
+ * Makes an engine in zeroed storage. It is kept nowhere: what it knows ends with the storage. See
+ * strongroom_engine_mount for one that survives power cuts.
+ *
+ * @param engine  room for the engine, zeroed before its first use
+ * @param size    its size in bytes, `sizeof` it: at least STRONGROOM_STORAGE_SIZE
+ * @param abi     STRONGROOM_ABI_VERSION
+ * @param device  the device that was ordered, on its way
+ * @param policy  STRONGROOM_POLICY_*
+ *
+ * Errors:
+ * NULL, ALIGNMENT, STORAGE_SIZE, STORAGE_NOT_ZEROED, ALREADY_INITIALIZED, ABI_VERSION, VALUE (of the device),
+ * POLICY_UNKNOWN. The storage is as it was.
+ *
+ * Pointers:
+ * `engine` is good for `size` bytes that were written before, `device` for one device.
+ */
+strongroom_status_t strongroom_engine_init(strongroom_engine_t *engine,
                                            size_t size,
-                                           const uint8_t *frame,
-                                           size_t frame_len);
+                                           uint32_t abi,
+                                           const strongroom_device_t *device,
+                                           uint8_t policy);
+
+/**
+ * Makes an engine for a device whose stored state was lost or cannot be read: every access is
+ * closed, and the only way on is a `quarantine` command.
+ *
+ * @param engine  room for the engine, zeroed before its first use
+ * @param size    its size in bytes, `sizeof` it: at least STRONGROOM_STORAGE_SIZE
+ * @param abi     STRONGROOM_ABI_VERSION
+ * @param device  the device
+ * @param policy  STRONGROOM_POLICY_*
+ * @param tenant  the customer whose officer may take part in the quarantine, a UUID; zeros where
+ *                nobody is known to be one
+ *
+ * Errors:
+ * As strongroom_engine_init.
+ *
+ * Pointers:
+ * `engine` is good for `size` bytes that were written before, `device` for one device, `tenant` for 16 bytes.
+ *
+ */
+strongroom_status_t strongroom_engine_init_invalid(strongroom_engine_t *engine,
+                                                   size_t size,
+                                                   uint32_t abi,
+                                                   const strongroom_device_t *device,
+                                                   uint8_t policy,
+                                                   const uint8_t tenant[16]);
 
 /**
  * Ends an engine and wipes its storage with zeros, which can be initialized again. Drain the logs
- * and the outbox before.
+ * and the outbox before; what a medium keeps stays there.
  *
  * @param engine  the storage of an engine
  *
@@ -838,124 +1646,185 @@ strongroom_status_t strongroom_engine_init(strongroom_engine_t *storage,
 strongroom_status_t strongroom_engine_deinit(strongroom_engine_t *engine);
 
 /**
- * Which kind of message a frame holds. The whole frame is checked.
+ * Makes an engine in zeroed storage of what a medium keeps; of a blank one, a new engine. From then on
+ * every step is written, marked and read back before it is answered, so that a power cut at any time
+ * loses nothing that was answered and opens nothing.
  *
- * @param frame      the frame
- * @param frame_len  its length in bytes, its final zero included or not: up to STRONGROOM_MAX_FRAME
- * @param kind       written: STRONGROOM_FRAME_*
+ * The format is the one of the Rust and Python faces, byte by byte.
+ *
+ * @param engine   room for the engine, zeroed before its first use
+ * @param size     its size in bytes, `sizeof` it: at least STRONGROOM_STORAGE_SIZE
+ * @param abi      STRONGROOM_ABI_VERSION
+ * @param device   the device that was ordered
+ * @param policy   STRONGROOM_POLICY_*: of a new engine; a stored one has its own
+ * @param medium   what keeps it; nobody else writes there
+ * @param mounted  written: what was found
  *
  * Errors:
- * NULL, FRAME_TOO_LONG, FRAME_BROKEN, FRAME_CHECKSUM, FRAME_VERSION, FRAME_MALFORMED.
+ * NULL (also a function of the medium), ALIGNMENT, STORAGE_SIZE, STORAGE_NOT_ZEROED, ALREADY_INITIALIZED,
+ * ABI_VERSION, VALUE (of the device), POLICY_UNKNOWN, LAYOUT (capacity or erase size), NO_ROOM (a segment
+ * is too small), MEDIUM (a function failed), NOT_ERASED and NOT_WRITTEN (it reads back as something else).
+ * The storage is as it was.
  *
  * Pointers:
- * `frame` is good for `frame_len` bytes, `kind` for one byte.
+ * `engine` is good for `size` bytes that were written before, `device` for one device, `medium` for one
+ * medium, `mounted` for what is written. The medium's functions are good for what they are called with
+ * until strongroom_engine_deinit.
  */
-strongroom_status_t strongroom_frame_kind(const uint8_t *frame, size_t frame_len, uint8_t *kind);
+strongroom_status_t strongroom_engine_mount(strongroom_engine_t *engine,
+                                            size_t size,
+                                            uint32_t abi,
+                                            const strongroom_device_t *device,
+                                            uint8_t policy,
+                                            const strongroom_medium_t *medium,
+                                            strongroom_mounted_t *mounted);
 
 /**
- * What a Start frame says, without making an engine.
+ * Writes a snapshot of a mounted engine, so that no steps are left to replay: what an update of the
+ * library asks for, and what shortens the next start.
  *
- * @param frame      a Start frame
- * @param frame_len  its length in bytes, its final zero included or not: up to STRONGROOM_MAX_FRAME
- * @param start      written: what it says
+ * @param engine  the engine
  *
  * Errors:
- * NULL, ALIGNMENT, FRAME_TOO_LONG, FRAME_BROKEN, FRAME_CHECKSUM, FRAME_VERSION, FRAME_MALFORMED, FRAME_KIND (no
- * Start frame).
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, NOT_MOUNTED (it is kept nowhere), CLOSED (the medium failed
+ * before, or what it has cannot be read), NOT_STORED: the medium failed now; nothing is lost.
  *
  * Pointers:
- * `frame` is good for `frame_len` bytes, `start` for what is written.
+ * `engine` is storage.
  */
-strongroom_status_t strongroom_frame_start(const uint8_t *frame,
-                                           size_t frame_len,
-                                           strongroom_start_t *start);
+strongroom_status_t strongroom_engine_compact(strongroom_engine_t *engine);
 
 /**
- * What a Command frame says about its command, without applying it.
+ * What failed on the medium, for messages to people.
  *
- * @param frame      a Command frame
- * @param frame_len  its length in bytes, its final zero included or not: up to STRONGROOM_MAX_FRAME
- * @param command    written: what it says
+ * @param engine  the engine
+ * @param fault   written: what failed last
  *
  * Errors:
- * NULL, ALIGNMENT, FRAME_TOO_LONG, FRAME_BROKEN, FRAME_CHECKSUM, FRAME_VERSION, FRAME_MALFORMED, FRAME_KIND (no
- * Command frame).
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, NOT_MOUNTED.
  *
  * Pointers:
- * `frame` is good for `frame_len` bytes, `command` for what is written.
+ * `engine` is storage, `fault` is good for what is written.
  */
-strongroom_status_t strongroom_frame_command(const uint8_t *frame,
-                                             size_t frame_len,
-                                             strongroom_command_t *command);
+strongroom_status_t strongroom_engine_fault(const strongroom_engine_t *engine,
+                                            strongroom_fault_t *fault);
+
+/**
+ * Says what would come of a command; nothing happens.
+ *
+ * @param engine    the engine
+ * @param now       the time, in seconds since 1970 UTC; STRONGROOM_NO_TIME where it is not known
+ * @param command   what is asked
+ * @param step      written: what strongroom_engine_commit carries out, on this very engine and as long
+ *                  as nothing else has happened to it
+ * @param decision  written: the verdict
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, VERB_UNKNOWN, VALUE (of the command).
+ *
+ * Pointers:
+ * `engine` is storage, `command` is good for one command, `step` for STRONGROOM_STEP_WORDS words,
+ * `decision` for what is written.
+ */
+strongroom_status_t strongroom_engine_decide(const strongroom_engine_t *engine,
+                                             uint64_t now,
+                                             const strongroom_command_t *command,
+                                             strongroom_step_t *step,
+                                             strongroom_decision_t *decision);
+
+/**
+ * Carries out a step: the only way anything changes. One that was decided on another engine, or before
+ * something else happened to this one, is refused by STRONGROOM_RULE_STEP_IS_CURRENT.
+ *
+ * A mounted engine stores the step first.
+ *
+ * @param engine  the engine
+ * @param step    what strongroom_engine_decide wrote
+ * @param reply   written: what came of it; with DONE_NOT_STORED, too
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED (of the engine or the step), INTERRUPTED; of mounted engines CLOSED,
+ * NOT_STORED, DONE_NOT_STORED; PANIC ends the engine.
+ *
+ * Pointers:
+ * `engine` is storage, `step` is what was written there, `reply` is good for one reply.
+ */
+strongroom_status_t strongroom_engine_commit(strongroom_engine_t *engine,
+                                             const strongroom_step_t *step,
+                                             strongroom_reply_t *reply);
 
 /**
  * Decides a command and carries it out.
  *
- * @param engine     the engine
- * @param frame      a Command frame for this engine
- * @param frame_len  its length in bytes, its final zero included or not: up to STRONGROOM_MAX_FRAME
- * @param reply      written: what came of it, refusals included
+ * A mounted engine stores the step before it answers.
+ *
+ * @param engine   the engine
+ * @param now      the time, in seconds since 1970 UTC; STRONGROOM_NO_TIME where it is not known
+ * @param command  what is asked
+ * @param reply    written: what came of it, refusals included; with DONE_NOT_STORED, too
  *
  * Errors:
- * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, FRAME_TOO_LONG, FRAME_BROKEN, FRAME_CHECKSUM, FRAME_VERSION,
- * FRAME_MALFORMED, FRAME_KIND (no Command frame), OTHER_ENGINE; PANIC ends the engine.
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, VERB_UNKNOWN, VALUE (of the command); of mounted engines
+ * CLOSED (nothing has happened), NOT_STORED (nothing has happened; the next mounting finds the step stored
+ * or not), DONE_NOT_STORED (it ends access or destroys, and has happened); PANIC ends the engine.
  *
  * Pointers:
- * `engine` is storage, `frame` is good for `frame_len` bytes, `reply` for one reply.
+ * `engine` is storage, `command` is good for one command of which the verb's arguments were written,
+ * `reply` for one reply.
  */
 strongroom_status_t strongroom_engine_apply(strongroom_engine_t *engine,
-                                            const uint8_t *frame,
-                                            size_t frame_len,
+                                            uint64_t now,
+                                            const strongroom_command_t *command,
                                             strongroom_reply_t *reply);
-
-/**
- * Which rules a command would consult, in order; nothing happens. The last one decides: the window's own, where
- * one was shortened.
- *
- * @param engine     the engine
- * @param frame      a Command frame for this engine
- * @param frame_len  its length in bytes, its final zero included or not: up to STRONGROOM_MAX_FRAME
- * @param consulted  written: the first `room` of them; may be NULL where `room` is 0
- * @param room       how many elements `consulted` has
- * @param count      written: how many rules there were, more than `room` where that was too small
- *
- * Errors:
- * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, FRAME_TOO_LONG, FRAME_BROKEN, FRAME_CHECKSUM, FRAME_VERSION,
- * FRAME_MALFORMED, FRAME_KIND (no Command frame), OTHER_ENGINE.
- *
- * Pointers:
- * `engine` is storage, `frame` is good for `frame_len` bytes, `consulted` for `room` elements, `count` for one
- * number.
- */
-strongroom_status_t strongroom_engine_explain(const strongroom_engine_t *engine,
-                                              const uint8_t *frame,
-                                              size_t frame_len,
-                                              strongroom_consulted_t *consulted,
-                                              size_t room,
-                                              size_t *count);
 
 /**
  * Turns the earliest overdue deadline into a step. Where nothing is due, the reply is a refusal.
  *
  * @param engine  the engine
- * @param at      the time, in seconds since 1970 UTC
- * @param reply   written: what came of it; its line is 0
+ * @param now     the time, in seconds since 1970 UTC; STRONGROOM_NO_TIME where it is not known
+ * @param reply   written: what came of it; with DONE_NOT_STORED, too
  *
  * Errors:
- * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED; PANIC ends the engine.
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED; of mounted engines CLOSED, NOT_STORED, DONE_NOT_STORED;
+ * PANIC ends the engine.
  *
  * Pointers:
  * `engine` is storage, `reply` is good for one reply.
  */
 strongroom_status_t strongroom_engine_tick(strongroom_engine_t *engine,
-                                           uint64_t at,
+                                           uint64_t now,
                                            strongroom_reply_t *reply);
+
+/**
+ * Which rules a command would consult, in order; nothing happens. The last one decides: the window's own,
+ * where one was shortened.
+ *
+ * @param engine     the engine
+ * @param now        the time, in seconds since 1970 UTC; STRONGROOM_NO_TIME where it is not known
+ * @param command    what is asked
+ * @param consulted  written: the first `room` of them; may be NULL where `room` is 0
+ * @param room       how many elements `consulted` has
+ * @param count      written: how many rules there were, more than `room` where that was too small
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, VERB_UNKNOWN, VALUE (of the command).
+ *
+ * Pointers:
+ * `engine` is storage, `command` is good for one command, `consulted` for `room` elements, `count` for one
+ * number.
+ */
+strongroom_status_t strongroom_engine_explain(const strongroom_engine_t *engine,
+                                              uint64_t now,
+                                              const strongroom_command_t *command,
+                                              strongroom_consulted_t *consulted,
+                                              size_t room,
+                                              size_t *count);
 
 /**
  * Whether a deadline is due.
  *
  * @param engine  the engine
- * @param at      the time, in seconds since 1970 UTC
+ * @param now     the time, in seconds since 1970 UTC
  * @param due     written: 0 or 1
  *
  * Errors:
@@ -965,7 +1834,7 @@ strongroom_status_t strongroom_engine_tick(strongroom_engine_t *engine,
  * `engine` is storage, `due` is good for one byte.
  */
 strongroom_status_t strongroom_engine_is_due(const strongroom_engine_t *engine,
-                                             uint64_t at,
+                                             uint64_t now,
                                              uint8_t *due);
 
 /**
@@ -973,7 +1842,7 @@ strongroom_status_t strongroom_engine_is_due(const strongroom_engine_t *engine,
  *
  * @param engine    the engine
  * @param deadline  written: the earliest deadline, in seconds since 1970 UTC, which may have passed;
- *                  STRONGROOM_NEVER where nothing waits for time
+ *                  STRONGROOM_NO_TIME where nothing waits for time
  *
  * Errors:
  * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED.
@@ -985,18 +1854,153 @@ strongroom_status_t strongroom_engine_next_deadline(const strongroom_engine_t *e
                                                     uint64_t *deadline);
 
 /**
+ * Until when an engineer has access by grants that are in force. The last second of a grant is the one
+ * before its end.
+ *
+ * A mounted engine whose medium failed gives nobody access: a revocation might be forgotten.
+ *
+ * @param engine    the engine
+ * @param now       the time, in seconds since 1970 UTC
+ * @param engineer  who, a UUID
+ * @param subject   to what: STRONGROOM_SUBJECT_*
+ * @param until     written: the end, in seconds since 1970 UTC; 0 where there is no access
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, VALUE (of the subject).
+ *
+ * Pointers:
+ * `engine` is storage, `engineer` is good for 16 bytes, `until` for one number.
+ *
+ */
+strongroom_status_t strongroom_engine_access(const strongroom_engine_t *engine,
+                                             uint64_t now,
+                                             const uint8_t engineer[16],
+                                             uint8_t subject,
+                                             uint64_t *until);
+
+/**
  * Where the lease stands.
  *
  * @param engine  the engine
- * @param state   written: STRONGROOM_STATE_*
+ * @param lease   written: the lease
  *
  * Errors:
  * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED.
  *
  * Pointers:
- * `engine` is storage, `state` is good for one byte.
+ * `engine` is storage, `lease` is good for what is written.
  */
-strongroom_status_t strongroom_engine_state(const strongroom_engine_t *engine, uint8_t *state);
+strongroom_status_t strongroom_engine_lease(const strongroom_engine_t *engine,
+                                            strongroom_lease_t *lease);
+
+/**
+ * What proves the last zeroization.
+ *
+ * @param engine    the engine
+ * @param evidence  written: the evidence
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, OUT_OF_RANGE (there is none).
+ *
+ * Pointers:
+ * `engine` is storage, `evidence` is good for what is written.
+ */
+strongroom_status_t strongroom_engine_evidence(const strongroom_engine_t *engine,
+                                               strongroom_evidence_t *evidence);
+
+/**
+ * The customer's account.
+ *
+ * @param engine   the engine
+ * @param account  written: the account
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED.
+ *
+ * Pointers:
+ * `engine` is storage, `account` is good for what is written.
+ */
+strongroom_status_t strongroom_engine_account(const strongroom_engine_t *engine,
+                                              strongroom_account_t *account);
+
+/**
+ * How many requests an engine remembers.
+ *
+ * @param engine  the engine
+ * @param count   written: how many
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED.
+ *
+ * Pointers:
+ * `engine` is storage, `count` is good for one number.
+ */
+strongroom_status_t strongroom_request_count(const strongroom_engine_t *engine, uint32_t *count);
+
+/**
+ * A request, oldest first. Positions change with every command; numbers do not.
+ *
+ * @param engine   the engine
+ * @param index    its position: from 0 to strongroom_request_count - 1
+ * @param request  written: the request
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, OUT_OF_RANGE.
+ *
+ * Pointers:
+ * `engine` is storage, `request` is good for what is written.
+ */
+strongroom_status_t strongroom_request_entry(const strongroom_engine_t *engine,
+                                             uint32_t index,
+                                             strongroom_request_t *request);
+
+/**
+ * The request with a number.
+ *
+ * @param engine   the engine
+ * @param number   its number, as the reply to open_ticket and request_access has it
+ * @param request  written: the request
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, OUT_OF_RANGE (there is none, or it is forgotten).
+ *
+ * Pointers:
+ * `engine` is storage, `request` is good for what is written.
+ */
+strongroom_status_t strongroom_request_find(const strongroom_engine_t *engine,
+                                            uint32_t number,
+                                            strongroom_request_t *request);
+
+/**
+ * How many accesses outside the lockbox wait for their review.
+ *
+ * @param engine  the engine
+ * @param count   written: how many
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED.
+ *
+ * Pointers:
+ * `engine` is storage, `count` is good for one number.
+ */
+strongroom_status_t strongroom_exclusion_count(const strongroom_engine_t *engine, uint32_t *count);
+
+/**
+ * An access outside the lockbox that waits for its review, oldest first.
+ *
+ * @param engine     the engine
+ * @param index      its position: from 0 to strongroom_exclusion_count - 1
+ * @param exclusion  written: the exclusion
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, OUT_OF_RANGE.
+ *
+ * Pointers:
+ * `engine` is storage, `exclusion` is good for what is written.
+ */
+strongroom_status_t strongroom_exclusion_entry(const strongroom_engine_t *engine,
+                                               uint32_t index,
+                                               strongroom_exclusion_t *exclusion);
 
 /**
  * The digest of all that the engine remembers, its logs' records apart: the same in every language
@@ -1029,6 +2033,79 @@ strongroom_status_t strongroom_engine_digest(const strongroom_engine_t *engine, 
  */
 strongroom_status_t strongroom_engine_challenge(const strongroom_engine_t *engine,
                                                 uint8_t nonce[16]);
+
+/**
+ * The digest of the policy in force.
+ *
+ * @param engine  the engine
+ * @param digest  written: SHA-256, STRONGROOM_DIGEST_SIZE (32) bytes
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED.
+ *
+ * Pointers:
+ * `engine` is storage, `digest` is good for 32 bytes.
+ *
+ */
+strongroom_status_t strongroom_engine_policy(const strongroom_engine_t *engine, uint8_t digest[32]);
+
+/**
+ * The actions that a reading calls for, in the order to apply them: health first, then tampers, then what
+ * several polls confirm. Danger that is already known is not told again.
+ *
+ * @param engine    the engine
+ * @param now       the time, in seconds since 1970 UTC; STRONGROOM_NO_TIME where it is not known
+ * @param reading   what was read
+ * @param by        who read it: the monitoring role on a board, the device's sensor in firmware
+ * @param commands  written: the first `room` of them, each by `by`; may be NULL where `room` is 0
+ * @param room      how many elements `commands` has; STRONGROOM_SENSE_COMMANDS are always enough
+ * @param count     written: how many there were
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, VALUE (of the reading or of `by`).
+ *
+ * Pointers:
+ * `engine` is storage, `reading` is good for one reading, `by` for one principal, `commands` for `room`
+ * elements, `count` for one number.
+ */
+strongroom_status_t strongroom_engine_sense(const strongroom_engine_t *engine,
+                                            uint64_t now,
+                                            const strongroom_reading_t *reading,
+                                            const strongroom_principal_t *by,
+                                            strongroom_command_t *commands,
+                                            size_t room,
+                                            size_t *count);
+
+/**
+ * How many things have to be done and are not confirmed.
+ *
+ * @param engine  the engine
+ * @param count   written: how many
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED.
+ *
+ * Pointers:
+ * `engine` is storage, `count` is good for one number.
+ */
+strongroom_status_t strongroom_outbox_count(const strongroom_engine_t *engine, uint32_t *count);
+
+/**
+ * One thing to do, oldest first. Positions change with every command; ids do not.
+ *
+ * @param engine  the engine
+ * @param index   its position: from 0 to strongroom_outbox_count - 1
+ * @param effect  written: what has to be done
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, OUT_OF_RANGE.
+ *
+ * Pointers:
+ * `engine` is storage, `effect` is good for one entry.
+ */
+strongroom_status_t strongroom_outbox_entry(const strongroom_engine_t *engine,
+                                            uint32_t index,
+                                            strongroom_effect_t *effect);
 
 /**
  * How many records a log has in all, drained ones included: the sequence number of its next one.
@@ -1106,35 +2183,335 @@ strongroom_status_t strongroom_log_record(const strongroom_engine_t *engine,
                                           uint8_t record[118]);
 
 /**
- * How many things have to be done and are not confirmed.
+ * How many records a log still takes of what opens or builds; what ends access or destroys has places of its
+ * own. Where this is 1 or less, drain the log: read the records, keep them safe, and `acknowledge` them.
  *
  * @param engine  the engine
+ * @param log     STRONGROOM_LOG_TENANT or STRONGROOM_LOG_LIFECYCLE
  * @param count   written: how many
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, LOG_UNKNOWN.
+ *
+ * Pointers:
+ * `engine` is storage, `count` is good for one number.
+ */
+strongroom_status_t strongroom_log_room(const strongroom_engine_t *engine,
+                                        uint8_t log,
+                                        uint32_t *count);
+
+/**
+ * Reads a record.
+ *
+ * @param bytes   its STRONGROOM_RECORD_SIZE (118) bytes
+ * @param record  written: what it says
+ *
+ * Errors:
+ * NULL, ALIGNMENT, RECORD_MALFORMED.
+ *
+ * Pointers:
+ * `bytes` is good for 118 bytes, `record` for what is written.
+ *
+ */
+strongroom_status_t strongroom_record_read(const uint8_t bytes[118], strongroom_record_t *record);
+
+/**
+ * Begins to verify a log, with no records.
+ *
+ * @param tree  room for the tree, zeroed before its first use
+ * @param size  its size in bytes, `sizeof` it
+ * @param abi   STRONGROOM_ABI_VERSION
+ * @param log   STRONGROOM_LOG_TENANT or STRONGROOM_LOG_LIFECYCLE
+ *
+ * Errors:
+ * NULL, ALIGNMENT, STORAGE_SIZE, STORAGE_NOT_ZEROED, ALREADY_INITIALIZED, ABI_VERSION, LOG_UNKNOWN.
+ *
+ * Pointers:
+ * `tree` is good for `size` bytes that were written before.
+ */
+strongroom_status_t strongroom_tree_init(strongroom_tree_t *tree,
+                                         size_t size,
+                                         uint32_t abi,
+                                         uint8_t log);
+
+/**
+ * Ends a tree and wipes it with zeros.
+ *
+ * @param tree  a tree
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED.
+ *
+ * Pointers:
+ * `tree` is good for a whole tree that was written before.
+ */
+strongroom_status_t strongroom_tree_deinit(strongroom_tree_t *tree);
+
+/**
+ * Adds the next record, once it is seen to be that: of this log, with the next number, of no earlier lease,
+ * boot or time than the one before (unless the clock was set between them).
+ *
+ * @param tree   the tree
+ * @param bytes  the record's STRONGROOM_RECORD_SIZE (118) bytes
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, RECORD_MALFORMED, RECORD_ORDER. The tree is as it was.
+ *
+ * Pointers:
+ * `tree` is a tree, `bytes` is good for 118 bytes.
+ *
+ */
+strongroom_status_t strongroom_tree_add(strongroom_tree_t *tree,
+                                        const uint8_t bytes[118]);
+
+/**
+ * How many records a tree has, and its root.
+ *
+ * @param tree  the tree
+ * @param size  written: how many
+ * @param root  written: SHA-256, STRONGROOM_DIGEST_SIZE (32) bytes
  *
  * Errors:
  * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED.
  *
  * Pointers:
- * `engine` is storage, `count` is good for one number.
+ * `tree` is a tree, `size` is good for one number, `root` for 32 bytes.
+ *
  */
-strongroom_status_t strongroom_outbox_count(const strongroom_engine_t *engine, uint32_t *count);
+strongroom_status_t strongroom_tree_root(const strongroom_tree_t *tree,
+                                         uint32_t *size,
+                                         uint8_t root[32]);
 
 /**
- * One thing to do, oldest first. Positions change with every command; ids do not.
+ * Signs the head of a log: a note (C2SP tlog-checkpoint) that others can verify and witness. Only of a mounted
+ * engine, over what is stored, so that no power cut makes a device sign two that contradict each other.
  *
  * @param engine  the engine
- * @param index   its position: from 0 to strongroom_outbox_count - 1
- * @param effect  written: what has to be done
+ * @param log     STRONGROOM_LOG_TENANT or STRONGROOM_LOG_LIFECYCLE
+ * @param signer  who signs
+ * @param note    written: the note, with a final zero
+ * @param room    how many bytes `note` has; STRONGROOM_NOTE_SIZE are always enough
  *
  * Errors:
- * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, OUT_OF_RANGE.
+ * NULL (also the signer's function), ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, LOG_UNKNOWN, NOT_MOUNTED, CLOSED,
+ * SIGNER_FAILED, BUFFER_SIZE.
  *
  * Pointers:
- * `engine` is storage, `effect` is good for one entry.
+ * `engine` is storage, `signer` is good for one signer whose function is good for what it is called with,
+ * `note` for `room` bytes.
  */
-strongroom_status_t strongroom_outbox_entry(const strongroom_engine_t *engine,
-                                            uint32_t index,
-                                            strongroom_effect_t *effect);
+strongroom_status_t strongroom_log_checkpoint(const strongroom_engine_t *engine,
+                                              uint8_t log,
+                                              const strongroom_signer_t *signer,
+                                              char *note,
+                                              size_t room);
+
+/**
+ * Reads a signed note, if the key signed it. Signatures of others may stand beside.
+ *
+ * @param note        the note
+ * @param length      its length in bytes, without a final zero
+ * @param public_key  the device's key, 32 bytes
+ * @param checkpoint  written: whose head it is, and which
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOTE_MALFORMED, NOTE_OTHER (none of its signatures is of this key), NOTE_FORGED.
+ *
+ * Pointers:
+ * `note` is good for `length` bytes, `public_key` for 32, `checkpoint` for what is written.
+ *
+ */
+strongroom_status_t strongroom_checkpoint_verify(const char *note,
+                                                 size_t length,
+                                                 const uint8_t public_key[32],
+                                                 strongroom_checkpoint_t *checkpoint);
+
+/**
+ * The public key of an Ed25519 key.
+ *
+ * @param secret_key  32 secret bytes (RFC 8032)
+ * @param public_key  written: 32 bytes
+ *
+ * Errors:
+ * NULL.
+ *
+ * Pointers:
+ * Both are good for 32 bytes.
+ *
+ */
+strongroom_status_t strongroom_ed25519_public_key(const uint8_t secret_key[32],
+                                                  uint8_t public_key[32]);
+
+/**
+ * A signer that has the key itself: a `sign` for strongroom_signer_t, whose `user` is the key.
+ *
+ * @param user       the key: 32 secret bytes (RFC 8032)
+ * @param text       what is signed
+ * @param length     its length in bytes
+ * @param signature  written: 64 bytes
+ * @return           0, or STRONGROOM_ERROR_NULL
+ *
+ * Pointers:
+ * `user` is good for 32 bytes, `text` for `length`, `signature` for 64.
+ */
+int32_t strongroom_ed25519_sign(void *user, const uint8_t *text, size_t length, uint8_t *signature);
+
+/**
+ * Which kind of message a frame holds. The whole frame is checked.
+ *
+ * @param frame      the frame
+ * @param frame_len  its length in bytes, its final zero included or not: up to STRONGROOM_MAX_FRAME
+ * @param kind       written: STRONGROOM_FRAME_*
+ *
+ * Errors:
+ * NULL, FRAME_TOO_LONG, FRAME_BROKEN, FRAME_CHECKSUM, FRAME_VERSION, FRAME_MALFORMED.
+ *
+ * Pointers:
+ * `frame` is good for `frame_len` bytes, `kind` for one byte.
+ */
+strongroom_status_t strongroom_frame_kind(const uint8_t *frame, size_t frame_len, uint8_t *kind);
+
+/**
+ * What a Start frame says, without making an engine.
+ *
+ * @param frame      a Start frame
+ * @param frame_len  its length in bytes, its final zero included or not: up to STRONGROOM_MAX_FRAME
+ * @param start      written: what it says
+ *
+ * Errors:
+ * NULL, ALIGNMENT, FRAME_TOO_LONG, FRAME_BROKEN, FRAME_CHECKSUM, FRAME_VERSION, FRAME_MALFORMED, FRAME_KIND (no
+ * Start frame).
+ *
+ * Pointers:
+ * `frame` is good for `frame_len` bytes, `start` for what is written.
+ */
+strongroom_status_t strongroom_frame_start(const uint8_t *frame,
+                                           size_t frame_len,
+                                           strongroom_start_t *start);
+
+/**
+ * What a Command frame asks.
+ *
+ * @param frame      a Command frame
+ * @param frame_len  its length in bytes, its final zero included or not: up to STRONGROOM_MAX_FRAME
+ * @param envelope   written: for which engine, and when
+ * @param command    written: the command, ready for strongroom_engine_apply
+ *
+ * Errors:
+ * NULL, ALIGNMENT, FRAME_TOO_LONG, FRAME_BROKEN, FRAME_CHECKSUM, FRAME_VERSION, FRAME_MALFORMED, FRAME_KIND (no
+ * Command frame).
+ *
+ * Pointers:
+ * `frame` is good for `frame_len` bytes, `envelope` and `command` for what is written.
+ */
+strongroom_status_t strongroom_frame_command(const uint8_t *frame,
+                                             size_t frame_len,
+                                             strongroom_envelope_t *envelope,
+                                             strongroom_command_t *command);
+
+/**
+ * What a Reply frame answers.
+ *
+ * @param frame      a Reply frame
+ * @param frame_len  its length in bytes, its final zero included or not: up to STRONGROOM_MAX_FRAME
+ * @param envelope   written: of which engine, and to which line; its time is STRONGROOM_NO_TIME
+ * @param reply      written: the reply
+ *
+ * Errors:
+ * NULL, ALIGNMENT, FRAME_TOO_LONG, FRAME_BROKEN, FRAME_CHECKSUM, FRAME_VERSION, FRAME_MALFORMED, FRAME_KIND (no
+ * Reply frame).
+ *
+ * Pointers:
+ * `frame` is good for `frame_len` bytes, `envelope` and `reply` for what is written.
+ */
+strongroom_status_t strongroom_frame_reply(const uint8_t *frame,
+                                           size_t frame_len,
+                                           strongroom_envelope_t *envelope,
+                                           strongroom_reply_t *reply);
+
+/**
+ * Which record a Record frame holds.
+ *
+ * @param frame      a Record frame
+ * @param frame_len  its length in bytes, its final zero included or not: up to STRONGROOM_MAX_FRAME
+ * @param engine     written: the number of the engine that it is of
+ * @param record     written: STRONGROOM_RECORD_SIZE (118) bytes
+ *
+ * Errors:
+ * NULL, FRAME_TOO_LONG, FRAME_BROKEN, FRAME_CHECKSUM, FRAME_VERSION, FRAME_MALFORMED, FRAME_KIND (no Record
+ * frame).
+ *
+ * Pointers:
+ * `frame` is good for `frame_len` bytes, `engine` for one byte, `record` for 118 bytes.
+ *
+ */
+strongroom_status_t strongroom_frame_record(const uint8_t *frame,
+                                            size_t frame_len,
+                                            uint8_t *engine,
+                                            uint8_t record[118]);
+
+/**
+ * Writes a Start frame.
+ *
+ * @param start      what it says
+ * @param frame      written: the frame, its final zero included
+ * @param room       how many bytes `frame` has; STRONGROOM_MAX_FRAME are always enough
+ * @param frame_len  written: the frame's length in bytes
+ *
+ * Errors:
+ * NULL, ALIGNMENT, VALUE, BUFFER_SIZE.
+ *
+ * Pointers:
+ * `start` is good for one start, `frame` for `room` bytes, `frame_len` for one number.
+ */
+strongroom_status_t strongroom_frame_write_start(const strongroom_start_t *start,
+                                                 uint8_t *frame,
+                                                 size_t room,
+                                                 size_t *frame_len);
+
+/**
+ * Writes a Command frame.
+ *
+ * @param envelope   for which engine, and when
+ * @param command    the command
+ * @param frame      written: the frame, its final zero included
+ * @param room       how many bytes `frame` has; STRONGROOM_MAX_FRAME are always enough
+ * @param frame_len  written: the frame's length in bytes
+ *
+ * Errors:
+ * NULL, ALIGNMENT, VERB_UNKNOWN, VALUE, BUFFER_SIZE.
+ *
+ * Pointers:
+ * `envelope` and `command` are good for one of their kind, `frame` for `room` bytes, `frame_len` for one
+ * number.
+ */
+strongroom_status_t strongroom_frame_write_command(const strongroom_envelope_t *envelope,
+                                                   const strongroom_command_t *command,
+                                                   uint8_t *frame,
+                                                   size_t room,
+                                                   size_t *frame_len);
+
+/**
+ * Writes a Record frame.
+ *
+ * @param engine     the number of the engine that the record is of
+ * @param record     the record's bytes
+ * @param frame      written: the frame, its final zero included
+ * @param room       how many bytes `frame` has; STRONGROOM_MAX_FRAME are always enough
+ * @param frame_len  written: the frame's length in bytes
+ *
+ * Errors:
+ * NULL, ALIGNMENT, RECORD_MALFORMED, BUFFER_SIZE.
+ *
+ * Pointers:
+ * `record` is good for 118 bytes, `frame` for `room` bytes, `frame_len` for one number.
+ *
+ */
+strongroom_status_t strongroom_frame_write_record(uint8_t engine,
+                                                  const uint8_t record[118],
+                                                  uint8_t *frame,
+                                                  size_t room,
+                                                  size_t *frame_len);
 
 /**
  * A rule's name, such as "T01" or "RoleMayNot".
@@ -1215,23 +2592,180 @@ const char *strongroom_error_text(strongroom_status_t status);
 #endif
 
 struct strongroom_align_engine { char byte; strongroom_engine_t value; };
-STRONGROOM_ASSERT(engine_size, sizeof(strongroom_engine_t) == 7168);
+STRONGROOM_ASSERT(engine_size, sizeof(strongroom_engine_t) == 7424);
 STRONGROOM_ASSERT(engine_alignment, offsetof(struct strongroom_align_engine, value) == 8);
-struct strongroom_align_start { char byte; strongroom_start_t value; };
-STRONGROOM_ASSERT(start_size, sizeof(strongroom_start_t) == 101);
-STRONGROOM_ASSERT(start_alignment, offsetof(struct strongroom_align_start, value) == 1);
+struct strongroom_align_step { char byte; strongroom_step_t value; };
+STRONGROOM_ASSERT(step_size, sizeof(strongroom_step_t) == 512);
+STRONGROOM_ASSERT(step_alignment, offsetof(struct strongroom_align_step, value) == 8);
+struct strongroom_align_tree { char byte; strongroom_tree_t value; };
+STRONGROOM_ASSERT(tree_size, sizeof(strongroom_tree_t) == 896);
+STRONGROOM_ASSERT(tree_alignment, offsetof(struct strongroom_align_tree, value) == 8);
+struct strongroom_align_principal { char byte; strongroom_principal_t value; };
+STRONGROOM_ASSERT(principal_size, sizeof(strongroom_principal_t) == 33);
+STRONGROOM_ASSERT(principal_alignment, offsetof(struct strongroom_align_principal, value) == 1);
+struct strongroom_align_device { char byte; strongroom_device_t value; };
+STRONGROOM_ASSERT(device_size, sizeof(strongroom_device_t) == 50);
+STRONGROOM_ASSERT(device_alignment, offsetof(struct strongroom_align_device, value) == 1);
+struct strongroom_align_statement { char byte; strongroom_statement_t value; };
+STRONGROOM_ASSERT(statement_size, sizeof(strongroom_statement_t) == 34);
+STRONGROOM_ASSERT(statement_alignment, offsetof(struct strongroom_align_statement, value) == 1);
+struct strongroom_align_terms { char byte; strongroom_terms_t value; };
+STRONGROOM_ASSERT(terms_size, sizeof(strongroom_terms_t) == 48);
+STRONGROOM_ASSERT(terms_alignment, offsetof(struct strongroom_align_terms, value) == 4);
+struct strongroom_align_reading { char byte; strongroom_reading_t value; };
+STRONGROOM_ASSERT(reading_size, sizeof(strongroom_reading_t) == 48);
+STRONGROOM_ASSERT(reading_alignment, offsetof(struct strongroom_align_reading, value) == 4);
+struct strongroom_align_arguments { char byte; strongroom_arguments_t value; };
+STRONGROOM_ASSERT(arguments_size, sizeof(strongroom_arguments_t) == 104);
+STRONGROOM_ASSERT(arguments_alignment, offsetof(struct strongroom_align_arguments, value) == 8);
 struct strongroom_align_command { char byte; strongroom_command_t value; };
-STRONGROOM_ASSERT(command_size, sizeof(strongroom_command_t) == 16);
+STRONGROOM_ASSERT(command_size, sizeof(strongroom_command_t) == 176);
 STRONGROOM_ASSERT(command_alignment, offsetof(struct strongroom_align_command, value) == 8);
 struct strongroom_align_reply { char byte; strongroom_reply_t value; };
-STRONGROOM_ASSERT(reply_size, sizeof(strongroom_reply_t) == 32);
-STRONGROOM_ASSERT(reply_alignment, offsetof(struct strongroom_align_reply, value) == 8);
+STRONGROOM_ASSERT(reply_size, sizeof(strongroom_reply_t) == 16);
+STRONGROOM_ASSERT(reply_alignment, offsetof(struct strongroom_align_reply, value) == 4);
+struct strongroom_align_decision { char byte; strongroom_decision_t value; };
+STRONGROOM_ASSERT(decision_size, sizeof(strongroom_decision_t) == 4);
+STRONGROOM_ASSERT(decision_alignment, offsetof(struct strongroom_align_decision, value) == 2);
 struct strongroom_align_consulted { char byte; strongroom_consulted_t value; };
 STRONGROOM_ASSERT(consulted_size, sizeof(strongroom_consulted_t) == 4);
 STRONGROOM_ASSERT(consulted_alignment, offsetof(struct strongroom_align_consulted, value) == 2);
 struct strongroom_align_effect { char byte; strongroom_effect_t value; };
 STRONGROOM_ASSERT(effect_size, sizeof(strongroom_effect_t) == 32);
 STRONGROOM_ASSERT(effect_alignment, offsetof(struct strongroom_align_effect, value) == 8);
+struct strongroom_align_lease { char byte; strongroom_lease_t value; };
+STRONGROOM_ASSERT(lease_size, sizeof(strongroom_lease_t) == 24);
+STRONGROOM_ASSERT(lease_alignment, offsetof(struct strongroom_align_lease, value) == 8);
+struct strongroom_align_evidence { char byte; strongroom_evidence_t value; };
+STRONGROOM_ASSERT(evidence_size, sizeof(strongroom_evidence_t) == 72);
+STRONGROOM_ASSERT(evidence_alignment, offsetof(struct strongroom_align_evidence, value) == 8);
+struct strongroom_align_account { char byte; strongroom_account_t value; };
+STRONGROOM_ASSERT(account_size, sizeof(strongroom_account_t) == 152);
+STRONGROOM_ASSERT(account_alignment, offsetof(struct strongroom_align_account, value) == 8);
+struct strongroom_align_request { char byte; strongroom_request_t value; };
+STRONGROOM_ASSERT(request_size, sizeof(strongroom_request_t) == 136);
+STRONGROOM_ASSERT(request_alignment, offsetof(struct strongroom_align_request, value) == 8);
+struct strongroom_align_exclusion { char byte; strongroom_exclusion_t value; };
+STRONGROOM_ASSERT(exclusion_size, sizeof(strongroom_exclusion_t) == 40);
+STRONGROOM_ASSERT(exclusion_alignment, offsetof(struct strongroom_align_exclusion, value) == 8);
+struct strongroom_align_mounted { char byte; strongroom_mounted_t value; };
+STRONGROOM_ASSERT(mounted_size, sizeof(strongroom_mounted_t) == 16);
+STRONGROOM_ASSERT(mounted_alignment, offsetof(struct strongroom_align_mounted, value) == 8);
+struct strongroom_align_fault { char byte; strongroom_fault_t value; };
+STRONGROOM_ASSERT(fault_size, sizeof(strongroom_fault_t) == 12);
+STRONGROOM_ASSERT(fault_alignment, offsetof(struct strongroom_align_fault, value) == 4);
+struct strongroom_align_record { char byte; strongroom_record_t value; };
+STRONGROOM_ASSERT(record_size, sizeof(strongroom_record_t) == 120);
+STRONGROOM_ASSERT(record_alignment, offsetof(struct strongroom_align_record, value) == 8);
+struct strongroom_align_checkpoint { char byte; strongroom_checkpoint_t value; };
+STRONGROOM_ASSERT(checkpoint_size, sizeof(strongroom_checkpoint_t) == 136);
+STRONGROOM_ASSERT(checkpoint_alignment, offsetof(struct strongroom_align_checkpoint, value) == 4);
+struct strongroom_align_start { char byte; strongroom_start_t value; };
+STRONGROOM_ASSERT(start_size, sizeof(strongroom_start_t) == 118);
+STRONGROOM_ASSERT(start_alignment, offsetof(struct strongroom_align_start, value) == 1);
+struct strongroom_align_envelope { char byte; strongroom_envelope_t value; };
+STRONGROOM_ASSERT(envelope_size, sizeof(strongroom_envelope_t) == 16);
+STRONGROOM_ASSERT(envelope_alignment, offsetof(struct strongroom_align_envelope, value) == 8);
+STRONGROOM_ASSERT(register__organisation, offsetof(strongroom_arguments_t, register_.organisation) == 0 && sizeof(((strongroom_arguments_t *)0)->register_.organisation) == 16);
+STRONGROOM_ASSERT(register__approved, offsetof(strongroom_arguments_t, register_.approved) == 16 && sizeof(((strongroom_arguments_t *)0)->register_.approved) == 1);
+STRONGROOM_ASSERT(set_plan_plan, offsetof(strongroom_arguments_t, set_plan.plan) == 0 && sizeof(((strongroom_arguments_t *)0)->set_plan.plan) == 1);
+STRONGROOM_ASSERT(set_roster_approvers, offsetof(strongroom_arguments_t, set_roster.approvers) == 0 && sizeof(((strongroom_arguments_t *)0)->set_roster.approvers) == 64);
+STRONGROOM_ASSERT(set_opt_ins_lockbox, offsetof(strongroom_arguments_t, set_opt_ins.lockbox) == 0 && sizeof(((strongroom_arguments_t *)0)->set_opt_ins.lockbox) == 1);
+STRONGROOM_ASSERT(set_opt_ins_previews, offsetof(strongroom_arguments_t, set_opt_ins.previews) == 8 && sizeof(((strongroom_arguments_t *)0)->set_opt_ins.previews) == 8);
+STRONGROOM_ASSERT(set_tamper_bit_destroys, offsetof(strongroom_arguments_t, set_tamper_bit.destroys) == 0 && sizeof(((strongroom_arguments_t *)0)->set_tamper_bit.destroys) == 1);
+STRONGROOM_ASSERT(set_monitoring_allowed, offsetof(strongroom_arguments_t, set_monitoring.allowed) == 0 && sizeof(((strongroom_arguments_t *)0)->set_monitoring.allowed) == 1);
+STRONGROOM_ASSERT(set_vendor_registration_registered, offsetof(strongroom_arguments_t, set_vendor_registration.registered) == 0 && sizeof(((strongroom_arguments_t *)0)->set_vendor_registration.registered) == 1);
+STRONGROOM_ASSERT(set_place_region, offsetof(strongroom_arguments_t, set_place.region) == 0 && sizeof(((strongroom_arguments_t *)0)->set_place.region) == 17);
+STRONGROOM_ASSERT(set_place_network, offsetof(strongroom_arguments_t, set_place.network) == 17 && sizeof(((strongroom_arguments_t *)0)->set_place.network) == 17);
+STRONGROOM_ASSERT(set_customer_id_id, offsetof(strongroom_arguments_t, set_customer_id.id) == 0 && sizeof(((strongroom_arguments_t *)0)->set_customer_id.id) == 17);
+STRONGROOM_ASSERT(set_policy_policy, offsetof(strongroom_arguments_t, set_policy.policy) == 0 && sizeof(((strongroom_arguments_t *)0)->set_policy.policy) == 32);
+STRONGROOM_ASSERT(arrive_serial, offsetof(strongroom_arguments_t, arrive.serial) == 0 && sizeof(((strongroom_arguments_t *)0)->arrive.serial) == 17);
+STRONGROOM_ASSERT(stm_ok_expected, offsetof(strongroom_arguments_t, stm_ok.expected) == 0 && sizeof(((strongroom_arguments_t *)0)->stm_ok.expected) == 32);
+STRONGROOM_ASSERT(stm_ok_shown, offsetof(strongroom_arguments_t, stm_ok.shown) == 32 && sizeof(((strongroom_arguments_t *)0)->stm_ok.shown) == 32);
+STRONGROOM_ASSERT(stm_ok_seals_whole, offsetof(strongroom_arguments_t, stm_ok.seals_whole) == 64 && sizeof(((strongroom_arguments_t *)0)->stm_ok.seals_whole) == 1);
+STRONGROOM_ASSERT(stm_mismatch_expected, offsetof(strongroom_arguments_t, stm_mismatch.expected) == 0 && sizeof(((strongroom_arguments_t *)0)->stm_mismatch.expected) == 32);
+STRONGROOM_ASSERT(stm_mismatch_shown, offsetof(strongroom_arguments_t, stm_mismatch.shown) == 32 && sizeof(((strongroom_arguments_t *)0)->stm_mismatch.shown) == 32);
+STRONGROOM_ASSERT(stm_mismatch_seals_whole, offsetof(strongroom_arguments_t, stm_mismatch.seals_whole) == 64 && sizeof(((strongroom_arguments_t *)0)->stm_mismatch.seals_whole) == 1);
+STRONGROOM_ASSERT(baseline_ok_firmware, offsetof(strongroom_arguments_t, baseline_ok.firmware) == 0 && sizeof(((strongroom_arguments_t *)0)->baseline_ok.firmware) == 17);
+STRONGROOM_ASSERT(baseline_ok_password_discarded, offsetof(strongroom_arguments_t, baseline_ok.password_discarded) == 17 && sizeof(((strongroom_arguments_t *)0)->baseline_ok.password_discarded) == 1);
+STRONGROOM_ASSERT(baseline_ok_logs_cleared, offsetof(strongroom_arguments_t, baseline_ok.logs_cleared) == 18 && sizeof(((strongroom_arguments_t *)0)->baseline_ok.logs_cleared) == 1);
+STRONGROOM_ASSERT(baseline_ok_self_test_passed, offsetof(strongroom_arguments_t, baseline_ok.self_test_passed) == 19 && sizeof(((strongroom_arguments_t *)0)->baseline_ok.self_test_passed) == 1);
+STRONGROOM_ASSERT(baseline_ok_reset_checked, offsetof(strongroom_arguments_t, baseline_ok.reset_checked) == 20 && sizeof(((strongroom_arguments_t *)0)->baseline_ok.reset_checked) == 1);
+STRONGROOM_ASSERT(enter_maintenance_ticket, offsetof(strongroom_arguments_t, enter_maintenance.ticket) == 0 && sizeof(((strongroom_arguments_t *)0)->enter_maintenance.ticket) == 17);
+STRONGROOM_ASSERT(exit_maintenance_covers_closed, offsetof(strongroom_arguments_t, exit_maintenance.covers_closed) == 0 && sizeof(((strongroom_arguments_t *)0)->exit_maintenance.covers_closed) == 1);
+STRONGROOM_ASSERT(allocate_organisation, offsetof(strongroom_arguments_t, allocate.organisation) == 0 && sizeof(((strongroom_arguments_t *)0)->allocate.organisation) == 16);
+STRONGROOM_ASSERT(allocate_region, offsetof(strongroom_arguments_t, allocate.region) == 16 && sizeof(((strongroom_arguments_t *)0)->allocate.region) == 17);
+STRONGROOM_ASSERT(allocate_network, offsetof(strongroom_arguments_t, allocate.network) == 33 && sizeof(((strongroom_arguments_t *)0)->allocate.network) == 17);
+STRONGROOM_ASSERT(allocate_replaces, offsetof(strongroom_arguments_t, allocate.replaces) == 50 && sizeof(((strongroom_arguments_t *)0)->allocate.replaces) == 35);
+STRONGROOM_ASSERT(mapped_network, offsetof(strongroom_arguments_t, mapped.network) == 0 && sizeof(((strongroom_arguments_t *)0)->mapped.network) == 17);
+STRONGROOM_ASSERT(mapped_ssh_test_passed, offsetof(strongroom_arguments_t, mapped.ssh_test_passed) == 17 && sizeof(((strongroom_arguments_t *)0)->mapped.ssh_test_passed) == 1);
+STRONGROOM_ASSERT(claim_credential_replaced, offsetof(strongroom_arguments_t, claim.credential_replaced) == 0 && sizeof(((strongroom_arguments_t *)0)->claim.credential_replaced) == 1);
+STRONGROOM_ASSERT(claim_owner_key, offsetof(strongroom_arguments_t, claim.owner_key) == 1 && sizeof(((strongroom_arguments_t *)0)->claim.owner_key) == 32);
+STRONGROOM_ASSERT(claim_proof, offsetof(strongroom_arguments_t, claim.proof) == 40 && sizeof(((strongroom_arguments_t *)0)->claim.proof) == 16);
+STRONGROOM_ASSERT(init_cloning_domain, offsetof(strongroom_arguments_t, init.cloning_domain) == 0 && sizeof(((strongroom_arguments_t *)0)->init.cloning_domain) == 32);
+STRONGROOM_ASSERT(zeroize_nonce, offsetof(strongroom_arguments_t, zeroize.nonce) == 0 && sizeof(((strongroom_arguments_t *)0)->zeroize.nonce) == 16);
+STRONGROOM_ASSERT(factory_reset_nonce, offsetof(strongroom_arguments_t, factory_reset.nonce) == 0 && sizeof(((strongroom_arguments_t *)0)->factory_reset.nonce) == 16);
+STRONGROOM_ASSERT(tamper_class_, offsetof(strongroom_arguments_t, tamper.class_) == 0 && sizeof(((strongroom_arguments_t *)0)->tamper.class_) == 1);
+STRONGROOM_ASSERT(fault_hard_code, offsetof(strongroom_arguments_t, fault_hard.code) == 0 && sizeof(((strongroom_arguments_t *)0)->fault_hard.code) == 2);
+STRONGROOM_ASSERT(fault_hard_soft, offsetof(strongroom_arguments_t, fault_hard.soft) == 2 && sizeof(((strongroom_arguments_t *)0)->fault_hard.soft) == 1);
+STRONGROOM_ASSERT(erase_done_areas, offsetof(strongroom_arguments_t, erase_done.areas) == 0 && sizeof(((strongroom_arguments_t *)0)->erase_done.areas) == 2);
+STRONGROOM_ASSERT(verify_ok_read_back, offsetof(strongroom_arguments_t, verify_ok.read_back) == 0 && sizeof(((strongroom_arguments_t *)0)->verify_ok.read_back) == 32);
+STRONGROOM_ASSERT(detached_network_unmapped, offsetof(strongroom_arguments_t, detached.network_unmapped) == 0 && sizeof(((strongroom_arguments_t *)0)->detached.network_unmapped) == 1);
+STRONGROOM_ASSERT(soft_recover_self_tests_passed, offsetof(strongroom_arguments_t, soft_recover.self_tests_passed) == 0 && sizeof(((strongroom_arguments_t *)0)->soft_recover.self_tests_passed) == 1);
+STRONGROOM_ASSERT(give_up_cannot_zeroize, offsetof(strongroom_arguments_t, give_up.cannot_zeroize) == 0 && sizeof(((strongroom_arguments_t *)0)->give_up.cannot_zeroize) == 1);
+STRONGROOM_ASSERT(parts_out_parts, offsetof(strongroom_arguments_t, parts_out.parts) == 0 && sizeof(((strongroom_arguments_t *)0)->parts_out.parts) == 68);
+STRONGROOM_ASSERT(parts_out_camera, offsetof(strongroom_arguments_t, parts_out.camera) == 68 && sizeof(((strongroom_arguments_t *)0)->parts_out.camera) == 17);
+STRONGROOM_ASSERT(shred_parts, offsetof(strongroom_arguments_t, shred.parts) == 0 && sizeof(((strongroom_arguments_t *)0)->shred.parts) == 68);
+STRONGROOM_ASSERT(shred_method, offsetof(strongroom_arguments_t, shred.method) == 68 && sizeof(((strongroom_arguments_t *)0)->shred.method) == 17);
+STRONGROOM_ASSERT(shred_place, offsetof(strongroom_arguments_t, shred.place) == 85 && sizeof(((strongroom_arguments_t *)0)->shred.place) == 17);
+STRONGROOM_ASSERT(boot_self_test_passed, offsetof(strongroom_arguments_t, boot.self_test_passed) == 0 && sizeof(((strongroom_arguments_t *)0)->boot.self_test_passed) == 1);
+STRONGROOM_ASSERT(tamper_cause_gone_class_, offsetof(strongroom_arguments_t, tamper_cause_gone.class_) == 0 && sizeof(((strongroom_arguments_t *)0)->tamper_cause_gone.class_) == 1);
+STRONGROOM_ASSERT(read_health_reading, offsetof(strongroom_arguments_t, read_health.reading) == 0 && sizeof(((strongroom_arguments_t *)0)->read_health.reading) == 48);
+STRONGROOM_ASSERT(set_inventory_parts, offsetof(strongroom_arguments_t, set_inventory.parts) == 0 && sizeof(((strongroom_arguments_t *)0)->set_inventory.parts) == 68);
+STRONGROOM_ASSERT(error_recovered_self_test_passed, offsetof(strongroom_arguments_t, error_recovered.self_test_passed) == 0 && sizeof(((strongroom_arguments_t *)0)->error_recovered.self_test_passed) == 1);
+STRONGROOM_ASSERT(replacement_out_peer, offsetof(strongroom_arguments_t, replacement_out.peer) == 0 && sizeof(((strongroom_arguments_t *)0)->replacement_out.peer) == 34);
+STRONGROOM_ASSERT(ha_join_cloning_domain, offsetof(strongroom_arguments_t, ha_join.cloning_domain) == 0 && sizeof(((strongroom_arguments_t *)0)->ha_join.cloning_domain) == 32);
+STRONGROOM_ASSERT(ha_join_peers, offsetof(strongroom_arguments_t, ha_join.peers) == 32 && sizeof(((strongroom_arguments_t *)0)->ha_join.peers) == 1);
+STRONGROOM_ASSERT(ha_sync_start_accepted, offsetof(strongroom_arguments_t, ha_sync_start.accepted) == 0 && sizeof(((strongroom_arguments_t *)0)->ha_sync_start.accepted) == 1);
+STRONGROOM_ASSERT(ha_sync_ok_expected, offsetof(strongroom_arguments_t, ha_sync_ok.expected) == 0 && sizeof(((strongroom_arguments_t *)0)->ha_sync_ok.expected) == 32);
+STRONGROOM_ASSERT(ha_sync_ok_found, offsetof(strongroom_arguments_t, ha_sync_ok.found) == 32 && sizeof(((strongroom_arguments_t *)0)->ha_sync_ok.found) == 32);
+STRONGROOM_ASSERT(ha_sync_ok_peers, offsetof(strongroom_arguments_t, ha_sync_ok.peers) == 64 && sizeof(((strongroom_arguments_t *)0)->ha_sync_ok.peers) == 1);
+STRONGROOM_ASSERT(ha_peer_change_peers, offsetof(strongroom_arguments_t, ha_peer_change.peers) == 0 && sizeof(((strongroom_arguments_t *)0)->ha_peer_change.peers) == 1);
+STRONGROOM_ASSERT(plan_swap_component, offsetof(strongroom_arguments_t, plan_swap.component) == 0 && sizeof(((strongroom_arguments_t *)0)->plan_swap.component) == 1);
+STRONGROOM_ASSERT(recover_login_succeeded, offsetof(strongroom_arguments_t, recover_login.succeeded) == 0 && sizeof(((strongroom_arguments_t *)0)->recover_login.succeeded) == 1);
+STRONGROOM_ASSERT(open_ticket_ticket, offsetof(strongroom_arguments_t, open_ticket.ticket) == 0 && sizeof(((strongroom_arguments_t *)0)->open_ticket.ticket) == 17);
+STRONGROOM_ASSERT(open_ticket_troubleshot, offsetof(strongroom_arguments_t, open_ticket.troubleshot) == 17 && sizeof(((strongroom_arguments_t *)0)->open_ticket.troubleshot) == 1);
+STRONGROOM_ASSERT(triage_request, offsetof(strongroom_arguments_t, triage.request) == 0 && sizeof(((strongroom_arguments_t *)0)->triage.request) == 4);
+STRONGROOM_ASSERT(request_access_ticket, offsetof(strongroom_arguments_t, request_access.ticket) == 0 && sizeof(((strongroom_arguments_t *)0)->request_access.ticket) == 17);
+STRONGROOM_ASSERT(request_access_follows, offsetof(strongroom_arguments_t, request_access.follows) == 20 && sizeof(((strongroom_arguments_t *)0)->request_access.follows) == 8);
+STRONGROOM_ASSERT(request_access_terms, offsetof(strongroom_arguments_t, request_access.terms) == 28 && sizeof(((strongroom_arguments_t *)0)->request_access.terms) == 48);
+STRONGROOM_ASSERT(evaluate_request, offsetof(strongroom_arguments_t, evaluate.request) == 0 && sizeof(((strongroom_arguments_t *)0)->evaluate.request) == 4);
+STRONGROOM_ASSERT(approve_internally_request, offsetof(strongroom_arguments_t, approve_internally.request) == 0 && sizeof(((strongroom_arguments_t *)0)->approve_internally.request) == 4);
+STRONGROOM_ASSERT(reject_internally_request, offsetof(strongroom_arguments_t, reject_internally.request) == 0 && sizeof(((strongroom_arguments_t *)0)->reject_internally.request) == 4);
+STRONGROOM_ASSERT(ask_customer_request, offsetof(strongroom_arguments_t, ask_customer.request) == 0 && sizeof(((strongroom_arguments_t *)0)->ask_customer.request) == 4);
+STRONGROOM_ASSERT(approve_request, offsetof(strongroom_arguments_t, approve.request) == 0 && sizeof(((strongroom_arguments_t *)0)->approve.request) == 4);
+STRONGROOM_ASSERT(approve_duration, offsetof(strongroom_arguments_t, approve.duration) == 4 && sizeof(((strongroom_arguments_t *)0)->approve.duration) == 8);
+STRONGROOM_ASSERT(approve_reason, offsetof(strongroom_arguments_t, approve.reason) == 12 && sizeof(((strongroom_arguments_t *)0)->approve.reason) == 32);
+STRONGROOM_ASSERT(deny_request, offsetof(strongroom_arguments_t, deny.request) == 0 && sizeof(((strongroom_arguments_t *)0)->deny.request) == 4);
+STRONGROOM_ASSERT(deny_reason, offsetof(strongroom_arguments_t, deny.reason) == 4 && sizeof(((strongroom_arguments_t *)0)->deny.reason) == 32);
+STRONGROOM_ASSERT(use_access_request, offsetof(strongroom_arguments_t, use_access.request) == 0 && sizeof(((strongroom_arguments_t *)0)->use_access.request) == 4);
+STRONGROOM_ASSERT(revoke_request, offsetof(strongroom_arguments_t, revoke.request) == 0 && sizeof(((strongroom_arguments_t *)0)->revoke.request) == 4);
+STRONGROOM_ASSERT(revoke_reason, offsetof(strongroom_arguments_t, revoke.reason) == 4 && sizeof(((strongroom_arguments_t *)0)->revoke.reason) == 32);
+STRONGROOM_ASSERT(end_access_request, offsetof(strongroom_arguments_t, end_access.request) == 0 && sizeof(((strongroom_arguments_t *)0)->end_access.request) == 4);
+STRONGROOM_ASSERT(cancel_request, offsetof(strongroom_arguments_t, cancel.request) == 0 && sizeof(((strongroom_arguments_t *)0)->cancel.request) == 4);
+STRONGROOM_ASSERT(record_exclusion_kind, offsetof(strongroom_arguments_t, record_exclusion.kind) == 0 && sizeof(((strongroom_arguments_t *)0)->record_exclusion.kind) == 1);
+STRONGROOM_ASSERT(record_exclusion_subject, offsetof(strongroom_arguments_t, record_exclusion.subject) == 1 && sizeof(((strongroom_arguments_t *)0)->record_exclusion.subject) == 1);
+STRONGROOM_ASSERT(record_exclusion_justification, offsetof(strongroom_arguments_t, record_exclusion.justification) == 2 && sizeof(((strongroom_arguments_t *)0)->record_exclusion.justification) == 32);
+STRONGROOM_ASSERT(review_exclusion_exclusion, offsetof(strongroom_arguments_t, review_exclusion.exclusion) == 0 && sizeof(((strongroom_arguments_t *)0)->review_exclusion.exclusion) == 4);
+STRONGROOM_ASSERT(review_exclusion_finding, offsetof(strongroom_arguments_t, review_exclusion.finding) == 4 && sizeof(((strongroom_arguments_t *)0)->review_exclusion.finding) == 32);
+STRONGROOM_ASSERT(ask_support_issue, offsetof(strongroom_arguments_t, ask_support.issue) == 0 && sizeof(((strongroom_arguments_t *)0)->ask_support.issue) == 1);
+STRONGROOM_ASSERT(ask_support_ssh_test, offsetof(strongroom_arguments_t, ask_support.ssh_test) == 1 && sizeof(((strongroom_arguments_t *)0)->ask_support.ssh_test) == 2);
+STRONGROOM_ASSERT(acknowledge_log, offsetof(strongroom_arguments_t, acknowledge.log) == 0 && sizeof(((strongroom_arguments_t *)0)->acknowledge.log) == 1);
+STRONGROOM_ASSERT(acknowledge_next, offsetof(strongroom_arguments_t, acknowledge.next) == 4 && sizeof(((strongroom_arguments_t *)0)->acknowledge.next) == 4);
+STRONGROOM_ASSERT(confirm_effect, offsetof(strongroom_arguments_t, confirm.effect) == 0 && sizeof(((strongroom_arguments_t *)0)->confirm.effect) == 4);
+STRONGROOM_ASSERT(console_line_command, offsetof(strongroom_arguments_t, console_line.command) == 0 && sizeof(((strongroom_arguments_t *)0)->console_line.command) == 2);
+STRONGROOM_ASSERT(console_line_arguments, offsetof(strongroom_arguments_t, console_line.arguments) == 2 && sizeof(((strongroom_arguments_t *)0)->console_line.arguments) == 1);
+STRONGROOM_ASSERT(console_line_line, offsetof(strongroom_arguments_t, console_line.line) == 3 && sizeof(((strongroom_arguments_t *)0)->console_line.line) == 32);
 
 #undef STRONGROOM_ASSERT
 

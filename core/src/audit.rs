@@ -7,10 +7,12 @@
 mod frontier;
 mod log;
 mod meter;
+mod order;
 pub mod record;
 
 pub use frontier::{Frontier, LEVELS};
 pub use log::{Log, Ring};
 pub(crate) use meter::{Meter, Place, Rooms};
 pub use meter::{RESERVED, Refusal};
+pub use order::Disorder;
 pub use record::Record;

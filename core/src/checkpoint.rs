@@ -16,6 +16,8 @@
 //! a device sign two that contradict each other.
 
 mod base64;
+#[cfg(feature = "ed25519")]
+mod verify;
 
 use crate::canonical::sha256;
 use crate::command::LogName;
@@ -24,6 +26,8 @@ use crate::id::{Digest, Label};
 use base64::Base64;
 use core::fmt::{self, Write};
 use heapless::String;
+#[cfg(feature = "ed25519")]
+pub use verify::Unverified;
 
 /// Bytes of an Ed25519 public key.
 pub const PUBLIC_KEY: usize = 32;

@@ -53,10 +53,26 @@ errors! {
     1013 FrameVersion "the frame is of another version";
     1014 FrameMalformed "the frame holds no message of this version";
     1015 FrameKind "the frame holds another kind of message";
-    1020 PolicyUnknown "the policy's digest is none of the presets'";
-    1021 OtherEngine "the command is for another engine";
+    1016 BufferSize "the buffer is too small";
+    1020 PolicyUnknown "there is no such preset of the policy";
+    1021 VerbUnknown "there is no such verb";
     1030 LogUnknown "the log is neither STRONGROOM_LOG_TENANT nor STRONGROOM_LOG_LIFECYCLE";
-    1031 OutOfRange "there is no such record or entry";
+    1031 OutOfRange "there is no such record, request or entry";
+    1040 NotMounted "the engine is kept nowhere; make it with strongroom_engine_mount";
+    1041 Closed "the engine is closed: its medium failed before, or holds what cannot be read";
+    1042 NotStored "the medium failed, and the step has not happened";
+    1043 DoneNotStored "the medium failed, and the step has happened all the same";
+    1044 Medium "a function of the medium's failed";
+    1045 Layout "capacity or erase size of the medium do not fit";
+    1046 NoRoom "the state takes more bytes than the medium has for it";
+    1047 NotErased "what was erased on the medium reads back as something else";
+    1048 NotWritten "what was written on the medium reads back as something else";
+    1050 SignerFailed "the signer did not sign";
+    1051 NoteMalformed "the text is no checkpoint";
+    1052 NoteOther "the checkpoint is signed by another key";
+    1053 NoteForged "the checkpoint's signature is wrong";
+    1054 RecordMalformed "the bytes are no record of this version";
+    1055 RecordOrder "the record is not the next one of this log";
 }
 
 const _: () = {

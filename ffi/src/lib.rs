@@ -25,27 +25,31 @@
 extern crate std;
 
 mod boundary;
+pub mod checkpoint;
+pub mod command;
 pub mod console;
 pub mod engine;
 pub mod error;
 pub mod frame;
 pub mod guard;
+pub mod journal;
 mod kind;
 pub mod log;
 pub mod name;
 pub mod outbox;
 pub mod policy;
+pub mod query;
 pub mod reading;
+pub mod record;
 mod room;
-mod shape;
+pub mod shape;
 pub mod storage;
 pub mod support;
 mod table;
 pub mod terms;
 pub mod version;
 
-pub use engine::{Consulted, Reply};
+pub use engine::{Consulted, Decision, Reply};
 pub use error::{Error, StatusCode};
-pub use frame::{Command, Start};
 pub use outbox::Effect;
 pub use storage::EngineStorage;

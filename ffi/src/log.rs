@@ -1,8 +1,9 @@
 //! Reading the two logs.
 
-use crate::boundary::{answer, place};
+use crate::boundary::answer;
 use crate::error::{Error, StatusCode};
-use crate::storage::{EngineStorage, look};
+use crate::shape::Shape;
+use crate::storage::{self, EngineStorage};
 use strongroom_core::{Engine, LogName, Record};
 
 /// How many records a log has in all, drained ones included: the sequence number of its next one.
@@ -103,11 +104,36 @@ pub unsafe extern "C" fn strongroom_log_record(
 
 const _: () = assert!(Record::SIZE == 118, "the header says so");
 
+/// How many records a log still takes of what opens or builds; what ends access or destroys has places of its
+/// own. Where this is 1 or less, drain the log: read the records, keep them safe, and `acknowledge` them.
+///
+/// @param engine  the engine
+/// @param log     STRONGROOM_LOG_TENANT or STRONGROOM_LOG_LIFECYCLE
+/// @param count   written: how many
+///
+/// # Errors
+///
+/// NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, LOG_UNKNOWN.
+///
+/// # Safety
+///
+/// `engine` is storage, `count` is good for one number.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn strongroom_log_room(engine: *const EngineStorage, log: u8, count: *mut u32) -> StatusCode {
+    // SAFETY: this function's contract is that of `tell`.
+    answer(|| unsafe { tell(engine, log, count, |engine, log| Ok(engine.room(log))) })
+}
+
+/// The log with that number.
+pub(crate) fn name(log: u8) -> Result<LogName, Error> {
+    LogName::from_c(&log).map_err(|_| Error::LogUnknown)
+}
+
 /// Writes what `ask` says about the engine's log.
 ///
 /// # Safety
 ///
-/// `engine` is NULL or storage that nobody changes meanwhile, `out` is NULL or good for one `T`.
+/// As of [`storage::tell`].
 unsafe fn tell<T>(
     engine: *const EngineStorage,
     log: u8,
@@ -115,10 +141,5 @@ unsafe fn tell<T>(
     ask: impl FnOnce(&Engine, LogName) -> Result<T, Error>,
 ) -> Result<(), Error> {
     // SAFETY: by this function's contract.
-    let slot = unsafe { look(engine)? };
-    let out = place(out)?;
-    let log = [LogName::Tenant, LogName::Lifecycle].into_iter().find(|name| *name as u8 == log).ok_or(Error::LogUnknown)?;
-    // SAFETY: aligned, not NULL, and by this function's contract good for one `T`.
-    unsafe { out.write(ask(&slot.engine, log)?) };
-    Ok(())
+    unsafe { storage::tell(engine, out, |engine| ask(engine, name(log)?)) }
 }

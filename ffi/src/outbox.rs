@@ -1,10 +1,11 @@
 //! What has to be done and is not confirmed.
 
-use crate::boundary::{answer, place};
-use crate::engine::STRONGROOM_NEVER;
-use crate::error::{Error, StatusCode};
-use crate::storage::{EngineStorage, look};
-use strongroom_core::Time;
+use crate::boundary::answer;
+use crate::error::StatusCode;
+use crate::query::{at, number};
+use crate::storage::{EngineStorage, tell};
+use crate::version::STRONGROOM_NO_TIME;
+use strongroom_core::{Engine, Time};
 
 /// One thing to do. Carry it out, then confirm it with a `confirm` command that names its id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,7 +13,7 @@ use strongroom_core::Time;
 pub struct Effect {
     /// When it was first asked for.
     pub asked: u64,
-    /// When it is asked for again; STRONGROOM_NEVER once the retries are used up and the alarm stands.
+    /// When it is asked for again; STRONGROOM_NO_TIME once the retries are used up and the alarm stands.
     pub due: u64,
     /// Its number, which a confirmation names; never used again.
     pub id: u32,
@@ -44,15 +45,8 @@ const _: () = assert!(size_of::<Effect>() == 32, "no padding; the header says so
 /// `engine` is storage, `count` is good for one number.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn strongroom_outbox_count(engine: *const EngineStorage, count: *mut u32) -> StatusCode {
-    answer(|| {
-        // SAFETY: `engine` is by this function's contract NULL or storage that nobody changes meanwhile.
-        let slot = unsafe { look(engine)? };
-        let count = place(count)?;
-        let pending = u32::try_from(slot.engine.pending().len()).map_err(|_| Error::OutOfRange)?;
-        // SAFETY: aligned, not NULL, and by this function's contract good for one number.
-        unsafe { count.write(pending) };
-        Ok(())
-    })
+    // SAFETY: this function's contract is that of `tell`.
+    answer(|| unsafe { tell(engine, count, |engine| number(engine.pending().len())) })
 }
 
 /// One thing to do, oldest first. Positions change with every command; ids do not.
@@ -70,24 +64,19 @@ pub unsafe extern "C" fn strongroom_outbox_count(engine: *const EngineStorage, c
 /// `engine` is storage, `effect` is good for one entry.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn strongroom_outbox_entry(engine: *const EngineStorage, index: u32, effect: *mut Effect) -> StatusCode {
-    answer(|| {
-        // SAFETY: `engine` is by this function's contract NULL or storage that nobody changes meanwhile.
-        let slot = unsafe { look(engine)? };
-        let effect = place(effect)?;
-        let index = usize::try_from(index).map_err(|_| Error::OutOfRange)?;
-        let entry = slot.engine.pending().get(index).ok_or(Error::OutOfRange)?;
-        let copy = Effect {
+    let told = |engine: &Engine| {
+        let entry = at(engine.pending(), index)?;
+        Ok(Effect {
             asked: entry.asked.as_unix(),
-            due: entry.due.map_or(STRONGROOM_NEVER, Time::as_unix),
+            due: entry.due.map_or(STRONGROOM_NO_TIME, Time::as_unix),
             id: entry.id,
             about: entry.about,
             kind: entry.kind as u8,
             retries: entry.retries,
             alarm: entry.is_alarm().into(),
             reserved: [0; 5],
-        };
-        // SAFETY: aligned, not NULL, and by this function's contract good for one entry.
-        unsafe { effect.write(copy) };
-        Ok(())
-    })
+        })
+    };
+    // SAFETY: this function's contract is that of `tell`.
+    answer(|| unsafe { tell(engine, effect, told) })
 }

@@ -83,6 +83,18 @@ pub(crate) unsafe fn init<R: Room>(
     Ok(())
 }
 
+/// Moves in, whatever was there before; for what is made anew by each call.
+///
+/// # Safety
+///
+/// `room` is NULL or good for a whole room that nobody else uses.
+pub(crate) unsafe fn fill<R: Room>(room: *mut R, tenant: R::Tenant) -> Result<(), Error> {
+    let lease = place(room)?.as_ptr().cast::<Lease<R::Tenant>>();
+    // SAFETY: aligned, not NULL and good by this function's contract; a lease is no larger than its room.
+    unsafe { lease.write(Lease { mark: R::LIVE, tenant }) };
+    Ok(())
+}
+
 /// Moves out, and wipes the room.
 ///
 /// # Safety

@@ -15,7 +15,7 @@ use strongroom_core::{
 pub type Text = [c_char; 17];
 
 /// A value of the core with a form in C.
-pub(crate) trait Shape: Sized {
+pub trait Shape: Sized {
     /// The form.
     type C: Copy;
 
@@ -195,7 +195,7 @@ impl<T: Shape<C: Zeroed>> Shape for Option<T> {
 }
 
 /// What stands where nothing is given.
-pub(crate) trait Zeroed {
+pub trait Zeroed {
     /// All zeros.
     const ZERO: Self;
 }

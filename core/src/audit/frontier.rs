@@ -38,7 +38,7 @@ impl Frontier {
     }
 
     /// Appends a leaf; nothing happens where the tree is full.
-    pub(crate) fn append(&mut self, leaf: Digest) {
+    pub fn append(&mut self, leaf: Digest) {
         if self.size >= Self::CAPACITY {
             return;
         }

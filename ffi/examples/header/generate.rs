@@ -1,15 +1,41 @@
 //! Makes the C header: functions and types from the sources by cbindgen, constants from the core's
 //! own tables.
 
+use super::arguments;
 use std::fmt::Write;
 use std::path::Path;
+use strongroom::command::{Command, With};
+use strongroom::engine::{Decision, StepStorage};
+use strongroom::frame::{Envelope, Start};
+use strongroom::journal::{Fault, Mounted};
+use strongroom::query::{Account, Evidence, Exclusion, Lease, Request};
+use strongroom::record::TreeStorage;
 use strongroom::storage::{EngineStorage, STRONGROOM_STORAGE_WORDS};
-use strongroom::{Command, Consulted, Effect, Error, Reply, Start};
+use strongroom::terms::{Device, Principal, Reading, Statement, Terms};
+use strongroom::{Consulted, Effect, Error, Reply, checkpoint, record};
+use strongroom_core::lease::sensing;
 use strongroom_core::outbox::{Kind, Notice};
-use strongroom_core::{Deployment, Health, LogName, Main, Record, Rule, Status, Verb, wire};
+use strongroom_core::{Deployment, Health, LogName, Main, Record, Rule, Status, Verb, journal, wire};
 
 /// The sources that the header comes from, in the header's order.
-const SOURCES: &[&str] = &["version", "error", "storage", "frame", "engine", "log", "outbox", "name"];
+const SOURCES: &[&str] = &[
+    "version",
+    "error",
+    "terms",
+    "shape",
+    "command",
+    "storage",
+    "journal",
+    "engine",
+    "query",
+    "outbox",
+    "log",
+    "record",
+    "checkpoint",
+    "frame",
+    "policy",
+    "name",
+];
 
 /// The whole header.
 pub(crate) fn header() -> String {
@@ -18,19 +44,32 @@ pub(crate) fn header() -> String {
     config.after_includes = Some(constants());
     config.trailer = Some(assertions());
     let mut builder = cbindgen::Builder::new().with_config(config);
+    builder = builder.with_src(crate_dir.join("examples/header/stand_in.rs"));
     for source in SOURCES {
         builder = builder.with_src(crate_dir.join("src").join(source).with_extension("rs"));
     }
     let mut header = Vec::new();
     builder.generate().expect("cbindgen reads ffi/src").write(&mut header);
-    readable(&String::from_utf8(header).expect("the header is UTF-8"))
+    let header = String::from_utf8(header).expect("the header is UTF-8");
+    readable(&arguments::put_in_place(&header))
 }
 
-/// Headings of rustdoc as C programmers write them.
+/// Headings of rustdoc as C programmers write them, and comments of one line on one line.
 fn readable(header: &str) -> String {
     let header = header.replace(" * # Errors\n *\n", " * Errors:\n").replace(" * # Safety\n *\n", " * Pointers:\n");
-    let mut lines: Vec<&str> = header.lines().map(str::trim_end).collect();
-    lines.dedup_by(|second, first| first.is_empty() && second.is_empty());
+    let mut lines: Vec<String> = Vec::new();
+    for line in header.lines().map(str::trim_end) {
+        let before = lines.len().checked_sub(2).map(|place| lines[place].clone());
+        match before {
+            Some(open) if line.trim() == "*/" && open.trim() == "/**" => {
+                let text = lines.pop().unwrap_or_default();
+                lines.pop();
+                lines.push(format!("{} {} */", open, text.trim().trim_start_matches("* ")));
+            }
+            _ if line.is_empty() && lines.last().is_some_and(String::is_empty) => {}
+            _ => lines.push(line.to_owned()),
+        }
+    }
     lines.join("\n") + "\n"
 }
 
@@ -49,10 +88,14 @@ fn constants() -> String {
     define(out, "MAX_FRAME", wire::MAX_FRAME, "the longest frame, its final zero included");
     define(out, "RECORD_SIZE", Record::SIZE, "a record of a log");
     define(out, "DIGEST_SIZE", size_of::<strongroom_core::Digest>(), "SHA-256");
+    define(out, "MEDIUM_BLOCK", journal::BLOCK, "what is written to a medium at once");
+    define(out, "SENSE_COMMANDS", sensing::ACTIONS, "commands that a reading calls for at most");
     define(out, "NONCE_SIZE", size_of::<strongroom_core::Id>(), "the challenge for a destruction");
 
     heading(out, "Storage as it has to be before its first use: strongroom_engine_t engine = STRONGROOM_STORAGE_INIT;");
     define(out, "STORAGE_INIT", "{ { 0 } }", "");
+    define(out, "STEP_INIT", "{ { 0 } }", "a step's");
+    define(out, "TREE_INIT", "{ { 0 } }", "a tree's");
 
     heading(out, "What functions return.");
     define(out, "OK", 0, "no error");
@@ -123,13 +166,33 @@ fn assertions() -> String {
          #define STRONGROOM_ASSERT(name, condition) typedef char strongroom_assert_##name[(condition) ? 1 : -1]\n\
          #endif\n\n",
     );
+    // Those with pointers are as large as the target makes them: of these the order alone is checked.
     let types = [
-        ("engine", size_of::<EngineStorage>(), align_of::<EngineStorage>()),
-        ("start", size_of::<Start>(), align_of::<Start>()),
-        ("command", size_of::<Command>(), align_of::<Command>()),
-        ("reply", size_of::<Reply>(), align_of::<Reply>()),
-        ("consulted", size_of::<Consulted>(), align_of::<Consulted>()),
-        ("effect", size_of::<Effect>(), align_of::<Effect>()),
+        row::<EngineStorage>("engine"),
+        row::<StepStorage>("step"),
+        row::<TreeStorage>("tree"),
+        row::<Principal>("principal"),
+        row::<Device>("device"),
+        row::<Statement>("statement"),
+        row::<Terms>("terms"),
+        row::<Reading>("reading"),
+        row::<With>("arguments"),
+        row::<Command>("command"),
+        row::<Reply>("reply"),
+        row::<Decision>("decision"),
+        row::<Consulted>("consulted"),
+        row::<Effect>("effect"),
+        row::<Lease>("lease"),
+        row::<Evidence>("evidence"),
+        row::<Account>("account"),
+        row::<Request>("request"),
+        row::<Exclusion>("exclusion"),
+        row::<Mounted>("mounted"),
+        row::<Fault>("fault"),
+        row::<record::Record>("record"),
+        row::<checkpoint::Checkpoint>("checkpoint"),
+        row::<Start>("start"),
+        row::<Envelope>("envelope"),
     ];
     assert_eq!(size_of::<EngineStorage>(), STRONGROOM_STORAGE_WORDS * 8);
     for (name, size, align) in types {
@@ -139,8 +202,13 @@ fn assertions() -> String {
         let offset = format!("offsetof(struct strongroom_align_{name}, value)");
         writeln!(text, "STRONGROOM_ASSERT({name}_alignment, {offset} == {align});").unwrap();
     }
+    text.push_str(&arguments::assertions());
     text.push_str("\n#undef STRONGROOM_ASSERT\n\n#endif /* STRONGROOM_H */\n");
     text
+}
+
+fn row<T>(name: &'static str) -> (&'static str, usize, usize) {
+    (name, size_of::<T>(), align_of::<T>())
 }
 
 fn heading(out: &mut String, text: &str) {

@@ -2,6 +2,7 @@
 
 use super::finding::What;
 use crate::log::Origin;
+use strongroom_core::audit::Disorder;
 use strongroom_core::{LogName, Record};
 
 /// The order of a log's records.
@@ -42,17 +43,16 @@ impl Order {
         let Some(before) = self.before else { return Ok(()) };
         let fault =
             |what: &str, now: u64, then: u64| Err((What::Record, format!("record {place} has {what} {now}, after {then}")));
-        if record.epoch < before.epoch {
-            fault("lease epoch", record.epoch.into(), before.epoch.into())
-        } else if record.boot < before.boot {
-            fault("boot", record.boot.into(), before.boot.into())
-        } else if record.time_epoch < before.time_epoch {
-            fault("time epoch", record.time_epoch.into(), before.time_epoch.into())
-        } else if record.time_epoch == before.time_epoch && record.at < before.at {
-            let seconds = before.at.as_unix() - record.at.as_unix();
-            Err((What::Record, format!("record {place} is {seconds} s older than the one before it, in the same time epoch")))
-        } else {
-            Ok(())
+        match record.disorder_after(&before) {
+            Some(Disorder::Epoch) => fault("lease epoch", record.epoch.into(), before.epoch.into()),
+            Some(Disorder::Boot) => fault("boot", record.boot.into(), before.boot.into()),
+            Some(Disorder::TimeEpoch) => fault("time epoch", record.time_epoch.into(), before.time_epoch.into()),
+            Some(Disorder::Time) => {
+                let seconds = before.at.as_unix() - record.at.as_unix();
+                Err((What::Record, format!("record {place} is {seconds} s older than the one before it, in the same time epoch")))
+            }
+            // Its log and its place were looked at above; what was lost before it has no say.
+            Some(Disorder::Log | Disorder::Sequence) | None => Ok(()),
         }
     }
 }

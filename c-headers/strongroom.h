@@ -629,6 +629,9 @@
 /** A frame with a record of a log. */
 #define STRONGROOM_FRAME_RECORD 4
 
+/** Room for the longest name of a command and its final zero, in bytes. */
+#define STRONGROOM_COMMAND_NAME_SIZE 48
+
 /** STRONGROOM_OK (0), or one of STRONGROOM_ERROR_* (1000 and up). */
 typedef uint16_t strongroom_status_t;
 
@@ -1548,6 +1551,20 @@ typedef struct {
     /** Zeros. */
     uint8_t reserved[3];
 } strongroom_envelope_t;
+
+/** What a typed line is to the device's shell. */
+typedef struct {
+    /** What it is: STRONGROOM_FOUND_*. */
+    uint8_t found;
+    /** Of what kind its arguments are: STRONGROOM_ARGUMENTS_*. */
+    uint8_t arguments;
+    /** Which command it is; STRONGROOM_NO_COMMAND where it is none. */
+    uint16_t command;
+    /** Where in the line its arguments begin; 0 where there are none. */
+    uint32_t arguments_at;
+    /** How many bytes they have, without blanks around them. */
+    uint32_t arguments_length;
+} Lookup;
 
 #ifdef __cplusplus
 extern "C" {
@@ -2514,6 +2531,62 @@ strongroom_status_t strongroom_frame_write_record(uint8_t engine,
                                                   size_t *frame_len);
 
 /**
+ * A preset's digest: what a log names the policy by.
+ *
+ * @param policy  STRONGROOM_POLICY_*
+ * @param digest  written: SHA-256, STRONGROOM_DIGEST_SIZE (32) bytes
+ *
+ * Errors:
+ * NULL, POLICY_UNKNOWN.
+ *
+ * Pointers:
+ * `digest` is good for 32 bytes.
+ *
+ */
+strongroom_status_t strongroom_policy_digest(uint8_t policy, uint8_t digest[32]);
+
+/**
+ * The preset with a digest.
+ *
+ * @param digest  SHA-256, STRONGROOM_DIGEST_SIZE (32) bytes
+ * @param policy  written: STRONGROOM_POLICY_*
+ *
+ * Errors:
+ * NULL, POLICY_UNKNOWN.
+ *
+ * Pointers:
+ * `digest` is good for 32 bytes, `policy` for one byte.
+ *
+ */
+strongroom_status_t strongroom_policy_find(const uint8_t digest[32], uint8_t *policy);
+
+/**
+ * A preset's name, such as "azure".
+ *
+ * @param policy  STRONGROOM_POLICY_*
+ * @return        a static text; NULL where there is no such preset
+ */
+const char *strongroom_policy_name(uint8_t policy);
+
+/**
+ * What the provider's just-in-time rule says about a request for access. No engine is asked and nothing is
+ * recorded; an engine asks the same when a `jit_decide` command comes.
+ *
+ * @param policy   STRONGROOM_POLICY_*
+ * @param terms    what is asked for
+ * @param outcome  written: STRONGROOM_JIT_*
+ *
+ * Errors:
+ * NULL, ALIGNMENT, POLICY_UNKNOWN, VALUE (a field of the terms).
+ *
+ * Pointers:
+ * `terms` is good for one of them, `outcome` for one byte.
+ */
+strongroom_status_t strongroom_jit_evaluate(uint8_t policy,
+                                            const strongroom_terms_t *terms,
+                                            uint8_t *outcome);
+
+/**
  * A rule's name, such as "T01" or "RoleMayNot".
  *
  * @param rule  STRONGROOM_RULE_*
@@ -2578,6 +2651,54 @@ const char *strongroom_health_name(uint8_t health);
  */
 const char *strongroom_error_text(strongroom_status_t status);
 
+/**
+ * What a typed line is. The shell takes the beginning of each word for the word, in either case; what could be
+ * two commands is none.
+ *
+ * @param text    the line, without its end
+ * @param length  how many bytes it has
+ * @param lookup  written: what it is
+ *
+ * Errors:
+ * NULL, ALIGNMENT, VALUE (the line is longer than UINT32_MAX bytes).
+ *
+ * Pointers:
+ * `text` is good for `length` bytes, `lookup` for one.
+ */
+strongroom_status_t strongroom_console_lookup(const char *text,
+                                              size_t length,
+                                              Lookup *lookup);
+
+/**
+ * A command's name, such as "hsm show": its words in full, in small letters.
+ *
+ * @param command  its number, from 0
+ * @param name     written: the name, and zeros up to STRONGROOM_COMMAND_NAME_SIZE (48) bytes
+ *
+ * Errors:
+ * NULL, OUT_OF_RANGE (no such command).
+ *
+ * Pointers:
+ * `name` is good for STRONGROOM_COMMAND_NAME_SIZE bytes.
+ *
+ */
+strongroom_status_t strongroom_console_name(uint16_t command, char name[48]);
+
+/**
+ * The lowest of the device's stock roles that may run a command. A higher one may run all that a lower one may.
+ *
+ * @param command  its number, from 0
+ * @param role     written: STRONGROOM_DEVICE_ROLE_*
+ *
+ * Errors:
+ * NULL, OUT_OF_RANGE (no such command).
+ *
+ * Pointers:
+ * `role` is good for one byte.
+ */
+strongroom_status_t strongroom_console_role(uint16_t command,
+                                            uint8_t *role);
+
 #ifdef __cplusplus
 }  // extern "C"
 #endif  // __cplusplus
@@ -2591,182 +2712,188 @@ const char *strongroom_error_text(strongroom_status_t status);
 #define STRONGROOM_ASSERT(name, condition) typedef char strongroom_assert_##name[(condition) ? 1 : -1]
 #endif
 
-struct strongroom_align_engine { char byte; strongroom_engine_t value; };
-STRONGROOM_ASSERT(engine_size, sizeof(strongroom_engine_t) == 7424);
-STRONGROOM_ASSERT(engine_alignment, offsetof(struct strongroom_align_engine, value) == 8);
-struct strongroom_align_step { char byte; strongroom_step_t value; };
-STRONGROOM_ASSERT(step_size, sizeof(strongroom_step_t) == 512);
-STRONGROOM_ASSERT(step_alignment, offsetof(struct strongroom_align_step, value) == 8);
-struct strongroom_align_tree { char byte; strongroom_tree_t value; };
-STRONGROOM_ASSERT(tree_size, sizeof(strongroom_tree_t) == 896);
-STRONGROOM_ASSERT(tree_alignment, offsetof(struct strongroom_align_tree, value) == 8);
-struct strongroom_align_principal { char byte; strongroom_principal_t value; };
-STRONGROOM_ASSERT(principal_size, sizeof(strongroom_principal_t) == 33);
-STRONGROOM_ASSERT(principal_alignment, offsetof(struct strongroom_align_principal, value) == 1);
-struct strongroom_align_device { char byte; strongroom_device_t value; };
-STRONGROOM_ASSERT(device_size, sizeof(strongroom_device_t) == 50);
-STRONGROOM_ASSERT(device_alignment, offsetof(struct strongroom_align_device, value) == 1);
-struct strongroom_align_statement { char byte; strongroom_statement_t value; };
-STRONGROOM_ASSERT(statement_size, sizeof(strongroom_statement_t) == 34);
-STRONGROOM_ASSERT(statement_alignment, offsetof(struct strongroom_align_statement, value) == 1);
-struct strongroom_align_terms { char byte; strongroom_terms_t value; };
-STRONGROOM_ASSERT(terms_size, sizeof(strongroom_terms_t) == 48);
-STRONGROOM_ASSERT(terms_alignment, offsetof(struct strongroom_align_terms, value) == 4);
-struct strongroom_align_reading { char byte; strongroom_reading_t value; };
-STRONGROOM_ASSERT(reading_size, sizeof(strongroom_reading_t) == 48);
-STRONGROOM_ASSERT(reading_alignment, offsetof(struct strongroom_align_reading, value) == 4);
-struct strongroom_align_arguments { char byte; strongroom_arguments_t value; };
-STRONGROOM_ASSERT(arguments_size, sizeof(strongroom_arguments_t) == 104);
-STRONGROOM_ASSERT(arguments_alignment, offsetof(struct strongroom_align_arguments, value) == 8);
-struct strongroom_align_command { char byte; strongroom_command_t value; };
-STRONGROOM_ASSERT(command_size, sizeof(strongroom_command_t) == 176);
-STRONGROOM_ASSERT(command_alignment, offsetof(struct strongroom_align_command, value) == 8);
-struct strongroom_align_reply { char byte; strongroom_reply_t value; };
-STRONGROOM_ASSERT(reply_size, sizeof(strongroom_reply_t) == 16);
-STRONGROOM_ASSERT(reply_alignment, offsetof(struct strongroom_align_reply, value) == 4);
-struct strongroom_align_decision { char byte; strongroom_decision_t value; };
-STRONGROOM_ASSERT(decision_size, sizeof(strongroom_decision_t) == 4);
-STRONGROOM_ASSERT(decision_alignment, offsetof(struct strongroom_align_decision, value) == 2);
-struct strongroom_align_consulted { char byte; strongroom_consulted_t value; };
-STRONGROOM_ASSERT(consulted_size, sizeof(strongroom_consulted_t) == 4);
-STRONGROOM_ASSERT(consulted_alignment, offsetof(struct strongroom_align_consulted, value) == 2);
-struct strongroom_align_effect { char byte; strongroom_effect_t value; };
-STRONGROOM_ASSERT(effect_size, sizeof(strongroom_effect_t) == 32);
-STRONGROOM_ASSERT(effect_alignment, offsetof(struct strongroom_align_effect, value) == 8);
-struct strongroom_align_lease { char byte; strongroom_lease_t value; };
-STRONGROOM_ASSERT(lease_size, sizeof(strongroom_lease_t) == 24);
-STRONGROOM_ASSERT(lease_alignment, offsetof(struct strongroom_align_lease, value) == 8);
-struct strongroom_align_evidence { char byte; strongroom_evidence_t value; };
-STRONGROOM_ASSERT(evidence_size, sizeof(strongroom_evidence_t) == 72);
-STRONGROOM_ASSERT(evidence_alignment, offsetof(struct strongroom_align_evidence, value) == 8);
-struct strongroom_align_account { char byte; strongroom_account_t value; };
-STRONGROOM_ASSERT(account_size, sizeof(strongroom_account_t) == 152);
-STRONGROOM_ASSERT(account_alignment, offsetof(struct strongroom_align_account, value) == 8);
-struct strongroom_align_request { char byte; strongroom_request_t value; };
-STRONGROOM_ASSERT(request_size, sizeof(strongroom_request_t) == 136);
-STRONGROOM_ASSERT(request_alignment, offsetof(struct strongroom_align_request, value) == 8);
-struct strongroom_align_exclusion { char byte; strongroom_exclusion_t value; };
-STRONGROOM_ASSERT(exclusion_size, sizeof(strongroom_exclusion_t) == 40);
-STRONGROOM_ASSERT(exclusion_alignment, offsetof(struct strongroom_align_exclusion, value) == 8);
-struct strongroom_align_mounted { char byte; strongroom_mounted_t value; };
-STRONGROOM_ASSERT(mounted_size, sizeof(strongroom_mounted_t) == 16);
-STRONGROOM_ASSERT(mounted_alignment, offsetof(struct strongroom_align_mounted, value) == 8);
-struct strongroom_align_fault { char byte; strongroom_fault_t value; };
-STRONGROOM_ASSERT(fault_size, sizeof(strongroom_fault_t) == 12);
-STRONGROOM_ASSERT(fault_alignment, offsetof(struct strongroom_align_fault, value) == 4);
-struct strongroom_align_record { char byte; strongroom_record_t value; };
-STRONGROOM_ASSERT(record_size, sizeof(strongroom_record_t) == 120);
-STRONGROOM_ASSERT(record_alignment, offsetof(struct strongroom_align_record, value) == 8);
-struct strongroom_align_checkpoint { char byte; strongroom_checkpoint_t value; };
-STRONGROOM_ASSERT(checkpoint_size, sizeof(strongroom_checkpoint_t) == 136);
-STRONGROOM_ASSERT(checkpoint_alignment, offsetof(struct strongroom_align_checkpoint, value) == 4);
-struct strongroom_align_start { char byte; strongroom_start_t value; };
-STRONGROOM_ASSERT(start_size, sizeof(strongroom_start_t) == 118);
-STRONGROOM_ASSERT(start_alignment, offsetof(struct strongroom_align_start, value) == 1);
-struct strongroom_align_envelope { char byte; strongroom_envelope_t value; };
-STRONGROOM_ASSERT(envelope_size, sizeof(strongroom_envelope_t) == 16);
-STRONGROOM_ASSERT(envelope_alignment, offsetof(struct strongroom_align_envelope, value) == 8);
-STRONGROOM_ASSERT(register__organisation, offsetof(strongroom_arguments_t, register_.organisation) == 0 && sizeof(((strongroom_arguments_t *)0)->register_.organisation) == 16);
-STRONGROOM_ASSERT(register__approved, offsetof(strongroom_arguments_t, register_.approved) == 16 && sizeof(((strongroom_arguments_t *)0)->register_.approved) == 1);
-STRONGROOM_ASSERT(set_plan_plan, offsetof(strongroom_arguments_t, set_plan.plan) == 0 && sizeof(((strongroom_arguments_t *)0)->set_plan.plan) == 1);
-STRONGROOM_ASSERT(set_roster_approvers, offsetof(strongroom_arguments_t, set_roster.approvers) == 0 && sizeof(((strongroom_arguments_t *)0)->set_roster.approvers) == 64);
-STRONGROOM_ASSERT(set_opt_ins_lockbox, offsetof(strongroom_arguments_t, set_opt_ins.lockbox) == 0 && sizeof(((strongroom_arguments_t *)0)->set_opt_ins.lockbox) == 1);
-STRONGROOM_ASSERT(set_opt_ins_previews, offsetof(strongroom_arguments_t, set_opt_ins.previews) == 8 && sizeof(((strongroom_arguments_t *)0)->set_opt_ins.previews) == 8);
-STRONGROOM_ASSERT(set_tamper_bit_destroys, offsetof(strongroom_arguments_t, set_tamper_bit.destroys) == 0 && sizeof(((strongroom_arguments_t *)0)->set_tamper_bit.destroys) == 1);
-STRONGROOM_ASSERT(set_monitoring_allowed, offsetof(strongroom_arguments_t, set_monitoring.allowed) == 0 && sizeof(((strongroom_arguments_t *)0)->set_monitoring.allowed) == 1);
-STRONGROOM_ASSERT(set_vendor_registration_registered, offsetof(strongroom_arguments_t, set_vendor_registration.registered) == 0 && sizeof(((strongroom_arguments_t *)0)->set_vendor_registration.registered) == 1);
-STRONGROOM_ASSERT(set_place_region, offsetof(strongroom_arguments_t, set_place.region) == 0 && sizeof(((strongroom_arguments_t *)0)->set_place.region) == 17);
-STRONGROOM_ASSERT(set_place_network, offsetof(strongroom_arguments_t, set_place.network) == 17 && sizeof(((strongroom_arguments_t *)0)->set_place.network) == 17);
-STRONGROOM_ASSERT(set_customer_id_id, offsetof(strongroom_arguments_t, set_customer_id.id) == 0 && sizeof(((strongroom_arguments_t *)0)->set_customer_id.id) == 17);
-STRONGROOM_ASSERT(set_policy_policy, offsetof(strongroom_arguments_t, set_policy.policy) == 0 && sizeof(((strongroom_arguments_t *)0)->set_policy.policy) == 32);
-STRONGROOM_ASSERT(arrive_serial, offsetof(strongroom_arguments_t, arrive.serial) == 0 && sizeof(((strongroom_arguments_t *)0)->arrive.serial) == 17);
-STRONGROOM_ASSERT(stm_ok_expected, offsetof(strongroom_arguments_t, stm_ok.expected) == 0 && sizeof(((strongroom_arguments_t *)0)->stm_ok.expected) == 32);
-STRONGROOM_ASSERT(stm_ok_shown, offsetof(strongroom_arguments_t, stm_ok.shown) == 32 && sizeof(((strongroom_arguments_t *)0)->stm_ok.shown) == 32);
-STRONGROOM_ASSERT(stm_ok_seals_whole, offsetof(strongroom_arguments_t, stm_ok.seals_whole) == 64 && sizeof(((strongroom_arguments_t *)0)->stm_ok.seals_whole) == 1);
-STRONGROOM_ASSERT(stm_mismatch_expected, offsetof(strongroom_arguments_t, stm_mismatch.expected) == 0 && sizeof(((strongroom_arguments_t *)0)->stm_mismatch.expected) == 32);
-STRONGROOM_ASSERT(stm_mismatch_shown, offsetof(strongroom_arguments_t, stm_mismatch.shown) == 32 && sizeof(((strongroom_arguments_t *)0)->stm_mismatch.shown) == 32);
-STRONGROOM_ASSERT(stm_mismatch_seals_whole, offsetof(strongroom_arguments_t, stm_mismatch.seals_whole) == 64 && sizeof(((strongroom_arguments_t *)0)->stm_mismatch.seals_whole) == 1);
-STRONGROOM_ASSERT(baseline_ok_firmware, offsetof(strongroom_arguments_t, baseline_ok.firmware) == 0 && sizeof(((strongroom_arguments_t *)0)->baseline_ok.firmware) == 17);
-STRONGROOM_ASSERT(baseline_ok_password_discarded, offsetof(strongroom_arguments_t, baseline_ok.password_discarded) == 17 && sizeof(((strongroom_arguments_t *)0)->baseline_ok.password_discarded) == 1);
-STRONGROOM_ASSERT(baseline_ok_logs_cleared, offsetof(strongroom_arguments_t, baseline_ok.logs_cleared) == 18 && sizeof(((strongroom_arguments_t *)0)->baseline_ok.logs_cleared) == 1);
-STRONGROOM_ASSERT(baseline_ok_self_test_passed, offsetof(strongroom_arguments_t, baseline_ok.self_test_passed) == 19 && sizeof(((strongroom_arguments_t *)0)->baseline_ok.self_test_passed) == 1);
-STRONGROOM_ASSERT(baseline_ok_reset_checked, offsetof(strongroom_arguments_t, baseline_ok.reset_checked) == 20 && sizeof(((strongroom_arguments_t *)0)->baseline_ok.reset_checked) == 1);
-STRONGROOM_ASSERT(enter_maintenance_ticket, offsetof(strongroom_arguments_t, enter_maintenance.ticket) == 0 && sizeof(((strongroom_arguments_t *)0)->enter_maintenance.ticket) == 17);
-STRONGROOM_ASSERT(exit_maintenance_covers_closed, offsetof(strongroom_arguments_t, exit_maintenance.covers_closed) == 0 && sizeof(((strongroom_arguments_t *)0)->exit_maintenance.covers_closed) == 1);
-STRONGROOM_ASSERT(allocate_organisation, offsetof(strongroom_arguments_t, allocate.organisation) == 0 && sizeof(((strongroom_arguments_t *)0)->allocate.organisation) == 16);
-STRONGROOM_ASSERT(allocate_region, offsetof(strongroom_arguments_t, allocate.region) == 16 && sizeof(((strongroom_arguments_t *)0)->allocate.region) == 17);
-STRONGROOM_ASSERT(allocate_network, offsetof(strongroom_arguments_t, allocate.network) == 33 && sizeof(((strongroom_arguments_t *)0)->allocate.network) == 17);
-STRONGROOM_ASSERT(allocate_replaces, offsetof(strongroom_arguments_t, allocate.replaces) == 50 && sizeof(((strongroom_arguments_t *)0)->allocate.replaces) == 35);
-STRONGROOM_ASSERT(mapped_network, offsetof(strongroom_arguments_t, mapped.network) == 0 && sizeof(((strongroom_arguments_t *)0)->mapped.network) == 17);
-STRONGROOM_ASSERT(mapped_ssh_test_passed, offsetof(strongroom_arguments_t, mapped.ssh_test_passed) == 17 && sizeof(((strongroom_arguments_t *)0)->mapped.ssh_test_passed) == 1);
-STRONGROOM_ASSERT(claim_credential_replaced, offsetof(strongroom_arguments_t, claim.credential_replaced) == 0 && sizeof(((strongroom_arguments_t *)0)->claim.credential_replaced) == 1);
-STRONGROOM_ASSERT(claim_owner_key, offsetof(strongroom_arguments_t, claim.owner_key) == 1 && sizeof(((strongroom_arguments_t *)0)->claim.owner_key) == 32);
-STRONGROOM_ASSERT(claim_proof, offsetof(strongroom_arguments_t, claim.proof) == 40 && sizeof(((strongroom_arguments_t *)0)->claim.proof) == 16);
-STRONGROOM_ASSERT(init_cloning_domain, offsetof(strongroom_arguments_t, init.cloning_domain) == 0 && sizeof(((strongroom_arguments_t *)0)->init.cloning_domain) == 32);
-STRONGROOM_ASSERT(zeroize_nonce, offsetof(strongroom_arguments_t, zeroize.nonce) == 0 && sizeof(((strongroom_arguments_t *)0)->zeroize.nonce) == 16);
-STRONGROOM_ASSERT(factory_reset_nonce, offsetof(strongroom_arguments_t, factory_reset.nonce) == 0 && sizeof(((strongroom_arguments_t *)0)->factory_reset.nonce) == 16);
-STRONGROOM_ASSERT(tamper_class_, offsetof(strongroom_arguments_t, tamper.class_) == 0 && sizeof(((strongroom_arguments_t *)0)->tamper.class_) == 1);
-STRONGROOM_ASSERT(fault_hard_code, offsetof(strongroom_arguments_t, fault_hard.code) == 0 && sizeof(((strongroom_arguments_t *)0)->fault_hard.code) == 2);
-STRONGROOM_ASSERT(fault_hard_soft, offsetof(strongroom_arguments_t, fault_hard.soft) == 2 && sizeof(((strongroom_arguments_t *)0)->fault_hard.soft) == 1);
-STRONGROOM_ASSERT(erase_done_areas, offsetof(strongroom_arguments_t, erase_done.areas) == 0 && sizeof(((strongroom_arguments_t *)0)->erase_done.areas) == 2);
-STRONGROOM_ASSERT(verify_ok_read_back, offsetof(strongroom_arguments_t, verify_ok.read_back) == 0 && sizeof(((strongroom_arguments_t *)0)->verify_ok.read_back) == 32);
-STRONGROOM_ASSERT(detached_network_unmapped, offsetof(strongroom_arguments_t, detached.network_unmapped) == 0 && sizeof(((strongroom_arguments_t *)0)->detached.network_unmapped) == 1);
-STRONGROOM_ASSERT(soft_recover_self_tests_passed, offsetof(strongroom_arguments_t, soft_recover.self_tests_passed) == 0 && sizeof(((strongroom_arguments_t *)0)->soft_recover.self_tests_passed) == 1);
-STRONGROOM_ASSERT(give_up_cannot_zeroize, offsetof(strongroom_arguments_t, give_up.cannot_zeroize) == 0 && sizeof(((strongroom_arguments_t *)0)->give_up.cannot_zeroize) == 1);
-STRONGROOM_ASSERT(parts_out_parts, offsetof(strongroom_arguments_t, parts_out.parts) == 0 && sizeof(((strongroom_arguments_t *)0)->parts_out.parts) == 68);
-STRONGROOM_ASSERT(parts_out_camera, offsetof(strongroom_arguments_t, parts_out.camera) == 68 && sizeof(((strongroom_arguments_t *)0)->parts_out.camera) == 17);
-STRONGROOM_ASSERT(shred_parts, offsetof(strongroom_arguments_t, shred.parts) == 0 && sizeof(((strongroom_arguments_t *)0)->shred.parts) == 68);
-STRONGROOM_ASSERT(shred_method, offsetof(strongroom_arguments_t, shred.method) == 68 && sizeof(((strongroom_arguments_t *)0)->shred.method) == 17);
-STRONGROOM_ASSERT(shred_place, offsetof(strongroom_arguments_t, shred.place) == 85 && sizeof(((strongroom_arguments_t *)0)->shred.place) == 17);
-STRONGROOM_ASSERT(boot_self_test_passed, offsetof(strongroom_arguments_t, boot.self_test_passed) == 0 && sizeof(((strongroom_arguments_t *)0)->boot.self_test_passed) == 1);
-STRONGROOM_ASSERT(tamper_cause_gone_class_, offsetof(strongroom_arguments_t, tamper_cause_gone.class_) == 0 && sizeof(((strongroom_arguments_t *)0)->tamper_cause_gone.class_) == 1);
-STRONGROOM_ASSERT(read_health_reading, offsetof(strongroom_arguments_t, read_health.reading) == 0 && sizeof(((strongroom_arguments_t *)0)->read_health.reading) == 48);
-STRONGROOM_ASSERT(set_inventory_parts, offsetof(strongroom_arguments_t, set_inventory.parts) == 0 && sizeof(((strongroom_arguments_t *)0)->set_inventory.parts) == 68);
-STRONGROOM_ASSERT(error_recovered_self_test_passed, offsetof(strongroom_arguments_t, error_recovered.self_test_passed) == 0 && sizeof(((strongroom_arguments_t *)0)->error_recovered.self_test_passed) == 1);
-STRONGROOM_ASSERT(replacement_out_peer, offsetof(strongroom_arguments_t, replacement_out.peer) == 0 && sizeof(((strongroom_arguments_t *)0)->replacement_out.peer) == 34);
-STRONGROOM_ASSERT(ha_join_cloning_domain, offsetof(strongroom_arguments_t, ha_join.cloning_domain) == 0 && sizeof(((strongroom_arguments_t *)0)->ha_join.cloning_domain) == 32);
-STRONGROOM_ASSERT(ha_join_peers, offsetof(strongroom_arguments_t, ha_join.peers) == 32 && sizeof(((strongroom_arguments_t *)0)->ha_join.peers) == 1);
-STRONGROOM_ASSERT(ha_sync_start_accepted, offsetof(strongroom_arguments_t, ha_sync_start.accepted) == 0 && sizeof(((strongroom_arguments_t *)0)->ha_sync_start.accepted) == 1);
-STRONGROOM_ASSERT(ha_sync_ok_expected, offsetof(strongroom_arguments_t, ha_sync_ok.expected) == 0 && sizeof(((strongroom_arguments_t *)0)->ha_sync_ok.expected) == 32);
-STRONGROOM_ASSERT(ha_sync_ok_found, offsetof(strongroom_arguments_t, ha_sync_ok.found) == 32 && sizeof(((strongroom_arguments_t *)0)->ha_sync_ok.found) == 32);
-STRONGROOM_ASSERT(ha_sync_ok_peers, offsetof(strongroom_arguments_t, ha_sync_ok.peers) == 64 && sizeof(((strongroom_arguments_t *)0)->ha_sync_ok.peers) == 1);
-STRONGROOM_ASSERT(ha_peer_change_peers, offsetof(strongroom_arguments_t, ha_peer_change.peers) == 0 && sizeof(((strongroom_arguments_t *)0)->ha_peer_change.peers) == 1);
-STRONGROOM_ASSERT(plan_swap_component, offsetof(strongroom_arguments_t, plan_swap.component) == 0 && sizeof(((strongroom_arguments_t *)0)->plan_swap.component) == 1);
-STRONGROOM_ASSERT(recover_login_succeeded, offsetof(strongroom_arguments_t, recover_login.succeeded) == 0 && sizeof(((strongroom_arguments_t *)0)->recover_login.succeeded) == 1);
-STRONGROOM_ASSERT(open_ticket_ticket, offsetof(strongroom_arguments_t, open_ticket.ticket) == 0 && sizeof(((strongroom_arguments_t *)0)->open_ticket.ticket) == 17);
-STRONGROOM_ASSERT(open_ticket_troubleshot, offsetof(strongroom_arguments_t, open_ticket.troubleshot) == 17 && sizeof(((strongroom_arguments_t *)0)->open_ticket.troubleshot) == 1);
-STRONGROOM_ASSERT(triage_request, offsetof(strongroom_arguments_t, triage.request) == 0 && sizeof(((strongroom_arguments_t *)0)->triage.request) == 4);
-STRONGROOM_ASSERT(request_access_ticket, offsetof(strongroom_arguments_t, request_access.ticket) == 0 && sizeof(((strongroom_arguments_t *)0)->request_access.ticket) == 17);
-STRONGROOM_ASSERT(request_access_follows, offsetof(strongroom_arguments_t, request_access.follows) == 20 && sizeof(((strongroom_arguments_t *)0)->request_access.follows) == 8);
-STRONGROOM_ASSERT(request_access_terms, offsetof(strongroom_arguments_t, request_access.terms) == 28 && sizeof(((strongroom_arguments_t *)0)->request_access.terms) == 48);
-STRONGROOM_ASSERT(evaluate_request, offsetof(strongroom_arguments_t, evaluate.request) == 0 && sizeof(((strongroom_arguments_t *)0)->evaluate.request) == 4);
-STRONGROOM_ASSERT(approve_internally_request, offsetof(strongroom_arguments_t, approve_internally.request) == 0 && sizeof(((strongroom_arguments_t *)0)->approve_internally.request) == 4);
-STRONGROOM_ASSERT(reject_internally_request, offsetof(strongroom_arguments_t, reject_internally.request) == 0 && sizeof(((strongroom_arguments_t *)0)->reject_internally.request) == 4);
-STRONGROOM_ASSERT(ask_customer_request, offsetof(strongroom_arguments_t, ask_customer.request) == 0 && sizeof(((strongroom_arguments_t *)0)->ask_customer.request) == 4);
-STRONGROOM_ASSERT(approve_request, offsetof(strongroom_arguments_t, approve.request) == 0 && sizeof(((strongroom_arguments_t *)0)->approve.request) == 4);
-STRONGROOM_ASSERT(approve_duration, offsetof(strongroom_arguments_t, approve.duration) == 4 && sizeof(((strongroom_arguments_t *)0)->approve.duration) == 8);
-STRONGROOM_ASSERT(approve_reason, offsetof(strongroom_arguments_t, approve.reason) == 12 && sizeof(((strongroom_arguments_t *)0)->approve.reason) == 32);
-STRONGROOM_ASSERT(deny_request, offsetof(strongroom_arguments_t, deny.request) == 0 && sizeof(((strongroom_arguments_t *)0)->deny.request) == 4);
-STRONGROOM_ASSERT(deny_reason, offsetof(strongroom_arguments_t, deny.reason) == 4 && sizeof(((strongroom_arguments_t *)0)->deny.reason) == 32);
-STRONGROOM_ASSERT(use_access_request, offsetof(strongroom_arguments_t, use_access.request) == 0 && sizeof(((strongroom_arguments_t *)0)->use_access.request) == 4);
-STRONGROOM_ASSERT(revoke_request, offsetof(strongroom_arguments_t, revoke.request) == 0 && sizeof(((strongroom_arguments_t *)0)->revoke.request) == 4);
-STRONGROOM_ASSERT(revoke_reason, offsetof(strongroom_arguments_t, revoke.reason) == 4 && sizeof(((strongroom_arguments_t *)0)->revoke.reason) == 32);
-STRONGROOM_ASSERT(end_access_request, offsetof(strongroom_arguments_t, end_access.request) == 0 && sizeof(((strongroom_arguments_t *)0)->end_access.request) == 4);
-STRONGROOM_ASSERT(cancel_request, offsetof(strongroom_arguments_t, cancel.request) == 0 && sizeof(((strongroom_arguments_t *)0)->cancel.request) == 4);
-STRONGROOM_ASSERT(record_exclusion_kind, offsetof(strongroom_arguments_t, record_exclusion.kind) == 0 && sizeof(((strongroom_arguments_t *)0)->record_exclusion.kind) == 1);
-STRONGROOM_ASSERT(record_exclusion_subject, offsetof(strongroom_arguments_t, record_exclusion.subject) == 1 && sizeof(((strongroom_arguments_t *)0)->record_exclusion.subject) == 1);
-STRONGROOM_ASSERT(record_exclusion_justification, offsetof(strongroom_arguments_t, record_exclusion.justification) == 2 && sizeof(((strongroom_arguments_t *)0)->record_exclusion.justification) == 32);
-STRONGROOM_ASSERT(review_exclusion_exclusion, offsetof(strongroom_arguments_t, review_exclusion.exclusion) == 0 && sizeof(((strongroom_arguments_t *)0)->review_exclusion.exclusion) == 4);
-STRONGROOM_ASSERT(review_exclusion_finding, offsetof(strongroom_arguments_t, review_exclusion.finding) == 4 && sizeof(((strongroom_arguments_t *)0)->review_exclusion.finding) == 32);
-STRONGROOM_ASSERT(ask_support_issue, offsetof(strongroom_arguments_t, ask_support.issue) == 0 && sizeof(((strongroom_arguments_t *)0)->ask_support.issue) == 1);
-STRONGROOM_ASSERT(ask_support_ssh_test, offsetof(strongroom_arguments_t, ask_support.ssh_test) == 1 && sizeof(((strongroom_arguments_t *)0)->ask_support.ssh_test) == 2);
-STRONGROOM_ASSERT(acknowledge_log, offsetof(strongroom_arguments_t, acknowledge.log) == 0 && sizeof(((strongroom_arguments_t *)0)->acknowledge.log) == 1);
-STRONGROOM_ASSERT(acknowledge_next, offsetof(strongroom_arguments_t, acknowledge.next) == 4 && sizeof(((strongroom_arguments_t *)0)->acknowledge.next) == 4);
-STRONGROOM_ASSERT(confirm_effect, offsetof(strongroom_arguments_t, confirm.effect) == 0 && sizeof(((strongroom_arguments_t *)0)->confirm.effect) == 4);
-STRONGROOM_ASSERT(console_line_command, offsetof(strongroom_arguments_t, console_line.command) == 0 && sizeof(((strongroom_arguments_t *)0)->console_line.command) == 2);
-STRONGROOM_ASSERT(console_line_arguments, offsetof(strongroom_arguments_t, console_line.arguments) == 2 && sizeof(((strongroom_arguments_t *)0)->console_line.arguments) == 1);
-STRONGROOM_ASSERT(console_line_line, offsetof(strongroom_arguments_t, console_line.line) == 3 && sizeof(((strongroom_arguments_t *)0)->console_line.line) == 32);
+/* Where a 64-bit number need not lie on 8 bytes, as on 32-bit x86, the library was built so, too. */
+struct strongroom_align_number { char byte; uint64_t value; };
+#define STRONGROOM_LAYOUT(name, condition) \
+    STRONGROOM_ASSERT(name, offsetof(struct strongroom_align_number, value) != 8 || (condition))
 
+struct strongroom_align_engine { char byte; strongroom_engine_t value; };
+STRONGROOM_LAYOUT(engine_size, sizeof(strongroom_engine_t) == 7424);
+STRONGROOM_LAYOUT(engine_alignment, offsetof(struct strongroom_align_engine, value) == 8);
+struct strongroom_align_step { char byte; strongroom_step_t value; };
+STRONGROOM_LAYOUT(step_size, sizeof(strongroom_step_t) == 512);
+STRONGROOM_LAYOUT(step_alignment, offsetof(struct strongroom_align_step, value) == 8);
+struct strongroom_align_tree { char byte; strongroom_tree_t value; };
+STRONGROOM_LAYOUT(tree_size, sizeof(strongroom_tree_t) == 896);
+STRONGROOM_LAYOUT(tree_alignment, offsetof(struct strongroom_align_tree, value) == 8);
+struct strongroom_align_principal { char byte; strongroom_principal_t value; };
+STRONGROOM_LAYOUT(principal_size, sizeof(strongroom_principal_t) == 33);
+STRONGROOM_LAYOUT(principal_alignment, offsetof(struct strongroom_align_principal, value) == 1);
+struct strongroom_align_device { char byte; strongroom_device_t value; };
+STRONGROOM_LAYOUT(device_size, sizeof(strongroom_device_t) == 50);
+STRONGROOM_LAYOUT(device_alignment, offsetof(struct strongroom_align_device, value) == 1);
+struct strongroom_align_statement { char byte; strongroom_statement_t value; };
+STRONGROOM_LAYOUT(statement_size, sizeof(strongroom_statement_t) == 34);
+STRONGROOM_LAYOUT(statement_alignment, offsetof(struct strongroom_align_statement, value) == 1);
+struct strongroom_align_terms { char byte; strongroom_terms_t value; };
+STRONGROOM_LAYOUT(terms_size, sizeof(strongroom_terms_t) == 48);
+STRONGROOM_LAYOUT(terms_alignment, offsetof(struct strongroom_align_terms, value) == 4);
+struct strongroom_align_reading { char byte; strongroom_reading_t value; };
+STRONGROOM_LAYOUT(reading_size, sizeof(strongroom_reading_t) == 48);
+STRONGROOM_LAYOUT(reading_alignment, offsetof(struct strongroom_align_reading, value) == 4);
+struct strongroom_align_arguments { char byte; strongroom_arguments_t value; };
+STRONGROOM_LAYOUT(arguments_size, sizeof(strongroom_arguments_t) == 104);
+STRONGROOM_LAYOUT(arguments_alignment, offsetof(struct strongroom_align_arguments, value) == 8);
+struct strongroom_align_command { char byte; strongroom_command_t value; };
+STRONGROOM_LAYOUT(command_size, sizeof(strongroom_command_t) == 176);
+STRONGROOM_LAYOUT(command_alignment, offsetof(struct strongroom_align_command, value) == 8);
+struct strongroom_align_reply { char byte; strongroom_reply_t value; };
+STRONGROOM_LAYOUT(reply_size, sizeof(strongroom_reply_t) == 16);
+STRONGROOM_LAYOUT(reply_alignment, offsetof(struct strongroom_align_reply, value) == 4);
+struct strongroom_align_decision { char byte; strongroom_decision_t value; };
+STRONGROOM_LAYOUT(decision_size, sizeof(strongroom_decision_t) == 4);
+STRONGROOM_LAYOUT(decision_alignment, offsetof(struct strongroom_align_decision, value) == 2);
+struct strongroom_align_consulted { char byte; strongroom_consulted_t value; };
+STRONGROOM_LAYOUT(consulted_size, sizeof(strongroom_consulted_t) == 4);
+STRONGROOM_LAYOUT(consulted_alignment, offsetof(struct strongroom_align_consulted, value) == 2);
+struct strongroom_align_effect { char byte; strongroom_effect_t value; };
+STRONGROOM_LAYOUT(effect_size, sizeof(strongroom_effect_t) == 32);
+STRONGROOM_LAYOUT(effect_alignment, offsetof(struct strongroom_align_effect, value) == 8);
+struct strongroom_align_lease { char byte; strongroom_lease_t value; };
+STRONGROOM_LAYOUT(lease_size, sizeof(strongroom_lease_t) == 24);
+STRONGROOM_LAYOUT(lease_alignment, offsetof(struct strongroom_align_lease, value) == 8);
+struct strongroom_align_evidence { char byte; strongroom_evidence_t value; };
+STRONGROOM_LAYOUT(evidence_size, sizeof(strongroom_evidence_t) == 72);
+STRONGROOM_LAYOUT(evidence_alignment, offsetof(struct strongroom_align_evidence, value) == 8);
+struct strongroom_align_account { char byte; strongroom_account_t value; };
+STRONGROOM_LAYOUT(account_size, sizeof(strongroom_account_t) == 152);
+STRONGROOM_LAYOUT(account_alignment, offsetof(struct strongroom_align_account, value) == 8);
+struct strongroom_align_request { char byte; strongroom_request_t value; };
+STRONGROOM_LAYOUT(request_size, sizeof(strongroom_request_t) == 136);
+STRONGROOM_LAYOUT(request_alignment, offsetof(struct strongroom_align_request, value) == 8);
+struct strongroom_align_exclusion { char byte; strongroom_exclusion_t value; };
+STRONGROOM_LAYOUT(exclusion_size, sizeof(strongroom_exclusion_t) == 40);
+STRONGROOM_LAYOUT(exclusion_alignment, offsetof(struct strongroom_align_exclusion, value) == 8);
+struct strongroom_align_mounted { char byte; strongroom_mounted_t value; };
+STRONGROOM_LAYOUT(mounted_size, sizeof(strongroom_mounted_t) == 16);
+STRONGROOM_LAYOUT(mounted_alignment, offsetof(struct strongroom_align_mounted, value) == 8);
+struct strongroom_align_fault { char byte; strongroom_fault_t value; };
+STRONGROOM_LAYOUT(fault_size, sizeof(strongroom_fault_t) == 12);
+STRONGROOM_LAYOUT(fault_alignment, offsetof(struct strongroom_align_fault, value) == 4);
+struct strongroom_align_record { char byte; strongroom_record_t value; };
+STRONGROOM_LAYOUT(record_size, sizeof(strongroom_record_t) == 120);
+STRONGROOM_LAYOUT(record_alignment, offsetof(struct strongroom_align_record, value) == 8);
+struct strongroom_align_checkpoint { char byte; strongroom_checkpoint_t value; };
+STRONGROOM_LAYOUT(checkpoint_size, sizeof(strongroom_checkpoint_t) == 136);
+STRONGROOM_LAYOUT(checkpoint_alignment, offsetof(struct strongroom_align_checkpoint, value) == 4);
+struct strongroom_align_start { char byte; strongroom_start_t value; };
+STRONGROOM_LAYOUT(start_size, sizeof(strongroom_start_t) == 118);
+STRONGROOM_LAYOUT(start_alignment, offsetof(struct strongroom_align_start, value) == 1);
+struct strongroom_align_envelope { char byte; strongroom_envelope_t value; };
+STRONGROOM_LAYOUT(envelope_size, sizeof(strongroom_envelope_t) == 16);
+STRONGROOM_LAYOUT(envelope_alignment, offsetof(struct strongroom_align_envelope, value) == 8);
+STRONGROOM_LAYOUT(register__organisation, offsetof(strongroom_arguments_t, register_.organisation) == 0 && sizeof(((strongroom_arguments_t *)0)->register_.organisation) == 16);
+STRONGROOM_LAYOUT(register__approved, offsetof(strongroom_arguments_t, register_.approved) == 16 && sizeof(((strongroom_arguments_t *)0)->register_.approved) == 1);
+STRONGROOM_LAYOUT(set_plan_plan, offsetof(strongroom_arguments_t, set_plan.plan) == 0 && sizeof(((strongroom_arguments_t *)0)->set_plan.plan) == 1);
+STRONGROOM_LAYOUT(set_roster_approvers, offsetof(strongroom_arguments_t, set_roster.approvers) == 0 && sizeof(((strongroom_arguments_t *)0)->set_roster.approvers) == 64);
+STRONGROOM_LAYOUT(set_opt_ins_lockbox, offsetof(strongroom_arguments_t, set_opt_ins.lockbox) == 0 && sizeof(((strongroom_arguments_t *)0)->set_opt_ins.lockbox) == 1);
+STRONGROOM_LAYOUT(set_opt_ins_previews, offsetof(strongroom_arguments_t, set_opt_ins.previews) == 8 && sizeof(((strongroom_arguments_t *)0)->set_opt_ins.previews) == 8);
+STRONGROOM_LAYOUT(set_tamper_bit_destroys, offsetof(strongroom_arguments_t, set_tamper_bit.destroys) == 0 && sizeof(((strongroom_arguments_t *)0)->set_tamper_bit.destroys) == 1);
+STRONGROOM_LAYOUT(set_monitoring_allowed, offsetof(strongroom_arguments_t, set_monitoring.allowed) == 0 && sizeof(((strongroom_arguments_t *)0)->set_monitoring.allowed) == 1);
+STRONGROOM_LAYOUT(set_vendor_registration_registered, offsetof(strongroom_arguments_t, set_vendor_registration.registered) == 0 && sizeof(((strongroom_arguments_t *)0)->set_vendor_registration.registered) == 1);
+STRONGROOM_LAYOUT(set_place_region, offsetof(strongroom_arguments_t, set_place.region) == 0 && sizeof(((strongroom_arguments_t *)0)->set_place.region) == 17);
+STRONGROOM_LAYOUT(set_place_network, offsetof(strongroom_arguments_t, set_place.network) == 17 && sizeof(((strongroom_arguments_t *)0)->set_place.network) == 17);
+STRONGROOM_LAYOUT(set_customer_id_id, offsetof(strongroom_arguments_t, set_customer_id.id) == 0 && sizeof(((strongroom_arguments_t *)0)->set_customer_id.id) == 17);
+STRONGROOM_LAYOUT(set_policy_policy, offsetof(strongroom_arguments_t, set_policy.policy) == 0 && sizeof(((strongroom_arguments_t *)0)->set_policy.policy) == 32);
+STRONGROOM_LAYOUT(arrive_serial, offsetof(strongroom_arguments_t, arrive.serial) == 0 && sizeof(((strongroom_arguments_t *)0)->arrive.serial) == 17);
+STRONGROOM_LAYOUT(stm_ok_expected, offsetof(strongroom_arguments_t, stm_ok.expected) == 0 && sizeof(((strongroom_arguments_t *)0)->stm_ok.expected) == 32);
+STRONGROOM_LAYOUT(stm_ok_shown, offsetof(strongroom_arguments_t, stm_ok.shown) == 32 && sizeof(((strongroom_arguments_t *)0)->stm_ok.shown) == 32);
+STRONGROOM_LAYOUT(stm_ok_seals_whole, offsetof(strongroom_arguments_t, stm_ok.seals_whole) == 64 && sizeof(((strongroom_arguments_t *)0)->stm_ok.seals_whole) == 1);
+STRONGROOM_LAYOUT(stm_mismatch_expected, offsetof(strongroom_arguments_t, stm_mismatch.expected) == 0 && sizeof(((strongroom_arguments_t *)0)->stm_mismatch.expected) == 32);
+STRONGROOM_LAYOUT(stm_mismatch_shown, offsetof(strongroom_arguments_t, stm_mismatch.shown) == 32 && sizeof(((strongroom_arguments_t *)0)->stm_mismatch.shown) == 32);
+STRONGROOM_LAYOUT(stm_mismatch_seals_whole, offsetof(strongroom_arguments_t, stm_mismatch.seals_whole) == 64 && sizeof(((strongroom_arguments_t *)0)->stm_mismatch.seals_whole) == 1);
+STRONGROOM_LAYOUT(baseline_ok_firmware, offsetof(strongroom_arguments_t, baseline_ok.firmware) == 0 && sizeof(((strongroom_arguments_t *)0)->baseline_ok.firmware) == 17);
+STRONGROOM_LAYOUT(baseline_ok_password_discarded, offsetof(strongroom_arguments_t, baseline_ok.password_discarded) == 17 && sizeof(((strongroom_arguments_t *)0)->baseline_ok.password_discarded) == 1);
+STRONGROOM_LAYOUT(baseline_ok_logs_cleared, offsetof(strongroom_arguments_t, baseline_ok.logs_cleared) == 18 && sizeof(((strongroom_arguments_t *)0)->baseline_ok.logs_cleared) == 1);
+STRONGROOM_LAYOUT(baseline_ok_self_test_passed, offsetof(strongroom_arguments_t, baseline_ok.self_test_passed) == 19 && sizeof(((strongroom_arguments_t *)0)->baseline_ok.self_test_passed) == 1);
+STRONGROOM_LAYOUT(baseline_ok_reset_checked, offsetof(strongroom_arguments_t, baseline_ok.reset_checked) == 20 && sizeof(((strongroom_arguments_t *)0)->baseline_ok.reset_checked) == 1);
+STRONGROOM_LAYOUT(enter_maintenance_ticket, offsetof(strongroom_arguments_t, enter_maintenance.ticket) == 0 && sizeof(((strongroom_arguments_t *)0)->enter_maintenance.ticket) == 17);
+STRONGROOM_LAYOUT(exit_maintenance_covers_closed, offsetof(strongroom_arguments_t, exit_maintenance.covers_closed) == 0 && sizeof(((strongroom_arguments_t *)0)->exit_maintenance.covers_closed) == 1);
+STRONGROOM_LAYOUT(allocate_organisation, offsetof(strongroom_arguments_t, allocate.organisation) == 0 && sizeof(((strongroom_arguments_t *)0)->allocate.organisation) == 16);
+STRONGROOM_LAYOUT(allocate_region, offsetof(strongroom_arguments_t, allocate.region) == 16 && sizeof(((strongroom_arguments_t *)0)->allocate.region) == 17);
+STRONGROOM_LAYOUT(allocate_network, offsetof(strongroom_arguments_t, allocate.network) == 33 && sizeof(((strongroom_arguments_t *)0)->allocate.network) == 17);
+STRONGROOM_LAYOUT(allocate_replaces, offsetof(strongroom_arguments_t, allocate.replaces) == 50 && sizeof(((strongroom_arguments_t *)0)->allocate.replaces) == 35);
+STRONGROOM_LAYOUT(mapped_network, offsetof(strongroom_arguments_t, mapped.network) == 0 && sizeof(((strongroom_arguments_t *)0)->mapped.network) == 17);
+STRONGROOM_LAYOUT(mapped_ssh_test_passed, offsetof(strongroom_arguments_t, mapped.ssh_test_passed) == 17 && sizeof(((strongroom_arguments_t *)0)->mapped.ssh_test_passed) == 1);
+STRONGROOM_LAYOUT(claim_credential_replaced, offsetof(strongroom_arguments_t, claim.credential_replaced) == 0 && sizeof(((strongroom_arguments_t *)0)->claim.credential_replaced) == 1);
+STRONGROOM_LAYOUT(claim_owner_key, offsetof(strongroom_arguments_t, claim.owner_key) == 1 && sizeof(((strongroom_arguments_t *)0)->claim.owner_key) == 32);
+STRONGROOM_LAYOUT(claim_proof, offsetof(strongroom_arguments_t, claim.proof) == 40 && sizeof(((strongroom_arguments_t *)0)->claim.proof) == 16);
+STRONGROOM_LAYOUT(init_cloning_domain, offsetof(strongroom_arguments_t, init.cloning_domain) == 0 && sizeof(((strongroom_arguments_t *)0)->init.cloning_domain) == 32);
+STRONGROOM_LAYOUT(zeroize_nonce, offsetof(strongroom_arguments_t, zeroize.nonce) == 0 && sizeof(((strongroom_arguments_t *)0)->zeroize.nonce) == 16);
+STRONGROOM_LAYOUT(factory_reset_nonce, offsetof(strongroom_arguments_t, factory_reset.nonce) == 0 && sizeof(((strongroom_arguments_t *)0)->factory_reset.nonce) == 16);
+STRONGROOM_LAYOUT(tamper_class_, offsetof(strongroom_arguments_t, tamper.class_) == 0 && sizeof(((strongroom_arguments_t *)0)->tamper.class_) == 1);
+STRONGROOM_LAYOUT(fault_hard_code, offsetof(strongroom_arguments_t, fault_hard.code) == 0 && sizeof(((strongroom_arguments_t *)0)->fault_hard.code) == 2);
+STRONGROOM_LAYOUT(fault_hard_soft, offsetof(strongroom_arguments_t, fault_hard.soft) == 2 && sizeof(((strongroom_arguments_t *)0)->fault_hard.soft) == 1);
+STRONGROOM_LAYOUT(erase_done_areas, offsetof(strongroom_arguments_t, erase_done.areas) == 0 && sizeof(((strongroom_arguments_t *)0)->erase_done.areas) == 2);
+STRONGROOM_LAYOUT(verify_ok_read_back, offsetof(strongroom_arguments_t, verify_ok.read_back) == 0 && sizeof(((strongroom_arguments_t *)0)->verify_ok.read_back) == 32);
+STRONGROOM_LAYOUT(detached_network_unmapped, offsetof(strongroom_arguments_t, detached.network_unmapped) == 0 && sizeof(((strongroom_arguments_t *)0)->detached.network_unmapped) == 1);
+STRONGROOM_LAYOUT(soft_recover_self_tests_passed, offsetof(strongroom_arguments_t, soft_recover.self_tests_passed) == 0 && sizeof(((strongroom_arguments_t *)0)->soft_recover.self_tests_passed) == 1);
+STRONGROOM_LAYOUT(give_up_cannot_zeroize, offsetof(strongroom_arguments_t, give_up.cannot_zeroize) == 0 && sizeof(((strongroom_arguments_t *)0)->give_up.cannot_zeroize) == 1);
+STRONGROOM_LAYOUT(parts_out_parts, offsetof(strongroom_arguments_t, parts_out.parts) == 0 && sizeof(((strongroom_arguments_t *)0)->parts_out.parts) == 68);
+STRONGROOM_LAYOUT(parts_out_camera, offsetof(strongroom_arguments_t, parts_out.camera) == 68 && sizeof(((strongroom_arguments_t *)0)->parts_out.camera) == 17);
+STRONGROOM_LAYOUT(shred_parts, offsetof(strongroom_arguments_t, shred.parts) == 0 && sizeof(((strongroom_arguments_t *)0)->shred.parts) == 68);
+STRONGROOM_LAYOUT(shred_method, offsetof(strongroom_arguments_t, shred.method) == 68 && sizeof(((strongroom_arguments_t *)0)->shred.method) == 17);
+STRONGROOM_LAYOUT(shred_place, offsetof(strongroom_arguments_t, shred.place) == 85 && sizeof(((strongroom_arguments_t *)0)->shred.place) == 17);
+STRONGROOM_LAYOUT(boot_self_test_passed, offsetof(strongroom_arguments_t, boot.self_test_passed) == 0 && sizeof(((strongroom_arguments_t *)0)->boot.self_test_passed) == 1);
+STRONGROOM_LAYOUT(tamper_cause_gone_class_, offsetof(strongroom_arguments_t, tamper_cause_gone.class_) == 0 && sizeof(((strongroom_arguments_t *)0)->tamper_cause_gone.class_) == 1);
+STRONGROOM_LAYOUT(read_health_reading, offsetof(strongroom_arguments_t, read_health.reading) == 0 && sizeof(((strongroom_arguments_t *)0)->read_health.reading) == 48);
+STRONGROOM_LAYOUT(set_inventory_parts, offsetof(strongroom_arguments_t, set_inventory.parts) == 0 && sizeof(((strongroom_arguments_t *)0)->set_inventory.parts) == 68);
+STRONGROOM_LAYOUT(error_recovered_self_test_passed, offsetof(strongroom_arguments_t, error_recovered.self_test_passed) == 0 && sizeof(((strongroom_arguments_t *)0)->error_recovered.self_test_passed) == 1);
+STRONGROOM_LAYOUT(replacement_out_peer, offsetof(strongroom_arguments_t, replacement_out.peer) == 0 && sizeof(((strongroom_arguments_t *)0)->replacement_out.peer) == 34);
+STRONGROOM_LAYOUT(ha_join_cloning_domain, offsetof(strongroom_arguments_t, ha_join.cloning_domain) == 0 && sizeof(((strongroom_arguments_t *)0)->ha_join.cloning_domain) == 32);
+STRONGROOM_LAYOUT(ha_join_peers, offsetof(strongroom_arguments_t, ha_join.peers) == 32 && sizeof(((strongroom_arguments_t *)0)->ha_join.peers) == 1);
+STRONGROOM_LAYOUT(ha_sync_start_accepted, offsetof(strongroom_arguments_t, ha_sync_start.accepted) == 0 && sizeof(((strongroom_arguments_t *)0)->ha_sync_start.accepted) == 1);
+STRONGROOM_LAYOUT(ha_sync_ok_expected, offsetof(strongroom_arguments_t, ha_sync_ok.expected) == 0 && sizeof(((strongroom_arguments_t *)0)->ha_sync_ok.expected) == 32);
+STRONGROOM_LAYOUT(ha_sync_ok_found, offsetof(strongroom_arguments_t, ha_sync_ok.found) == 32 && sizeof(((strongroom_arguments_t *)0)->ha_sync_ok.found) == 32);
+STRONGROOM_LAYOUT(ha_sync_ok_peers, offsetof(strongroom_arguments_t, ha_sync_ok.peers) == 64 && sizeof(((strongroom_arguments_t *)0)->ha_sync_ok.peers) == 1);
+STRONGROOM_LAYOUT(ha_peer_change_peers, offsetof(strongroom_arguments_t, ha_peer_change.peers) == 0 && sizeof(((strongroom_arguments_t *)0)->ha_peer_change.peers) == 1);
+STRONGROOM_LAYOUT(plan_swap_component, offsetof(strongroom_arguments_t, plan_swap.component) == 0 && sizeof(((strongroom_arguments_t *)0)->plan_swap.component) == 1);
+STRONGROOM_LAYOUT(recover_login_succeeded, offsetof(strongroom_arguments_t, recover_login.succeeded) == 0 && sizeof(((strongroom_arguments_t *)0)->recover_login.succeeded) == 1);
+STRONGROOM_LAYOUT(open_ticket_ticket, offsetof(strongroom_arguments_t, open_ticket.ticket) == 0 && sizeof(((strongroom_arguments_t *)0)->open_ticket.ticket) == 17);
+STRONGROOM_LAYOUT(open_ticket_troubleshot, offsetof(strongroom_arguments_t, open_ticket.troubleshot) == 17 && sizeof(((strongroom_arguments_t *)0)->open_ticket.troubleshot) == 1);
+STRONGROOM_LAYOUT(triage_request, offsetof(strongroom_arguments_t, triage.request) == 0 && sizeof(((strongroom_arguments_t *)0)->triage.request) == 4);
+STRONGROOM_LAYOUT(request_access_ticket, offsetof(strongroom_arguments_t, request_access.ticket) == 0 && sizeof(((strongroom_arguments_t *)0)->request_access.ticket) == 17);
+STRONGROOM_LAYOUT(request_access_follows, offsetof(strongroom_arguments_t, request_access.follows) == 20 && sizeof(((strongroom_arguments_t *)0)->request_access.follows) == 8);
+STRONGROOM_LAYOUT(request_access_terms, offsetof(strongroom_arguments_t, request_access.terms) == 28 && sizeof(((strongroom_arguments_t *)0)->request_access.terms) == 48);
+STRONGROOM_LAYOUT(evaluate_request, offsetof(strongroom_arguments_t, evaluate.request) == 0 && sizeof(((strongroom_arguments_t *)0)->evaluate.request) == 4);
+STRONGROOM_LAYOUT(approve_internally_request, offsetof(strongroom_arguments_t, approve_internally.request) == 0 && sizeof(((strongroom_arguments_t *)0)->approve_internally.request) == 4);
+STRONGROOM_LAYOUT(reject_internally_request, offsetof(strongroom_arguments_t, reject_internally.request) == 0 && sizeof(((strongroom_arguments_t *)0)->reject_internally.request) == 4);
+STRONGROOM_LAYOUT(ask_customer_request, offsetof(strongroom_arguments_t, ask_customer.request) == 0 && sizeof(((strongroom_arguments_t *)0)->ask_customer.request) == 4);
+STRONGROOM_LAYOUT(approve_request, offsetof(strongroom_arguments_t, approve.request) == 0 && sizeof(((strongroom_arguments_t *)0)->approve.request) == 4);
+STRONGROOM_LAYOUT(approve_duration, offsetof(strongroom_arguments_t, approve.duration) == 4 && sizeof(((strongroom_arguments_t *)0)->approve.duration) == 8);
+STRONGROOM_LAYOUT(approve_reason, offsetof(strongroom_arguments_t, approve.reason) == 12 && sizeof(((strongroom_arguments_t *)0)->approve.reason) == 32);
+STRONGROOM_LAYOUT(deny_request, offsetof(strongroom_arguments_t, deny.request) == 0 && sizeof(((strongroom_arguments_t *)0)->deny.request) == 4);
+STRONGROOM_LAYOUT(deny_reason, offsetof(strongroom_arguments_t, deny.reason) == 4 && sizeof(((strongroom_arguments_t *)0)->deny.reason) == 32);
+STRONGROOM_LAYOUT(use_access_request, offsetof(strongroom_arguments_t, use_access.request) == 0 && sizeof(((strongroom_arguments_t *)0)->use_access.request) == 4);
+STRONGROOM_LAYOUT(revoke_request, offsetof(strongroom_arguments_t, revoke.request) == 0 && sizeof(((strongroom_arguments_t *)0)->revoke.request) == 4);
+STRONGROOM_LAYOUT(revoke_reason, offsetof(strongroom_arguments_t, revoke.reason) == 4 && sizeof(((strongroom_arguments_t *)0)->revoke.reason) == 32);
+STRONGROOM_LAYOUT(end_access_request, offsetof(strongroom_arguments_t, end_access.request) == 0 && sizeof(((strongroom_arguments_t *)0)->end_access.request) == 4);
+STRONGROOM_LAYOUT(cancel_request, offsetof(strongroom_arguments_t, cancel.request) == 0 && sizeof(((strongroom_arguments_t *)0)->cancel.request) == 4);
+STRONGROOM_LAYOUT(record_exclusion_kind, offsetof(strongroom_arguments_t, record_exclusion.kind) == 0 && sizeof(((strongroom_arguments_t *)0)->record_exclusion.kind) == 1);
+STRONGROOM_LAYOUT(record_exclusion_subject, offsetof(strongroom_arguments_t, record_exclusion.subject) == 1 && sizeof(((strongroom_arguments_t *)0)->record_exclusion.subject) == 1);
+STRONGROOM_LAYOUT(record_exclusion_justification, offsetof(strongroom_arguments_t, record_exclusion.justification) == 2 && sizeof(((strongroom_arguments_t *)0)->record_exclusion.justification) == 32);
+STRONGROOM_LAYOUT(review_exclusion_exclusion, offsetof(strongroom_arguments_t, review_exclusion.exclusion) == 0 && sizeof(((strongroom_arguments_t *)0)->review_exclusion.exclusion) == 4);
+STRONGROOM_LAYOUT(review_exclusion_finding, offsetof(strongroom_arguments_t, review_exclusion.finding) == 4 && sizeof(((strongroom_arguments_t *)0)->review_exclusion.finding) == 32);
+STRONGROOM_LAYOUT(ask_support_issue, offsetof(strongroom_arguments_t, ask_support.issue) == 0 && sizeof(((strongroom_arguments_t *)0)->ask_support.issue) == 1);
+STRONGROOM_LAYOUT(ask_support_ssh_test, offsetof(strongroom_arguments_t, ask_support.ssh_test) == 1 && sizeof(((strongroom_arguments_t *)0)->ask_support.ssh_test) == 2);
+STRONGROOM_LAYOUT(acknowledge_log, offsetof(strongroom_arguments_t, acknowledge.log) == 0 && sizeof(((strongroom_arguments_t *)0)->acknowledge.log) == 1);
+STRONGROOM_LAYOUT(acknowledge_next, offsetof(strongroom_arguments_t, acknowledge.next) == 4 && sizeof(((strongroom_arguments_t *)0)->acknowledge.next) == 4);
+STRONGROOM_LAYOUT(confirm_effect, offsetof(strongroom_arguments_t, confirm.effect) == 0 && sizeof(((strongroom_arguments_t *)0)->confirm.effect) == 4);
+STRONGROOM_LAYOUT(console_line_command, offsetof(strongroom_arguments_t, console_line.command) == 0 && sizeof(((strongroom_arguments_t *)0)->console_line.command) == 2);
+STRONGROOM_LAYOUT(console_line_arguments, offsetof(strongroom_arguments_t, console_line.arguments) == 2 && sizeof(((strongroom_arguments_t *)0)->console_line.arguments) == 1);
+STRONGROOM_LAYOUT(console_line_line, offsetof(strongroom_arguments_t, console_line.line) == 3 && sizeof(((strongroom_arguments_t *)0)->console_line.line) == 32);
+
+#undef STRONGROOM_LAYOUT
 #undef STRONGROOM_ASSERT
 
 #endif /* STRONGROOM_H */

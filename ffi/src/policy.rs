@@ -54,6 +54,34 @@ pub unsafe extern "C" fn strongroom_policy_digest(policy: u8, digest: *mut u8) -
     })
 }
 
+/// The preset with a digest.
+///
+/// @param digest  SHA-256, STRONGROOM_DIGEST_SIZE (32) bytes
+/// @param policy  written: STRONGROOM_POLICY_*
+///
+/// # Errors
+///
+/// NULL, POLICY_UNKNOWN.
+///
+/// # Safety
+///
+/// `digest` is good for 32 bytes, `policy` for one byte.
+///
+/// cbindgen:ptrs-as-arrays=[[digest; 32]]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn strongroom_policy_find(digest: *const u8, policy: *mut u8) -> StatusCode {
+    answer(|| {
+        // SAFETY: `digest` is by this function's contract NULL or good for 32 bytes.
+        let digest = Digest(*unsafe { given(digest.cast::<[u8; 32]>())? });
+        let out = place(policy)?;
+        let found = (0..).zip(Policy::PRESETS).find(|(_, preset)| preset.digest() == digest);
+        let (number, _) = found.ok_or(Error::PolicyUnknown)?;
+        // SAFETY: not NULL, and by this function's contract good for one byte.
+        unsafe { out.write(number) };
+        Ok(())
+    })
+}
+
 /// A preset's name, such as "azure".
 ///
 /// @param policy  STRONGROOM_POLICY_*

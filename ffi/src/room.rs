@@ -39,7 +39,7 @@ pub(crate) unsafe trait Room: Sized {
     const WORDS: usize = {
         assert!(size_of::<Lease<Self::Tenant>>() <= size_of::<Self>(), "raise the number of words");
         assert!(align_of::<Lease<Self::Tenant>>() <= align_of::<Self>());
-        assert!(align_of::<Self>() == 8, "the header says so");
+        assert!(align_of::<Self>() == align_of::<u64>(), "it is words");
         size_of::<Self>() / 8
     };
 }

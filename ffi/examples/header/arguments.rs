@@ -37,7 +37,7 @@ pub(crate) fn assertions() -> String {
             let (member, name) = (member(row), escaped(field.name));
             let place = format!("offsetof(strongroom_arguments_t, {member}.{name}) == {offset}");
             let extent = format!("sizeof(((strongroom_arguments_t *)0)->{member}.{name}) == {size}");
-            writeln!(text, "STRONGROOM_ASSERT({member}_{name}, {place} && {extent});").unwrap();
+            writeln!(text, "STRONGROOM_LAYOUT({member}_{name}, {place} && {extent});").unwrap();
         }
     }
     text

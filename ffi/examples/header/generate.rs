@@ -99,7 +99,11 @@ fn assertions() -> String {
          #define STRONGROOM_ASSERT(name, condition) _Static_assert(condition, #name)\n\
          #else\n\
          #define STRONGROOM_ASSERT(name, condition) typedef char strongroom_assert_##name[(condition) ? 1 : -1]\n\
-         #endif\n\n",
+         #endif\n\n\
+         /* Where a 64-bit number need not lie on 8 bytes, as on 32-bit x86, the library was built so, too. */\n\
+         struct strongroom_align_number { char byte; uint64_t value; };\n\
+         #define STRONGROOM_LAYOUT(name, condition) \\\n    \
+         STRONGROOM_ASSERT(name, offsetof(struct strongroom_align_number, value) != 8 || (condition))\n\n",
     );
     // Those with pointers are as large as the target makes them: of these the order alone is checked.
     let types = [
@@ -139,12 +143,12 @@ fn assertions() -> String {
     for (name, size, align) in types {
         // C99 has no word for an alignment: it is the offset behind a single byte.
         writeln!(text, "struct strongroom_align_{name} {{ char byte; strongroom_{name}_t value; }};").unwrap();
-        writeln!(text, "STRONGROOM_ASSERT({name}_size, sizeof(strongroom_{name}_t) == {size});").unwrap();
+        writeln!(text, "STRONGROOM_LAYOUT({name}_size, sizeof(strongroom_{name}_t) == {size});").unwrap();
         let offset = format!("offsetof(struct strongroom_align_{name}, value)");
-        writeln!(text, "STRONGROOM_ASSERT({name}_alignment, {offset} == {align});").unwrap();
+        writeln!(text, "STRONGROOM_LAYOUT({name}_alignment, {offset} == {align});").unwrap();
     }
     text.push_str(&arguments::assertions());
-    text.push_str("\n#undef STRONGROOM_ASSERT\n\n#endif /* STRONGROOM_H */\n");
+    text.push_str("\n#undef STRONGROOM_LAYOUT\n#undef STRONGROOM_ASSERT\n\n#endif /* STRONGROOM_H */\n");
     text
 }
 

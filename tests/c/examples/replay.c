@@ -85,16 +85,17 @@ static void print_time(uint64_t at)
 
 /* ---- one line each ---- */
 
-static void print_reply(const struct engine *engine, const strongroom_reply_t *reply, uint32_t line)
+static void print_reply(const struct engine *engine, const strongroom_envelope_t *envelope, uint8_t verb,
+                        const strongroom_reply_t *reply)
 {
-    printf("{\"line\":%" PRIu32 ",\"engine\":", line);
+    printf("{\"line\":%" PRIu32 ",\"engine\":", envelope->line);
     print_text(engine->start.name);
     printf(",\"at\":");
-    if (reply->time_known)
-        print_time(reply->at);
+    if (envelope->at != STRONGROOM_NO_TIME)
+        print_time(envelope->at);
     else
         printf("null");
-    printf(",\"do\":\"%s\",\"ok\":%s,\"rule\":\"%s\",\"state\":\"%s\",\"health\":\"%s\"", strongroom_verb_name(reply->verb),
+    printf(",\"do\":\"%s\",\"ok\":%s,\"rule\":\"%s\",\"state\":\"%s\",\"health\":\"%s\"", strongroom_verb_name(verb),
            reply->verdict == STRONGROOM_VERDICT_ACCEPTED ? "true" : "false", strongroom_rule_name(reply->rule),
            strongroom_state_name(reply->state), strongroom_health_name(reply->health));
     if (reply->request != 0)
@@ -132,7 +133,7 @@ static void print_head(const struct engine *engine, size_t log)
 
 /* The records that were not printed before, and each log's head once records were acknowledged. When the
    core has erased a log, the head of the tree that is gone, so that its export can still be verified. */
-static void print_logs(struct engine *engine, const strongroom_reply_t *reply)
+static void print_logs(struct engine *engine, int acknowledged)
 {
     for (size_t log = 0; log < LOGS; log++) {
         uint32_t size;
@@ -151,23 +152,24 @@ static void print_logs(struct engine *engine, const strongroom_reply_t *reply)
             printf("}\n");
         }
         check(strongroom_log_root(&engine->core, logs[log], engine->root[log]));
-        if (reply->verb == STRONGROOM_VERB_ACKNOWLEDGE && reply->verdict == STRONGROOM_VERDICT_ACCEPTED)
+        if (acknowledged)
             print_head(engine, log);
     }
 }
 
 static void print_end(struct engine *engine)
 {
-    uint8_t state, digest[STRONGROOM_DIGEST_SIZE];
+    strongroom_lease_t lease;
+    uint8_t digest[STRONGROOM_DIGEST_SIZE];
     for (size_t log = 0; log < LOGS; log++) {
         check(strongroom_log_root(&engine->core, logs[log], engine->root[log]));
         print_head(engine, log);
     }
-    check(strongroom_engine_state(&engine->core, &state));
+    check(strongroom_engine_lease(&engine->core, &lease));
     check(strongroom_engine_digest(&engine->core, digest));
     printf("{\"engine\":");
     print_text(engine->start.name);
-    printf(",\"state\":\"%s\",\"digest\":", strongroom_state_name(state));
+    printf(",\"state\":\"%s\",\"digest\":", strongroom_state_name(lease.state));
     print_hex(digest, sizeof digest);
     printf("}\n");
 }
@@ -184,40 +186,47 @@ static struct engine *find_engine(uint8_t index)
 
 static void start(const uint8_t *frame, size_t length)
 {
-    strongroom_start_t header;
-    check(strongroom_frame_start(frame, length, &header));
-    if (find_engine(header.engine) != NULL)
+    strongroom_start_t start;
+    uint8_t policy;
+    check(strongroom_frame_start(frame, length, &start));
+    if (find_engine(start.engine) != NULL)
         fail("a second Start frame for the same engine");
+    check(strongroom_policy_find(start.policy, &policy));
     struct engine *engine = &engines[engine_count];
-    engine->start = header;
-    check(strongroom_engine_init(&engine->core, sizeof engine->core, frame, length));
+    engine->start = start;
+    if (start.invalid)
+        check(strongroom_engine_init_invalid(&engine->core, sizeof engine->core, STRONGROOM_ABI_VERSION, &start.device,
+                                             policy, start.tenant));
+    else
+        check(strongroom_engine_init(&engine->core, sizeof engine->core, STRONGROOM_ABI_VERSION, &start.device, policy));
     engine_count++;
 }
 
 static void apply(const uint8_t *frame, size_t length)
 {
+    strongroom_envelope_t envelope;
     strongroom_command_t command;
     strongroom_reply_t reply;
-    check(strongroom_frame_command(frame, length, &command));
-    struct engine *engine = find_engine(command.engine);
+    check(strongroom_frame_command(frame, length, &envelope, &command));
+    struct engine *engine = find_engine(envelope.engine);
     if (engine == NULL)
         fail("a command for an engine that no Start frame made");
 
     uint8_t due = 0;
-    if (command.time_known && engine->start.ticks)
-        check(strongroom_engine_is_due(&engine->core, command.at, &due));
+    if (envelope.at != STRONGROOM_NO_TIME && engine->start.ticks)
+        check(strongroom_engine_is_due(&engine->core, envelope.at, &due));
     while (due) {
-        check(strongroom_engine_tick(&engine->core, command.at, &reply));
-        print_reply(engine, &reply, command.line);
-        print_logs(engine, &reply);
-        check(strongroom_engine_is_due(&engine->core, command.at, &due));
+        check(strongroom_engine_tick(&engine->core, envelope.at, &reply));
+        print_reply(engine, &envelope, STRONGROOM_VERB_TICK, &reply);
+        print_logs(engine, 0);
+        check(strongroom_engine_is_due(&engine->core, envelope.at, &due));
         if (reply.verdict != STRONGROOM_VERDICT_ACCEPTED)
             break; /* nothing changed, so it would be refused again */
     }
 
-    check(strongroom_engine_apply(&engine->core, frame, length, &reply));
-    print_reply(engine, &reply, command.line);
-    print_logs(engine, &reply);
+    check(strongroom_engine_apply(&engine->core, envelope.at, &command, &reply));
+    print_reply(engine, &envelope, command.verb, &reply);
+    print_logs(engine, command.verb == STRONGROOM_VERB_ACKNOWLEDGE && reply.verdict == STRONGROOM_VERDICT_ACCEPTED);
 }
 
 static void take(const uint8_t *frame, size_t length)

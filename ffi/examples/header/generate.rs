@@ -15,6 +15,7 @@ use strongroom::frame::{Envelope, Start};
 use strongroom::guard::GuardStorage;
 use strongroom::guard::event::Event;
 use strongroom::journal::{Fault, Mounted};
+use strongroom::policy::Numbers;
 use strongroom::query::{Account, Evidence, Exclusion, Lease, Request};
 use strongroom::reading::{Outcome, ParserStorage};
 use strongroom::record::TreeStorage;
@@ -130,6 +131,7 @@ fn assertions() -> String {
         row::<Fault>("fault"),
         row::<record::Record>("record"),
         row::<checkpoint::Checkpoint>("checkpoint"),
+        row::<Numbers>("policy"),
         row::<Start>("start"),
         row::<Envelope>("envelope"),
         row::<Route>("route"),

@@ -18,6 +18,6 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
 /// cbindgen:ignore
 #[cfg(strongroom_panics)]
 #[unsafe(no_mangle)]
-extern "C" fn strongroom_panics() -> ! {
+extern "C" fn panic_on_purpose() -> ! {
     panic!("on purpose")
 }

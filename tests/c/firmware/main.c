@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 #ifdef PANICS
-_Noreturn void strongroom_panics(void); /* of the library that a test builds */
+_Noreturn void panic_on_purpose(void); /* of the library that a test builds */
 #endif
 
 #define MORNING UINT64_C(1767600000) /* 2026-01-05T08:00:00Z */
@@ -135,7 +135,7 @@ static void the_log_is_drained(void)
 int main(void)
 {
 #ifdef PANICS
-    strongroom_panics();
+    panic_on_purpose();
 #endif
     begin();
     the_device_arrives();

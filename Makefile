@@ -15,7 +15,7 @@ C_PACKAGE := $(or $(CARGO_TARGET_DIR),target)/c
 TARGET :=
 SECONDS := 60
 
-.PHONY: run test test-rust test-storage soak test-c test-c-memory test-c-package bench-c test-bare-metal c-library bare-metal install uninstall test-python test-faces test-fuzz fuzz lint size headers docs expected wheel clean help
+.PHONY: run test test-rust test-storage soak test-c test-c-memory test-c-package bench-c test-bare-metal c-library bare-metal install uninstall test-python test-faces test-fuzz fuzz lint size headers abi docs expected wheel clean help
 
 help: ## lists the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 17
@@ -93,6 +93,9 @@ test-bare-metal: ## a firmware in C on QEMU's Cortex-M3: flash, RAM, stack, wher
 headers: ## writes c-headers/strongroom.h anew
 	$(CARGO) run --quiet --locked -p strongroom-ffi --example header > c-headers/strongroom.h.new
 	mv c-headers/strongroom.h.new c-headers/strongroom.h
+
+abi: ## writes tests/c/abi-N.txt anew, of what programs rely on; look at the difference before you commit it
+	STRONGROOM_WRITE_ABI=1 $(CARGO) test --quiet --locked -p strongroom-ffi --test abi
 
 docs: ## writes docs/RULES.md anew
 	$(CARGO) run --quiet --locked -p strongroom-host --example rules > docs/RULES.md.new

@@ -1846,6 +1846,30 @@ typedef struct {
     uint8_t reserved[3];
 } strongroom_envelope_t;
 
+/** The numbers of a policy that a program needs to know. Times are in seconds. */
+typedef struct {
+    /** Rises with every change of any number in it. */
+    uint32_t version;
+    /** How long the customer has to answer. */
+    uint32_t decide_within;
+    /** How long access lasts where the request names no duration. */
+    uint32_t access_default;
+    /** How long access lasts at most. */
+    uint32_t access_maximum;
+    /** How far apart two polls of the console are. */
+    uint32_t poll_every;
+    /** From one asking of the outbox to the next, while it is not confirmed. */
+    uint32_t retry_every;
+    /** The areas that a destruction erases, a bit each. */
+    uint16_t erase_list;
+    /** How often the outbox asks again before the alarm. */
+    uint8_t retries;
+    /** Approvals that a request takes. */
+    uint8_t approvals_needed;
+    /** SHA-256 of those areas, read back in order, when they are erased. */
+    uint8_t erased[32];
+} strongroom_policy_t;
+
 /** Which way an issue goes. */
 typedef struct {
     /** The rule that says so: STRONGROOM_RULE_*. */
@@ -2977,6 +3001,20 @@ strongroom_status_t strongroom_policy_digest(uint8_t policy, uint8_t digest[32])
 strongroom_status_t strongroom_policy_find(const uint8_t digest[32], uint8_t *policy);
 
 /**
+ * The numbers of a preset.
+ *
+ * @param policy   STRONGROOM_POLICY_*
+ * @param numbers  written: its numbers
+ *
+ * Errors:
+ * NULL, ALIGNMENT, POLICY_UNKNOWN.
+ *
+ * Pointers:
+ * `numbers` is good for what is written.
+ */
+strongroom_status_t strongroom_policy_numbers(uint8_t policy, strongroom_policy_t *numbers);
+
+/**
  * A preset's name, such as "azure".
  *
  * @param policy  STRONGROOM_POLICY_*
@@ -3876,6 +3914,9 @@ STRONGROOM_LAYOUT(record_alignment, offsetof(struct strongroom_align_record, val
 struct strongroom_align_checkpoint { char byte; strongroom_checkpoint_t value; };
 STRONGROOM_LAYOUT(checkpoint_size, sizeof(strongroom_checkpoint_t) == 136);
 STRONGROOM_LAYOUT(checkpoint_alignment, offsetof(struct strongroom_align_checkpoint, value) == 4);
+struct strongroom_align_policy { char byte; strongroom_policy_t value; };
+STRONGROOM_LAYOUT(policy_size, sizeof(strongroom_policy_t) == 60);
+STRONGROOM_LAYOUT(policy_alignment, offsetof(struct strongroom_align_policy, value) == 4);
 struct strongroom_align_start { char byte; strongroom_start_t value; };
 STRONGROOM_LAYOUT(start_size, sizeof(strongroom_start_t) == 118);
 STRONGROOM_LAYOUT(start_alignment, offsetof(struct strongroom_align_start, value) == 1);

@@ -51,7 +51,7 @@
 #define STRONGROOM_VERSION "0.1.0"
 
 /* Sizes, in bytes. */
-#define STRONGROOM_STORAGE_SIZE 7424 /* an engine */
+#define STRONGROOM_STORAGE_SIZE 7168 /* an engine */
 #define STRONGROOM_STORAGE_ALIGNMENT 8 /* an engine */
 #define STRONGROOM_MAX_FRAME 288 /* the longest frame, its final zero included */
 #define STRONGROOM_RECORD_SIZE 118 /* a record of a log */
@@ -825,7 +825,7 @@
 #define STRONGROOM_NO_TIME UINT64_MAX
 
 /** How many 64-bit words an engine's storage has; the same on every target. */
-#define STRONGROOM_STORAGE_WORDS 928
+#define STRONGROOM_STORAGE_WORDS 896
 
 /** Nothing was stored: the engine begins anew. */
 #define STRONGROOM_MOUNTED_FRESH 0
@@ -877,6 +877,12 @@
 
 /** Status of no request. */
 #define STRONGROOM_STATUS_NONE 255
+
+/** A record that names a refusal repeated so many times. */
+#define STRONGROOM_RECORD_REPEATED 250
+
+/** A record that counts what could not be logged. */
+#define STRONGROOM_RECORD_UNLOGGED 251
 
 /** How many 64-bit words a tree has; the same on every target. */
 #define STRONGROOM_TREE_WORDS 112
@@ -1447,6 +1453,8 @@ typedef union {
         /** Digest of the line. */
         uint8_t line[32];
     } console_line;
+    /** Room for the arguments of verbs to come. */
+    uint64_t reserved[16];
 } strongroom_arguments_t;
 
 /** Who asks, and for what. */
@@ -3846,7 +3854,7 @@ struct strongroom_align_number { char byte; uint64_t value; };
     STRONGROOM_ASSERT(name, offsetof(struct strongroom_align_number, value) != 8 || (condition))
 
 struct strongroom_align_engine { char byte; strongroom_engine_t value; };
-STRONGROOM_LAYOUT(engine_size, sizeof(strongroom_engine_t) == 7424);
+STRONGROOM_LAYOUT(engine_size, sizeof(strongroom_engine_t) == 7168);
 STRONGROOM_LAYOUT(engine_alignment, offsetof(struct strongroom_align_engine, value) == 8);
 struct strongroom_align_step { char byte; strongroom_step_t value; };
 STRONGROOM_LAYOUT(step_size, sizeof(strongroom_step_t) == 512);
@@ -3870,10 +3878,10 @@ struct strongroom_align_reading { char byte; strongroom_reading_t value; };
 STRONGROOM_LAYOUT(reading_size, sizeof(strongroom_reading_t) == 48);
 STRONGROOM_LAYOUT(reading_alignment, offsetof(struct strongroom_align_reading, value) == 4);
 struct strongroom_align_arguments { char byte; strongroom_arguments_t value; };
-STRONGROOM_LAYOUT(arguments_size, sizeof(strongroom_arguments_t) == 104);
+STRONGROOM_LAYOUT(arguments_size, sizeof(strongroom_arguments_t) == 128);
 STRONGROOM_LAYOUT(arguments_alignment, offsetof(struct strongroom_align_arguments, value) == 8);
 struct strongroom_align_command { char byte; strongroom_command_t value; };
-STRONGROOM_LAYOUT(command_size, sizeof(strongroom_command_t) == 176);
+STRONGROOM_LAYOUT(command_size, sizeof(strongroom_command_t) == 200);
 STRONGROOM_LAYOUT(command_alignment, offsetof(struct strongroom_align_command, value) == 8);
 struct strongroom_align_reply { char byte; strongroom_reply_t value; };
 STRONGROOM_LAYOUT(reply_size, sizeof(strongroom_reply_t) == 16);

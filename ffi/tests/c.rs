@@ -297,7 +297,7 @@ fn raw_frame(plain: &[u8]) -> Vec<u8> {
 
 /// Runs a program on a file of these bytes.
 fn run(program: &str, bytes: &[u8]) -> Output {
-    static REPLAY: std::sync::LazyLock<PathBuf> = std::sync::LazyLock::new(|| compile::program("examples/replay"));
+    static REPLAY: std::sync::LazyLock<PathBuf> = std::sync::LazyLock::new(|| compile::program("replay"));
     static API: std::sync::LazyLock<PathBuf> = std::sync::LazyLock::new(|| compile::program("api"));
     let file = compile::scratch().join("frames");
     std::fs::write(&file, bytes).unwrap();

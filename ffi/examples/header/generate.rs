@@ -2,10 +2,11 @@
 //! own tables.
 
 // Said in full, since a test takes this file in from another folder.
+#[path = "generate/arguments.rs"]
+mod arguments;
 #[path = "generate/constants.rs"]
 mod constants;
 
-use super::arguments;
 use std::fmt::Write;
 use std::path::Path;
 use strongroom::command::{Command, With};

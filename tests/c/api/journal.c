@@ -145,13 +145,14 @@ static void what_is_not_stored_does_not_happen(void)
     const strongroom_principal_t engineer = person(STRONGROOM_ROLE_ENGINEER, 1);
     const strongroom_command_t open = command(STRONGROOM_VERB_RECOVER_LOGIN, engineer);
     strongroom_command_t plan = command(STRONGROOM_VERB_SET_PLAN, person(STRONGROOM_ROLE_POOL, 1));
-    strongroom_command_t revoke = command(STRONGROOM_VERB_REVOKE, person(STRONGROOM_ROLE_ADMIN, 1));
+    strongroom_command_t revoke = command(STRONGROOM_VERB_REVOKE, person(STRONGROOM_ROLE_APPROVER, 3));
     uint8_t before[STRONGROOM_DIGEST_SIZE], after[STRONGROOM_DIGEST_SIZE];
     strongroom_fault_t fault;
     strongroom_reply_t reply;
     uint64_t until = 77;
     plan.with.set_plan.plan = STRONGROOM_PLAN_STANDARD;
     revoke.with.revoke.request = 1;
+    memset(revoke.with.revoke.reason, 6, 32);
     saved = flash;
 
     /* The medium fails: nothing has happened, and nobody has access any more. */

@@ -1,7 +1,5 @@
 //! The header that is checked in is the one that the sources make, and every C compiler takes it.
 
-#[path = "../examples/header/arguments.rs"]
-mod arguments;
 #[path = "../../tests/c/compile.rs"]
 mod compile;
 #[path = "../examples/header/generate.rs"]

@@ -39,11 +39,11 @@ macro_rules! errors {
 errors! {
     1000 Null "a pointer is NULL";
     1001 Alignment "a pointer is not aligned for its type";
-    1002 StorageSize "the storage is smaller than STRONGROOM_STORAGE_SIZE";
+    1002 StorageSize "the storage is smaller than its type";
     1003 StorageNotZeroed "the storage was not zeroed before its first use";
-    1004 AlreadyInitialized "the storage holds an engine already";
-    1005 NotInitialized "the storage holds no engine";
-    1006 Interrupted "a call on this engine did not come back; only deinit is left";
+    1004 AlreadyInitialized "the storage is in use already";
+    1005 NotInitialized "the storage was not initialized";
+    1006 Interrupted "another call is under way, or did not come back: then only deinit is left";
     1007 Panic "the library panicked; please report it";
     1008 AbiVersion "the program was built with a header of another ABI version";
     1009 Value "a value is none of its type's";

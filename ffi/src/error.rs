@@ -94,3 +94,37 @@ impl From<wire::Error> for Error {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::Failed;
+    use strongroom_core::checkpoint::Unverified;
+    use strongroom_core::journal::{self, Fault};
+
+    #[test]
+    fn an_error_of_the_core_has_its_own_number_here() {
+        for error in
+            [wire::Error::TooLong, wire::Error::Broken, wire::Error::Checksum, wire::Error::Version(9), wire::Error::Malformed]
+        {
+            assert_eq!(error.code(), Error::from(error) as u16);
+        }
+        let faults = [
+            (Fault::Medium(Failed::of(1)), Error::Medium),
+            (Fault::Earlier, Error::Medium),
+            (Fault::Layout, Error::Layout),
+            (Fault::NoRoom { needed: 2, has: 1 }, Error::NoRoom),
+            (Fault::Unencodable, Error::NoRoom),
+            (Fault::NotErased { at: 1 }, Error::NotErased),
+            (Fault::NotWritten { at: 1 }, Error::NotWritten),
+        ];
+        for (fault, error) in faults {
+            assert_eq!((fault.code(), Error::from(fault)), (error as u16, error));
+        }
+        assert_eq!(journal::Error::<Failed>::Closed.code(), Error::Closed as u16);
+        assert_eq!(journal::Error::NotStored(Fault::<Failed>::Layout).code(), Error::NotStored as u16);
+        assert_eq!(Unverified::Malformed.code(), Error::NoteMalformed as u16);
+        assert_eq!(Unverified::OtherKey.code(), Error::NoteOther as u16);
+        assert_eq!(Unverified::Forged.code(), Error::NoteForged as u16);
+    }
+}

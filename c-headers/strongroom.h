@@ -73,7 +73,7 @@
 #define STRONGROOM_ERROR_STORAGE_NOT_ZEROED 1003 /* the storage was not zeroed before its first use */
 #define STRONGROOM_ERROR_ALREADY_INITIALIZED 1004 /* the storage holds an engine already */
 #define STRONGROOM_ERROR_NOT_INITIALIZED 1005 /* the storage holds no engine */
-#define STRONGROOM_ERROR_INTERRUPTED 1006 /* a call on this engine did not come back; only deinit is left */
+#define STRONGROOM_ERROR_INTERRUPTED 1006 /* a call still runs on it, or did not come back: then only deinit is left */
 #define STRONGROOM_ERROR_PANIC 1007 /* the library panicked; please report it */
 #define STRONGROOM_ERROR_ABI_VERSION 1008 /* the program was built with a header of another ABI version */
 #define STRONGROOM_ERROR_VALUE 1009 /* a value is none of its type's */
@@ -1494,7 +1494,8 @@ typedef struct {
 /**
  * What keeps an engine, and how to reach it. The engine copies this; what `user` points to stays the program's.
  *
- * The functions come back (no longjmp) and ask nothing of their own engine, which is busy.
+ * The functions return: no `longjmp`, no exception. Their own engine is busy meanwhile, also while it is being mounted, and
+ * says STRONGROOM_ERROR_INTERRUPTED.
  */
 typedef struct {
     /** Given to each of the functions. */
@@ -1807,7 +1808,7 @@ typedef struct {
     void *user;
     /**
      * Writes the 64 bytes of the Ed25519 signature (RFC 8032) over `length` bytes of `text`. Returns 0, or what failed.
-     * It comes back (no longjmp).
+     * It returns: no `longjmp`, no exception.
      */
     int32_t (*sign)(void *user, const uint8_t *text, size_t length, uint8_t *signature);
     /** The public key that its signatures verify with. */
@@ -2103,7 +2104,7 @@ strongroom_status_t strongroom_engine_init_invalid(strongroom_engine_t *engine,
  * @param engine  the storage of an engine
  *
  * Errors:
- * NULL, ALIGNMENT, NOT_INITIALIZED.
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED (a call still runs on it).
  *
  * Pointers:
  * `engine` is good for STRONGROOM_STORAGE_SIZE bytes that were written before.
@@ -2705,7 +2706,7 @@ strongroom_status_t strongroom_tree_init(strongroom_tree_t *tree,
  * @param tree  a tree
  *
  * Errors:
- * NULL, ALIGNMENT, NOT_INITIALIZED.
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED (a call still runs on it).
  *
  * Pointers:
  * `tree` is good for a whole tree that was written before.
@@ -2780,7 +2781,7 @@ strongroom_status_t strongroom_log_checkpoint(const strongroom_engine_t *engine,
  * @param checkpoint  written: whose head it is, and which
  *
  * Errors:
- * NULL, ALIGNMENT, NOTE_MALFORMED, NOTE_OTHER (none of its signatures is of this key), NOTE_FORGED.
+ * NULL, ALIGNMENT, VALUE (the length is more than PTRDIFF_MAX), NOTE_MALFORMED, NOTE_OTHER (none of its signatures is of this key), NOTE_FORGED.
  *
  * Pointers:
  * `note` is good for `length` bytes, `public_key` for 32, `checkpoint` for what is written.
@@ -2814,12 +2815,15 @@ strongroom_status_t strongroom_ed25519_public_key(const uint8_t secret_key[32],
  * @param text       what is signed
  * @param length     its length in bytes
  * @param signature  written: 64 bytes
- * @return           0, or STRONGROOM_ERROR_NULL
+ * @return           0, STRONGROOM_ERROR_NULL, or STRONGROOM_ERROR_VALUE: the length is more than PTRDIFF_MAX
  *
  * Pointers:
  * `user` is good for 32 bytes, `text` for `length`, `signature` for 64.
  */
-int32_t strongroom_ed25519_sign(void *user, const uint8_t *text, size_t length, uint8_t *signature);
+int32_t strongroom_ed25519_sign(void *user,
+                                const uint8_t *text,
+                                size_t length,
+                                uint8_t *signature);
 
 /**
  * Which kind of message a frame holds. The whole frame is checked.
@@ -3092,7 +3096,7 @@ strongroom_status_t strongroom_guard_init(strongroom_guard_t *guard,
  * @param guard  the guard
  *
  * Errors:
- * NULL, ALIGNMENT, NOT_INITIALIZED.
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED (a call still runs on it).
  *
  * Pointers:
  * `guard` is a whole storage that was written before.
@@ -3409,7 +3413,7 @@ strongroom_status_t strongroom_parser_init(strongroom_parser_t *parser,
  * @param parser  the parser
  *
  * Errors:
- * NULL, ALIGNMENT, NOT_INITIALIZED.
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED (a call still runs on it).
  *
  * Pointers:
  * `parser` is a whole storage that was written before.
@@ -3429,7 +3433,7 @@ strongroom_status_t strongroom_parser_deinit(strongroom_parser_t *parser);
  * @param ended   written: whether a command's output ended with the last byte taken, 0 or 1
  *
  * Errors:
- * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED; PANIC ends the parser.
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, VALUE (the length is more than PTRDIFF_MAX); PANIC ends the parser.
  *
  * Pointers:
  * `parser` is storage, `bytes` is good for `length` bytes, `used` for one number, `ended` for one byte.
@@ -3499,7 +3503,7 @@ strongroom_status_t strongroom_parser_is_at_prompt(const strongroom_parser_t *pa
  * @param lookup  written: what it is
  *
  * Errors:
- * NULL, ALIGNMENT, VALUE (the line is longer than UINT32_MAX bytes).
+ * NULL, ALIGNMENT, VALUE (the line is longer than UINT32_MAX or PTRDIFF_MAX bytes).
  *
  * Pointers:
  * `text` is good for `length` bytes, `lookup` for one.

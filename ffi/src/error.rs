@@ -43,7 +43,7 @@ errors! {
     1003 StorageNotZeroed "the storage was not zeroed before its first use";
     1004 AlreadyInitialized "the storage holds an engine already";
     1005 NotInitialized "the storage holds no engine";
-    1006 Interrupted "a call on this engine did not come back; only deinit is left";
+    1006 Interrupted "a call still runs on it, or did not come back: then only deinit is left";
     1007 Panic "the library panicked; please report it";
     1008 AbiVersion "the program was built with a header of another ABI version";
     1009 Value "a value is none of its type's";

@@ -23,7 +23,8 @@ pub const STRONGROOM_MOUNTED_HELD: u8 = 3;
 
 /// What keeps an engine, and how to reach it. The engine copies this; what `user` points to stays the program's.
 ///
-/// The functions come back (no longjmp) and ask nothing of their own engine, which is busy.
+/// The functions return: no `longjmp`, no exception. Their own engine is busy meanwhile, also while it is being mounted, and
+/// says STRONGROOM_ERROR_INTERRUPTED.
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct Medium {

@@ -35,6 +35,9 @@ static void to_technician(void *user, const uint8_t *bytes, size_t length)
         uint8_t byte = 77;
         EXPECT_STATUS(strongroom_guard_mode(to->asked, &byte), STRONGROOM_ERROR_INTERRUPTED);
         EXPECT_STATUS(strongroom_guard_open(to->asked, STRONGROOM_MODE_FULL, &byte), STRONGROOM_ERROR_INTERRUPTED);
+        EXPECT_STATUS(strongroom_guard_deinit(to->asked), STRONGROOM_ERROR_INTERRUPTED);
+        EXPECT_STATUS(strongroom_guard_init(to->asked, sizeof *to->asked, STRONGROOM_ABI_VERSION),
+                      STRONGROOM_ERROR_ALREADY_INITIALIZED);
         EXPECT(byte == 77);
     }
 }

@@ -68,6 +68,9 @@ static void commands_end(strongroom_parser_t *parser)
     memcpy(piece, SHOWN, first);
     memcpy(piece + first, SENSED, sizeof SENSED);
 
+    /* As where a read failed, and its -1 was passed on. */
+    EXPECT_STATUS(strongroom_parser_feed(parser, piece, SIZE_MAX, &used, &ended), STRONGROOM_ERROR_VALUE);
+    EXPECT(used == 77 && ended == 77);
     EXPECT_STATUS(strongroom_parser_feed(parser, piece, 8, &used, &ended), STRONGROOM_OK);
     EXPECT(used == 8 && ended == 0);
     EXPECT_STATUS(strongroom_parser_is_at_prompt(parser, &at_prompt), STRONGROOM_OK);

@@ -143,7 +143,7 @@ static void no_output_is_null(strongroom_guard_t *guard)
 static void begin(strongroom_guard_t *guard)
 {
     static uint64_t room[STRONGROOM_GUARD_WORDS + 1];
-    strongroom_guard_t *askew = (strongroom_guard_t *)(void *)((uint8_t *)room + 4);
+    strongroom_guard_t *askew = (strongroom_guard_t *)(void *)((uint8_t *)room + 2);
     static const strongroom_sink_t deaf = {&wires, NULL, to_technician}, mute = {&wires, to_device, NULL};
 
     every_use_is(NULL, &sink, STRONGROOM_ERROR_NULL);

@@ -213,6 +213,21 @@ static void what_is_not_stored_does_not_happen(void)
     flash.asks = NULL;
 }
 
+/* What the header says of the least capacity. */
+static void erased_in_pieces_of_any_size_32_kib_are_enough(void)
+{
+    static strongroom_engine_t engine = STRONGROOM_STORAGE_INIT;
+    strongroom_medium_t kept = medium();
+    strongroom_mounted_t mounted;
+    for (kept.erase_size = 64; kept.erase_size <= 4096; kept.erase_size *= 2) {
+        blank();
+        EXPECT_STATUS(mount(&engine, &kept, &mounted), STRONGROOM_OK);
+        EXPECT(mounted.found == STRONGROOM_MOUNTED_FRESH);
+        EXPECT_STATUS(strongroom_engine_compact(&engine), STRONGROOM_OK);
+        EXPECT_STATUS(strongroom_engine_deinit(&engine), STRONGROOM_OK);
+    }
+}
+
 /* Whatever call fails, the next mounting finds the state before the step or after it. */
 static void every_call_of_the_medium_may_fail(void)
 {
@@ -264,7 +279,7 @@ static void what_cannot_be_mounted_says_why(void)
     none = kept;
     none.capacity = 0;
     EXPECT_STATUS(mount(&engine, &none, &mounted), STRONGROOM_ERROR_LAYOUT);
-    none.capacity = 8 * 1024;
+    none.capacity = 24 * 1024;
     EXPECT_STATUS(mount(&engine, &none, &mounted), STRONGROOM_ERROR_NO_ROOM);
     flash.fails_in = 1;
     flash.code = 3;
@@ -301,4 +316,5 @@ void test_journal(void)
     what_is_not_stored_does_not_happen();
     every_call_of_the_medium_may_fail();
     what_cannot_be_mounted_says_why();
+    erased_in_pieces_of_any_size_32_kib_are_enough();
 }

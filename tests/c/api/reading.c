@@ -23,7 +23,7 @@ static void every_use_is(strongroom_parser_t *parser, unsigned expected)
 static void begin(strongroom_parser_t *parser)
 {
     static uint64_t room[STRONGROOM_PARSER_WORDS + 1];
-    strongroom_parser_t *askew = (strongroom_parser_t *)(void *)((uint8_t *)room + 4);
+    strongroom_parser_t *askew = (strongroom_parser_t *)(void *)((uint8_t *)room + 2);
     every_use_is(NULL, STRONGROOM_ERROR_NULL);
     every_use_is(askew, STRONGROOM_ERROR_ALIGNMENT);
     every_use_is(parser, STRONGROOM_ERROR_NOT_INITIALIZED);

@@ -51,6 +51,7 @@ const KINDS: &[&str] = &[
     "REGISTRATION",
     "EXECUTION",
     "MEMBERSHIP",
+    "CAUSE",
     "EVIDENCE",
     "COMPONENT",
     "TAMPER",

@@ -1,6 +1,6 @@
 //! What an engine knows.
 
-use crate::boundary::{answer, given, place};
+use crate::boundary::{answer, given, place, time};
 use crate::error::{Error, StatusCode};
 use crate::room;
 use crate::shape::{Shape, Text};
@@ -16,7 +16,7 @@ pub const STRONGROOM_STATUS_NONE: u8 = 255;
 /// Whether a deadline is due.
 ///
 /// @param engine  the engine
-/// @param now     the time, in seconds since 1970 UTC
+/// @param now     the time, in seconds since 1970 UTC; STRONGROOM_NO_TIME where it is not known, and nothing is due
 /// @param due     written: 0 or 1
 ///
 /// # Errors
@@ -29,7 +29,7 @@ pub const STRONGROOM_STATUS_NONE: u8 = 255;
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn strongroom_engine_is_due(engine: *const EngineStorage, now: u64, due: *mut u8) -> StatusCode {
     // SAFETY: this function's contract is that of `tell`.
-    answer(|| unsafe { tell(engine, due, |engine| Ok(engine.is_due(Time::from_unix(now)).into())) })
+    answer(|| unsafe { tell(engine, due, |engine| Ok(time(now).is_some_and(|now| engine.is_due(now)).into())) })
 }
 
 /// When the engine has to be ticked at the latest.
@@ -57,7 +57,7 @@ pub unsafe extern "C" fn strongroom_engine_next_deadline(engine: *const EngineSt
 /// A mounted engine whose medium failed gives nobody access: a revocation might be forgotten.
 ///
 /// @param engine    the engine
-/// @param now       the time, in seconds since 1970 UTC
+/// @param now       the time, in seconds since 1970 UTC; STRONGROOM_NO_TIME where it is not known, and nobody has access
 /// @param engineer  who, a UUID
 /// @param subject   to what: STRONGROOM_SUBJECT_*
 /// @param until     written: the end, in seconds since 1970 UTC; 0 where there is no access
@@ -85,11 +85,11 @@ pub unsafe extern "C" fn strongroom_engine_access(
         // SAFETY: `engineer` is by this function's contract NULL or good for 16 bytes.
         let engineer = Id(*unsafe { given(engineer.cast::<[u8; 16]>())? });
         let out = place(until)?;
-        let (now, subject) = (Time::from_unix(now), Subject::from_c(&subject)?);
-        let end = match held.kept() {
+        let (now, subject) = (time(now), Subject::from_c(&subject)?);
+        let end = now.and_then(|now| match held.kept() {
             Some(kept) => Durable::access(kept, now, engineer, subject),
             None => held.engine().state().access(now, engineer, subject),
-        };
+        });
         // SAFETY: aligned, not NULL, and by this function's contract good for one number.
         unsafe { out.write(end.map_or(0, Time::as_unix)) };
         Ok(())
@@ -586,7 +586,7 @@ pub unsafe extern "C" fn strongroom_engine_sense(
         let (reading, by) = unsafe { (Shape::from_c(given(reading)?)?, Shape::from_c(given(by)?)?) };
         let count = place(count)?;
         let first = if room == 0 { core::ptr::null_mut() } else { place(commands)?.as_ptr() };
-        let actions = engine.sense(crate::boundary::time(now), &reading);
+        let actions = engine.sense(time(now), &reading);
         for (index, action) in actions.iter().take(room).enumerate() {
             let command = crate::command::Command::of(&core_::Command::new(by, *action));
             // SAFETY: the index is below `room`, and by this function's contract there are as many elements.

@@ -169,6 +169,46 @@ fn leave_out(compiler: &str) {
     std::io::stderr().write_all(said.as_bytes()).expect("standard error is open");
 }
 
+#[test]
+fn the_header_compiles_for_every_target_that_a_compiler_is_there_for() {
+    let mut tried = Vec::new();
+    for (compiler, target) in [
+        ("gcc", "-m64"),
+        ("gcc", "-m32"),
+        ("clang", "--target=i686-linux-gnu"),
+        ("clang", "--target=armv7m-none-eabi"),
+        ("clang", "--target=riscv32-none-elf"),
+        ("clang", "--target=x86_64-pc-windows-msvc"),
+        ("clang", "--target=i686-pc-windows-msvc"),
+        ("arm-none-eabi-gcc", "-mcpu=cortex-m3"),
+        ("arm-none-eabi-gcc", "-fshort-enums"),
+    ] {
+        if is_there(compiler) {
+            let (compiles, told) = compiles(compiler, &[target, "-ffreestanding", "-std=c99"]);
+            assert!(compiles, "{compiler} {target}:\n{told}");
+            tried.push(target);
+        }
+    }
+    assert!(tried.contains(&"-m32") || tried.contains(&"--target=i686-linux-gnu"), "install gcc or clang: {tried:?}");
+}
+
+#[test]
+fn packed_structs_do_not_compile() {
+    let compiler = ["gcc", "clang"].into_iter().find(|compiler| is_there(compiler)).expect("install gcc or clang");
+    for pack in ["-fpack-struct", "-fpack-struct=2", "-fpack-struct=4"] {
+        let (compiles, told) = compiles(compiler, &[pack]);
+        assert!(!compiles && told.contains("structs_are_packed_or_aligned_otherwise"), "{pack}: {told}");
+    }
+}
+
+/// Whether a C compiler takes the header with these options, and what it says.
+fn compiles(compiler: &str, options: &[&str]) -> (bool, String) {
+    let mut command = Command::new(compiler);
+    command.args(["-x", "c", "-fsyntax-only"]).args(options).args(compile::WARNINGS);
+    let output = command.arg(compile::workspace().join("c-headers/strongroom.h")).output().expect("the compiler starts");
+    (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
 fn is_there(compiler: &str) -> bool {
     Command::new(compiler).arg("--version").output().is_ok_and(|output| output.status.success())
 }

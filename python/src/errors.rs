@@ -13,6 +13,7 @@ mod python {
     pyo3::import_exception!(strongroom.exceptions, TranscriptError);
     pyo3::import_exception!(strongroom.exceptions, VerificationError);
     pyo3::import_exception!(strongroom.exceptions, CertificateError);
+    pyo3::import_exception!(strongroom.exceptions, CommandError);
     pyo3::import_exception!(strongroom.exceptions, FilterError);
     pyo3::import_exception!(strongroom.exceptions, KeyFormatError);
     pyo3::import_exception!(strongroom.exceptions, LogError);
@@ -35,6 +36,24 @@ pub(crate) fn verification(error: VerifyError) -> PyErr {
         Problem::Root { .. } => None,
     };
     python::VerificationError::new_err((error.engine, error.log, sequence, error.problem.to_string()))
+}
+
+pub(crate) fn command(message: String) -> PyErr {
+    python::CommandError::new_err(message)
+}
+
+/// Of storage, with the number that every language has for it.
+pub(crate) fn storage(message: &str, number: u16) -> PyErr {
+    python::StorageError::new_err((message.to_owned(), number))
+}
+
+pub(crate) fn closed() -> PyErr {
+    storage("it is closed", 1041)
+}
+
+pub(crate) fn journal(error: strongroom_host::journal::Error) -> PyErr {
+    let number = if let strongroom_host::journal::Error::Fault { fault, .. } = &error { fault.code() } else { 1044 };
+    storage(&error.to_string(), number)
 }
 
 pub(crate) fn filter(message: String) -> PyErr {
@@ -60,7 +79,7 @@ pub(crate) fn certificate(error: impl std::fmt::Display) -> PyErr {
 pub(crate) fn keep(error: keep::Error) -> PyErr {
     match error {
         keep::Error::Log(error) => log(error),
-        other => python::StorageError::new_err(other.to_string()),
+        other => storage(&other.to_string(), 1044),
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod activity;
 mod console;
+mod engine;
 mod errors;
 mod evidence;
 mod logs;
@@ -24,6 +25,8 @@ mod _native {
     use super::activity::{Activity, activity, activity_columns};
     #[pymodule_export]
     use super::console::read_console;
+    #[pymodule_export]
+    use super::engine::Engine;
     #[pymodule_export]
     use super::evidence::{evidence_export, evidence_page, evidence_read, evidence_verify};
     #[pymodule_export]

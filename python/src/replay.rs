@@ -94,7 +94,7 @@ impl Replay {
     }
 }
 
-fn final_state(name: &str, engine: &Engine) -> Value {
+pub(crate) fn final_state(name: &str, engine: &Engine) -> Value {
     let lease = &engine.state().base.lease;
     let requests: Vec<Value> = engine
         .state()

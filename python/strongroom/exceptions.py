@@ -82,7 +82,36 @@ class ProofError(StrongroomError):
     code = "proof"
 
 
+class CommandError(StrongroomError):
+    """A command that cannot be asked: an argument is missing, too long, or none of its type's."""
+
+    code = "command"
+
+
+class RefusedError(StrongroomError):
+    """What `Reply.require` raises: the core refused, and `rule` says which rule did."""
+
+    code = "refused"
+
+    def __init__(self, rule: str, text: str) -> None:
+        super().__init__(rule, text)
+        self.rule = rule
+        self.text = text
+
+    def __str__(self) -> str:
+        return f"refused by {self.rule}: {self.text}"
+
+
 class StorageError(StrongroomError):
     """A journal that cannot be opened, is held by another process, or did not take a step."""
 
     code = "storage"
+
+    def __init__(self, message: str, number: int) -> None:
+        super().__init__(message, number)
+        self.message = message
+        self.number = number
+        """The number that the C header has for it, `STRONGROOM_ERROR_*`."""
+
+    def __str__(self) -> str:
+        return self.message

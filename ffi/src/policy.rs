@@ -82,6 +82,69 @@ pub unsafe extern "C" fn strongroom_policy_find(digest: *const u8, policy: *mut 
     })
 }
 
+/// The numbers of a policy that a program needs to know. Times are in seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(C)]
+pub struct Numbers {
+    /// Rises with every change of any number in it.
+    pub version: u32,
+    /// How long the customer has to answer.
+    pub decide_within: u32,
+    /// How long access lasts where the request names no duration.
+    pub access_default: u32,
+    /// How long access lasts at most.
+    pub access_maximum: u32,
+    /// How far apart two polls of the console are.
+    pub poll_every: u32,
+    /// From one asking of the outbox to the next, while it is not confirmed.
+    pub retry_every: u32,
+    /// The areas that a destruction erases, a bit each.
+    pub erase_list: u16,
+    /// How often the outbox asks again before the alarm.
+    pub retries: u8,
+    /// Approvals that a request takes.
+    pub approvals_needed: u8,
+    /// SHA-256 of those areas, read back in order, when they are erased.
+    pub erased: [u8; 32],
+}
+
+const _: () = assert!(size_of::<Numbers>() == 60, "no padding; the header says so");
+
+/// The numbers of a preset.
+///
+/// @param policy   STRONGROOM_POLICY_*
+/// @param numbers  written: its numbers
+///
+/// # Errors
+///
+/// NULL, ALIGNMENT, POLICY_UNKNOWN.
+///
+/// # Safety
+///
+/// `numbers` is good for what is written.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn strongroom_policy_numbers(policy: u8, numbers: *mut Numbers) -> StatusCode {
+    answer(|| {
+        let out = place(numbers)?;
+        let policy = preset(policy)?;
+        let found = Numbers {
+            version: policy.version,
+            decide_within: policy.lockbox.decide_within.0,
+            access_default: policy.lockbox.access_default.0,
+            access_maximum: policy.lockbox.access_maximum.0,
+            poll_every: policy.health.poll_every.0,
+            retry_every: policy.outbox.retry_every.0,
+            erase_list: policy.lease.erase_list,
+            retries: policy.outbox.retries,
+            approvals_needed: policy.lockbox.approvals_needed,
+            erased: policy.lease.erased.0,
+        };
+        // SAFETY: aligned, not NULL, and by this function's contract good for what is written.
+        unsafe { out.write(found) };
+        Ok(())
+    })
+}
+
 /// A preset's name, such as "azure".
 ///
 /// @param policy  STRONGROOM_POLICY_*

@@ -2,10 +2,11 @@
 //! own tables.
 
 // Said in full, since a test takes this file in from another folder.
+#[path = "generate/arguments.rs"]
+mod arguments;
 #[path = "generate/constants.rs"]
 mod constants;
 
-use super::arguments;
 use std::fmt::Write;
 use std::path::Path;
 use strongroom::command::{Command, With};
@@ -15,6 +16,7 @@ use strongroom::frame::{Envelope, Start};
 use strongroom::guard::GuardStorage;
 use strongroom::guard::event::Event;
 use strongroom::journal::{Fault, Mounted};
+use strongroom::policy::Numbers;
 use strongroom::query::{Account, Evidence, Exclusion, Lease, Request};
 use strongroom::reading::{Outcome, ParserStorage};
 use strongroom::record::TreeStorage;
@@ -130,6 +132,7 @@ fn assertions() -> String {
         row::<Fault>("fault"),
         row::<record::Record>("record"),
         row::<checkpoint::Checkpoint>("checkpoint"),
+        row::<Numbers>("policy"),
         row::<Start>("start"),
         row::<Envelope>("envelope"),
         row::<Route>("route"),

@@ -81,8 +81,7 @@ static void commands_end(strongroom_parser_t *parser)
     EXPECT(reading.tampered.given == 0);
 
     EXPECT_STATUS(strongroom_parser_feed(parser, piece + 48, both - 48, &used, &ended), STRONGROOM_OK);
-    /* A CR LF is over with its CR: the LF is the next piece's. */
-    EXPECT(used == first - 48 - 1 + (piece[48 + used - 1] == '\n') && ended == 1);
+    EXPECT(used == first - 48 - 1 && ended == 1); /* a CR LF has ended a line with its CR */
     const size_t taken = 48 + used;
     EXPECT_STATUS(strongroom_parser_finish(parser, &reading, &outcome), STRONGROOM_OK);
     EXPECT(reading.tampered.given == 1 && reading.tampered.value == 0 && reading.zeroized.given == 0);
@@ -93,9 +92,11 @@ static void commands_end(strongroom_parser_t *parser)
     EXPECT(used == both - taken && ended == 0);
     EXPECT_STATUS(strongroom_parser_feed(parser, NULL, 0, &used, &ended), STRONGROOM_OK);
     EXPECT(used == 0 && ended == 0);
-    static const char status[] = "Volatile State:\r\nStatus: IST\r\n\x80\r\n";
+    static const char status[] = "  System Status:       IST\r\n  System Status Code:  100,61\r\n\x80\r\n";
     EXPECT_STATUS(strongroom_parser_feed(parser, (const uint8_t *)status, sizeof status - 1, &used, &ended), STRONGROOM_OK);
     EXPECT_STATUS(strongroom_parser_finish(parser, &reading, &outcome), STRONGROOM_OK);
+    EXPECT(reading.service.given == 1 && reading.service.value == STRONGROOM_SERVICE_IN_SERVICE_WITH_TROUBLE);
+    EXPECT(reading.codes[0] == 100 && reading.codes[1] == 61 && reading.codes[2] == 0);
     EXPECT(outcome.garbled == 1 && outcome.truncated.given == 1 && reading.tampered.given == 0);
 }
 

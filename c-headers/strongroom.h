@@ -2955,6 +2955,28 @@ strongroom_status_t strongroom_frame_write_command(const strongroom_envelope_t *
                                                    size_t *frame_len);
 
 /**
+ * Writes a Reply frame: what a program that serves the wire format answers.
+ *
+ * @param envelope   of which engine, and to which line; its time is not written
+ * @param reply      what strongroom_engine_apply or strongroom_engine_tick answered
+ * @param frame      written: the frame, its final zero included
+ * @param room       how many bytes `frame` has; STRONGROOM_MAX_FRAME are always enough
+ * @param frame_len  written: the frame's length in bytes
+ *
+ * Errors:
+ * NULL, ALIGNMENT, VALUE, BUFFER_SIZE.
+ *
+ * Pointers:
+ * `envelope` and `reply` are good for one of their kind, `frame` for `room` bytes, `frame_len` for one
+ * number.
+ */
+strongroom_status_t strongroom_frame_write_reply(const strongroom_envelope_t *envelope,
+                                                 const strongroom_reply_t *reply,
+                                                 uint8_t *frame,
+                                                 size_t room,
+                                                 size_t *frame_len);
+
+/**
  * Writes a Record frame.
  *
  * @param engine     the number of the engine that the record is of

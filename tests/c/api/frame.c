@@ -94,6 +94,31 @@ static void records_come_through(void)
     EXPECT_STATUS(strongroom_engine_deinit(&engine), STRONGROOM_OK);
 }
 
+/* A reply that was read is written as it was, and none that no engine gives. */
+static void replies(const struct frames *given)
+{
+    strongroom_envelope_t envelope;
+    strongroom_reply_t reply, wrong;
+    EXPECT_STATUS(strongroom_frame_reply(given->bytes[REPLY], given->lengths[REPLY], &envelope, &reply), STRONGROOM_OK);
+    EXPECT_STATUS(strongroom_frame_write_reply(&envelope, &reply, frame, sizeof frame, &length), STRONGROOM_OK);
+    EXPECT(length == given->lengths[REPLY] && memcmp(frame, given->bytes[REPLY], length) == 0);
+    size_t untouched = 77;
+    EXPECT_STATUS(strongroom_frame_write_reply(NULL, &reply, frame, sizeof frame, &untouched), STRONGROOM_ERROR_NULL);
+    EXPECT_STATUS(strongroom_frame_write_reply(&envelope, NULL, frame, sizeof frame, &untouched), STRONGROOM_ERROR_NULL);
+    EXPECT_STATUS(strongroom_frame_write_reply(&envelope, &reply, NULL, sizeof frame, &untouched), STRONGROOM_ERROR_NULL);
+    EXPECT_STATUS(strongroom_frame_write_reply(&envelope, &reply, frame, length - 1, &untouched), STRONGROOM_ERROR_BUFFER_SIZE);
+    uint8_t *const members[] = {&wrong.verdict, &wrong.state, &wrong.health, &wrong.status, &wrong.due};
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        wrong = reply;
+        *members[i] = 77;
+        EXPECT_STATUS(strongroom_frame_write_reply(&envelope, &wrong, frame, sizeof frame, &untouched), STRONGROOM_ERROR_VALUE);
+    }
+    wrong = reply;
+    wrong.rule = 999;
+    EXPECT_STATUS(strongroom_frame_write_reply(&envelope, &wrong, frame, sizeof frame, &untouched), STRONGROOM_ERROR_VALUE);
+    EXPECT(untouched == 77);
+}
+
 /* Nothing is written where something is wrong. */
 static void what_is_wrong_is_said(const struct frames *given)
 {
@@ -156,5 +181,6 @@ void test_frame(const struct frames *given)
     commands_come_through();
     starts_come_through();
     records_come_through();
+    replies(given);
     what_is_wrong_is_said(given);
 }

@@ -12,7 +12,7 @@ use std::process::{Child, Command as Process, ExitStatus};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 use strongroom_core::wire::{self, Answer, Message};
-use strongroom_core::{Action, Command, LogName, Policy, Record, Reply, Time, Verdict};
+use strongroom_core::{Action, Command, LogName, Policy, Principal, Record, Reply, Role, Time, Verdict};
 use strongroom_host::journal::{self, Durable};
 
 const STORY: &str = "tests/scenarios/console/grant-to-read.jsonl";
@@ -143,6 +143,10 @@ impl Bench {
         daemon.wait().unwrap()
     }
 
+    pub(crate) fn process_number(&self) -> u32 {
+        self.daemon.as_ref().expect("the daemon runs").id()
+    }
+
     /// What the daemon has said so far.
     pub(crate) fn said(&self) -> String {
         std::fs::read_to_string(self.path("said")).unwrap_or_default()
@@ -188,6 +192,18 @@ impl Bench {
         self.set_clock(time);
     }
 
+    /// Who acts in that role in the story.
+    pub(crate) fn person(&self, role: Role) -> Principal {
+        let approver = |command: &Command| match command.action {
+            Action::SetRoster { approvers } if role == Role::Approver => {
+                let id = approvers.iter().next().copied();
+                id.map(|id| Principal { role, organisation: command.by.organisation, id })
+            }
+            _ => (command.by.role == role).then_some(command.by),
+        };
+        self.story.iter().find_map(|(_, command)| approver(command)).expect("the story has one")
+    }
+
     // ---- the technician ----
 
     pub(crate) fn sit_down(&mut self) {
@@ -221,6 +237,23 @@ impl Bench {
     pub(crate) fn types(&mut self, text: &str) {
         std::thread::sleep(Duration::from_millis(120));
         self.terminal().write_all(text.as_bytes()).unwrap();
+    }
+
+    /// Types what comes, as fast as the terminal takes it, and reads what is shown.
+    pub(crate) fn types_at_once(&mut self, mut bytes: &[u8]) {
+        while !bytes.is_empty() {
+            match self.terminal().write(bytes) {
+                Ok(length) => bytes = &bytes[length..],
+                Err(_) => std::thread::sleep(Duration::from_millis(1)),
+            }
+            self.look();
+        }
+    }
+
+    /// Whether nothing has been shown or said for a while.
+    pub(crate) fn settled(&mut self) -> bool {
+        let said = self.said().len();
+        self.sees_at_last().is_empty() && self.said().len() == said
     }
 
     /// Waits until that is on the screen, and takes all up to it away.

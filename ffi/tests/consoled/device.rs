@@ -20,6 +20,8 @@ pub(crate) enum Session {
     Shell,
     /// A command prints on until it is interrupted.
     Endless,
+    /// It hears, and says nothing.
+    Silent,
 }
 
 #[derive(Debug)]
@@ -57,6 +59,10 @@ impl Device {
 
     pub(crate) fn session(&self) -> Session {
         self.state.lock().unwrap().session
+    }
+
+    pub(crate) fn fall_silent(&self) {
+        self.state.lock().unwrap().session = Session::Silent;
     }
 
     /// Pulls the plug.
@@ -97,6 +103,7 @@ impl Line {
         let mut state = state.lock().unwrap();
         state.received.push(byte);
         match byte {
+            _ if state.session == Session::Silent => {}
             0x03 => {
                 state.line.clear();
                 if matches!(state.session, Session::Password | Session::Endless) {
@@ -123,7 +130,7 @@ impl Line {
     /// Where a line leads.
     fn enter(&mut self, session: Session, line: &str) -> Session {
         match (session, line) {
-            (_, "") | (Session::Endless, _) => session,
+            (_, "") | (Session::Endless | Session::Silent, _) => session,
             (Session::Login, _) => Session::Password,
             (Session::Password, _) => Session::Shell,
             (Session::Shell, "exit") => Session::Login,
@@ -153,7 +160,7 @@ impl Line {
             Session::Login => self.print(LOGIN),
             Session::Password => self.print("Password: "),
             Session::Shell => self.print(SHELL),
-            Session::Endless => {}
+            Session::Endless | Session::Silent => {}
         }
     }
 

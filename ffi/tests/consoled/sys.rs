@@ -12,11 +12,14 @@ const NO_CONTROLLING_TERMINAL: c_int = 0o400;
 const NON_BLOCKING: c_int = 0o4000;
 const CLOSE_ON_EXEC: c_int = 0o2_000_000;
 
-/// For [`open_terminal`](crate::bench): as `open(2)` has them.
+/// How a technician opens their terminal.
 pub(crate) const TERMINAL_FLAGS: c_int = NO_CONTROLLING_TERMINAL | NON_BLOCKING;
 
 /// The signal that asks a process to end.
 pub(crate) const TERMINATE: c_int = 15;
+
+/// The signal that ends a process at once.
+pub(crate) const KILL: c_int = 9;
 
 unsafe extern "C" {
     fn posix_openpt(flags: c_int) -> c_int;

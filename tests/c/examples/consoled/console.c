@@ -81,7 +81,7 @@ static int held(strongroom_status_t status)
 {
     if (status != STRONGROOM_OK) {
         say("the guard: %s", strongroom_error_text(status));
-        keep_failed = 1;
+        failed = 1;
     }
     return status == STRONGROOM_OK;
 }
@@ -171,17 +171,24 @@ void console_printed(void)
 static void make_terminal(void)
 {
     char beside[PATH_MAX];
-    if (terminal != -1)
-        close(terminal);
+    int former = terminal;
     present = 0;
     terminal = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
     if (terminal == -1 || grantpt(terminal) == -1 || unlockpt(terminal) == -1 || make_raw(terminal, 0) == -1 ||
-        fcntl(terminal, F_SETFL, O_NONBLOCK) == -1)
-        fail("a pseudo-terminal: %s", strerror(errno));
+        fcntl(terminal, F_SETFL, O_NONBLOCK) == -1) {
+        say("a pseudo-terminal: %s", strerror(errno));
+        failed = 1;
+        return;
+    }
     snprintf(beside, sizeof beside, "%s.new", terminal_path);
-    if ((unlink(beside) == -1 && errno != ENOENT) || symlink(ptsname(terminal), beside) == -1 || rename(beside, terminal_path) == -1)
-        fail("%s: %s", terminal_path, strerror(errno));
-    say("the technician's terminal is %s (%s)", terminal_path, ptsname(terminal));
+    if ((unlink(beside) == -1 && errno != ENOENT) || symlink(ptsname(terminal), beside) == -1 || rename(beside, terminal_path) == -1) {
+        say("%s: %s", terminal_path, strerror(errno));
+        failed = 1;
+    }
+    if (former != -1)
+        close(former); /* not before, or the new one would have its name */
+    if (!failed)
+        say("the technician's terminal is %s (%s)", terminal_path, ptsname(terminal));
 }
 
 /* Who may open the terminal may also open it beside somebody else; that is its file's mode to say. */
@@ -337,7 +344,7 @@ static int confirm(const strongroom_effect_t *effect)
 static int granted(void)
 {
     uint64_t until = 0, now = keep_now();
-    return has_engineer && !keep_failed && now != STRONGROOM_NO_TIME &&
+    return has_engineer && !failed && now != STRONGROOM_NO_TIME &&
            strongroom_engine_access(&engine, now, engineer_id, STRONGROOM_SUBJECT_DEVICE, &until) == STRONGROOM_OK && until > now;
 }
 
@@ -345,7 +352,7 @@ static int granted(void)
 static void serve_outbox(void)
 {
     strongroom_effect_t effect;
-    for (uint32_t i = 0; !keep_failed && strongroom_outbox_entry(&engine, i, &effect) == STRONGROOM_OK; i++) {
+    for (uint32_t i = 0; !failed && strongroom_outbox_entry(&engine, i, &effect) == STRONGROOM_OK; i++) {
         if (!is_ours(&effect))
             continue;
         if (effect.kind == STRONGROOM_EFFECT_CLOSE_ACCESS && state == OPEN)
@@ -428,6 +435,8 @@ void console_open(const struct options *options)
     if (lstat(terminal_path, &about) == 0 && !S_ISLNK(about.st_mode))
         fail("%s: it is there already, and no symbolic link; name another path, or remove it", terminal_path);
     make_terminal();
+    if (failed)
+        exit(1);
     open_device();
 }
 

@@ -211,7 +211,7 @@ static int run(const sigset_t *signals)
     uint64_t end = 0;
     for (;;) {
         int timeout = sooner(keep_tick(), console_turn());
-        if (end == 0 && (stopped || keep_failed))
+        if (end == 0 && (stopped || failed))
             end = milliseconds() + PATIENCE;
         if (end != 0 && console_end())
             return 1;
@@ -299,8 +299,8 @@ int main(int count, char **arguments)
     sigprocmask(SIG_BLOCK, &blocked, &open);
 
     keep_open(&options);
-    console_open(&options);
     open_control();
+    console_open(&options); /* last, so that nothing that is wrong with the others leaves the device with a session */
     int closed = run(&open);
     if (!closed)
         say("%s: the device has not said that its session has ended; look at it", options.device);
@@ -308,5 +308,5 @@ int main(int count, char **arguments)
     close(control);
     console_close();
     keep_close();
-    return closed && !keep_failed ? 0 : 1;
+    return closed && !failed ? 0 : 1;
 }

@@ -33,7 +33,7 @@ uint64_t milliseconds(void);
 
 extern strongroom_engine_t engine;
 extern strongroom_start_t ordered; /* what was ordered: the device, and what the engine is called */
-extern int keep_failed;            /* the journal or the library: nothing passes any more */
+extern int failed; /* something that nothing works without: the session is ended, and the program */
 
 void keep_open(const struct options *options);
 void keep_close(void);

@@ -21,7 +21,7 @@
 
 strongroom_engine_t engine = STRONGROOM_STORAGE_INIT;
 strongroom_start_t ordered;
-int keep_failed;
+int failed;
 
 static const char *journal_path, *log_path, *clock_path;
 static int lock = -1, journal = -1, log_file = -1;
@@ -295,7 +295,7 @@ static int happened(strongroom_status_t status)
         say("%s: %s: %s", journal_path, strongroom_error_text(status), fault.code != 0 ? strerror(fault.code) : strongroom_error_text(fault.what));
     else
         say("the engine: %s", strongroom_error_text(status));
-    keep_failed = 1;
+    failed = 1;
     return 0;
 }
 
@@ -336,7 +336,7 @@ int keep_tick(void)
     uint64_t now = keep_now(), deadline;
     strongroom_reply_t reply = {.verdict = STRONGROOM_VERDICT_ACCEPTED};
     uint8_t due;
-    while (now != STRONGROOM_NO_TIME && reply.verdict == STRONGROOM_VERDICT_ACCEPTED && !keep_failed &&
+    while (now != STRONGROOM_NO_TIME && reply.verdict == STRONGROOM_VERDICT_ACCEPTED && !failed &&
            strongroom_engine_is_due(&engine, now, &due) == STRONGROOM_OK && due) {
         if (happened(strongroom_engine_tick(&engine, now, &reply))) {
             say("time: %s: %s", strongroom_rule_name(reply.rule), strongroom_rule_text(reply.rule));
@@ -352,7 +352,7 @@ int keep_tick(void)
 int keep_apply(const strongroom_command_t *command, strongroom_reply_t *reply)
 {
     (void)keep_tick();
-    if (keep_failed || !happened(strongroom_engine_apply(&engine, keep_now(), command, reply)))
+    if (failed || !happened(strongroom_engine_apply(&engine, keep_now(), command, reply)))
         return 0;
     export_and_drain();
     return 1;

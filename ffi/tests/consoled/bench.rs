@@ -68,7 +68,8 @@ impl Bench {
             _ => None,
         });
         // What the daemon does itself.
-        let own = |action: &Action| matches!(action, Action::Acknowledge { .. } | Action::Confirm { .. } | Action::ConsoleLine { .. });
+        let own =
+            |action: &Action| matches!(action, Action::Acknowledge { .. } | Action::Confirm { .. } | Action::ConsoleLine { .. });
         let story = story.filter(|(_, command)| !own(&command.action)).collect();
         let device = Device::new(&transcripts(), device::Session::Login);
         let bench = Self { folder, device, daemon: None, control: None, terminal: None, screen: String::new(), story, told: 0 };
@@ -112,12 +113,35 @@ impl Bench {
         for (name, end, organisation) in people {
             process.arg(format!("--{name}")).arg(format!("{organisation}0000000-0000-4000-8000-0000000000{end}"));
         }
-        process.stderr(OpenOptions::new().create(true).append(true).open(self.path("said")).unwrap());
+        process.stderr(self.messages());
         process
     }
 
     pub(crate) fn start(&mut self) {
-        self.daemon = Some(self.process().spawn().unwrap());
+        let process = self.process();
+        self.spawn(process);
+    }
+
+    /// Starts it where no file may have more than so many KiB.
+    pub(crate) fn start_with_files_of(&mut self, kibibytes: u32) {
+        let process = self.process();
+        let mut shell = Process::new("sh");
+        let blocks = kibibytes * 2;
+        shell
+            .arg("-c")
+            .arg(format!("ulimit -f {blocks} && exec \"$0\" \"$@\""))
+            .arg(process.get_program())
+            .args(process.get_args());
+        shell.stderr(self.messages());
+        self.spawn(shell);
+    }
+
+    fn messages(&self) -> File {
+        OpenOptions::new().create(true).append(true).open(self.path("said")).unwrap()
+    }
+
+    fn spawn(&mut self, mut process: Process) {
+        self.daemon = Some(process.spawn().unwrap());
         let path = self.path("control");
         let mut control = None;
         wait_for("the control socket", || {
@@ -332,4 +356,3 @@ fn transcripts() -> PathBuf {
 fn first_frame(bytes: &[u8]) -> &[u8] {
     bytes.split_inclusive(|byte| *byte == 0).next().unwrap_or_default()
 }
-

@@ -296,6 +296,7 @@ int main(int count, char **arguments)
         sigaction(ends[i], &action, NULL);
     }
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error like any other */
     sigprocmask(SIG_BLOCK, &blocked, &open);
 
     keep_open(&options);

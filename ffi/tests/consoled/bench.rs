@@ -12,7 +12,7 @@ use std::process::{Child, Command as Process, ExitStatus};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 use strongroom_core::wire::{self, Answer, Message};
-use strongroom_core::{Action, Command, LogName, Policy, Principal, Record, Reply, Role, Time, Verdict};
+use strongroom_core::{AccessTerms, Action, Command, LogName, Policy, Principal, Record, Reply, Role, Time, Verdict};
 use strongroom_host::journal::{self, Durable};
 
 const STORY: &str = "tests/scenarios/console/grant-to-read.jsonl";
@@ -167,6 +167,12 @@ impl Bench {
         daemon.wait().unwrap()
     }
 
+    /// Waits for the daemon, which ends by itself.
+    pub(crate) fn ends(&mut self) -> ExitStatus {
+        let mut daemon = self.daemon.take().expect("the daemon runs");
+        daemon.wait().unwrap()
+    }
+
     pub(crate) fn process_number(&self) -> u32 {
         self.daemon.as_ref().expect("the daemon runs").id()
     }
@@ -226,6 +232,22 @@ impl Bench {
             _ => (command.by.role == role).then_some(command.by),
         };
         self.story.iter().find_map(|(_, command)| approver(command)).expect("the story has one")
+    }
+
+    /// Asks what has to be accepted.
+    pub(crate) fn go(&mut self, role: Role, action: Action) -> Reply {
+        let reply = self.ask(Command::new(self.person(role), action)).expect("the daemon answers");
+        assert_eq!(reply.verdict, Verdict::Accepted, "{action:?}: {}", reply.rule.text());
+        reply
+    }
+
+    /// What erik asks access for.
+    pub(crate) fn terms(&self) -> AccessTerms {
+        let terms = |command: &Command| match command.action {
+            Action::RequestAccess { terms, .. } => Some(terms),
+            _ => None,
+        };
+        self.story.iter().find_map(|(_, command)| terms(command)).expect("the story has a request")
     }
 
     // ---- the technician ----

@@ -65,6 +65,11 @@ impl Device {
         self.state.lock().unwrap().session = Session::Silent;
     }
 
+    /// It hears again, and stands there.
+    pub(crate) fn come_back(&self, session: Session) {
+        self.state.lock().unwrap().session = session;
+    }
+
     /// Pulls the plug.
     pub(crate) fn hang_up(&mut self) {
         self.ends.store(true, Ordering::Relaxed);

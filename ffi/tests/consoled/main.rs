@@ -13,8 +13,8 @@ use std::fs::OpenOptions;
 use std::io::{Read, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
-use strongroom_core::{Action, Command, Digest, LogName, Plan, Role, Rule, Status, Verb, Verdict};
+use std::time::{Duration, Instant};
+use strongroom_core::{Action, Command, Digest, Label, LogName, Plan, Principal, Role, Rule, Status, Verb, Verdict};
 
 #[test]
 fn monitoring_reads_and_nothing_else_reaches_the_device() {
@@ -130,13 +130,45 @@ fn a_grant_that_is_revoked_ends_at_once() {
     bench.sees("lunash:>");
     bench.types("network sho");
     bench.device.received();
-    let revoke = Action::Revoke { request: 1, reason: Digest([7; 32]) };
-    assert_eq!(bench.ask(Command::new(bench.person(Role::Approver), revoke)).unwrap().status, Some(Status::Revoking));
+    let revoked = bench.go(Role::Approver, Action::Revoke { request: 1, reason: Digest([7; 32]) });
+    assert_eq!(revoked.status, Some(Status::Revoking));
     bench.wait_until_said("request 1: close_access confirmed");
     assert_eq!(bench.device.received(), "\x03exit\r");
     bench.types("w\r");
     bench.sees("login: ");
     assert_eq!(bench.device.received(), "");
+}
+
+#[test]
+fn of_two_grants_each_one_that_ends_ends_the_session() {
+    let mut bench = Bench::new();
+    bench.tell_until(GRANTED);
+    let (ticket, terms) = (Label::new("T-2").unwrap(), bench.terms());
+    let request = bench.go(Role::User, Action::OpenTicket { ticket, troubleshot: true }).request.unwrap();
+    bench.go(Role::Engineer, Action::Triage { request });
+    bench.go(Role::Engineer, Action::RequestAccess { ticket, follows: None, terms });
+    bench.go(Role::JitService, Action::Evaluate { request });
+    bench.go(Role::Engineer, Action::AskCustomer { request });
+    bench.go(Role::Approver, Action::Approve { request, duration: None, reason: Digest([7; 32]) });
+    bench.wait_until_said("request 2: open_access confirmed");
+    bench.log_in();
+    bench.device.received();
+
+    bench.go(Role::Engineer, Action::EndAccess { request: 1 });
+    bench.wait_until_said("request 1: close_access confirmed");
+    assert_eq!(bench.device.received(), "\x03exit\r");
+    bench.types("\r");
+    bench.sees("login: ");
+    bench.types("operator\r");
+    bench.sees("Password: ");
+    bench.types("secret\r");
+    bench.sees("lunash:>");
+    bench.types("network show\r");
+    bench.sees("lunash:>");
+    assert!(bench.device.received().ends_with("network show\r"), "the other grant is in force");
+    bench.go(Role::Engineer, Action::EndAccess { request });
+    bench.wait_until_said("request 2: close_access confirmed");
+    assert_eq!(bench.device.received(), "\x03exit\r");
 }
 
 /// After `kill -9` at any moment every step that was answered is in the journal, and every record in the log or there.
@@ -286,10 +318,27 @@ fn a_device_that_hangs_up_is_opened_again_and_its_session_ended() {
 }
 
 #[test]
-fn a_device_that_says_nothing_is_reported_when_the_program_ends() {
+fn a_device_that_says_nothing_is_asked_again_and_reported_when_the_program_ends() {
     let mut bench = Bench::new();
-    bench.tell_until(LEASED);
+    bench.tell_until(GRANTED);
     bench.log_in();
+    bench.device.fall_silent();
+    let revoked = bench.go(Role::Approver, Action::Revoke { request: 1, reason: Digest([7; 32]) });
+    bench.wait_until_said("ending the device's session: the grant has ended");
+    let confirm = Action::Confirm { effect: revoked.first_effect };
+    let confirmed = bench.ask(Command::new(Principal::device(Role::Enforcer), confirm));
+    assert_eq!(confirmed, None, "nobody else says that access is closed");
+    bench.wait_until_said("the console confirms that itself, once it is so");
+    std::thread::sleep(Duration::from_millis(1200));
+    assert_eq!(bench.times_said("close_access confirmed"), 0);
+    bench.device.come_back(Session::Shell);
+    bench.wait_until_said("request 1: close_access confirmed");
+    assert_eq!(bench.device.session(), Session::Login);
+
+    bench.types("\r");
+    bench.sees("login: ");
+    bench.types("monitor\r");
+    bench.sees("Password: ");
     bench.device.fall_silent();
     assert_eq!(bench.end().code(), Some(1));
     assert!(bench.said().contains("the device has not said that its session has ended; look at it"));
@@ -301,7 +350,13 @@ fn wrong_arguments_and_files_are_named() {
     let says = |bench: &Bench, change: &dyn Fn(&mut std::process::Command), code: i32, text: &str| {
         let mut process = bench.process();
         change(&mut process);
-        let output = process.stderr(std::process::Stdio::piped()).output().unwrap();
+        let mut daemon = process.stderr(std::process::Stdio::piped()).spawn().unwrap();
+        let until = Instant::now() + Duration::from_secs(20);
+        while daemon.try_wait().unwrap().is_none() && Instant::now() < until {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        _ = daemon.kill();
+        let output = daemon.wait_with_output().unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(code), "{said}");
         assert!(said.contains(text), "not {text:?}: {said}");
@@ -380,6 +435,24 @@ fn a_full_disk_loses_no_record() {
     assert!(bench.end().success());
     let there = count(&bench);
     assert!(written < taken && there > taken, "{written} written, {taken} taken, {there} in the end");
+}
+
+#[test]
+fn a_journal_that_cannot_be_written_ends_the_session_and_the_program() {
+    let mut bench = Bench::new();
+    bench.tell_until(LEASED);
+    assert!(bench.end().success());
+    bench.start_with_files_of(4); // KiB: most of the journal is beyond
+    bench.log_in();
+    let plan = Command::new(bench.person(Role::Pool), Action::SetPlan { plan: Plan::Developer });
+    let mut answers = 0;
+    while bench.ask(plan).is_some() {
+        answers += 1;
+        assert!(answers < 200, "every step is stored within 4 KiB");
+    }
+    assert_eq!(bench.ends().code(), Some(1));
+    assert!(bench.said().contains("journal: the medium failed"), "{}", bench.said());
+    assert_eq!(bench.device.session(), Session::Login);
 }
 
 /// What is shown to a terminal that echoes comes back as if it were typed, for ever, if nobody stops it.

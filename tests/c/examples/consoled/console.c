@@ -64,7 +64,7 @@ static void to_device(void *user, const uint8_t *bytes, size_t length)
 static void to_technician(void *user, const uint8_t *bytes, size_t length)
 {
     (void)user;
-    if (terminal != -1 && write(terminal, bytes, length) != (ssize_t)length && errno != EAGAIN)
+    if (terminal != -1 && write(terminal, bytes, length) == -1 && errno != EAGAIN)
         say("%s: %s", terminal_path, strerror(errno));
 }
 
@@ -123,9 +123,10 @@ static void open_device(void)
     retry_at = milliseconds() + RETRY;
     device = open(device_path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
     if (device == -1 || make_raw(device, is_serial) == -1 || ioctl(device, TIOCEXCL) == -1) {
-        if (told != errno)
-            say("%s: %s%s; trying again", device_path, strerror(errno), errno == ENOTTY ? " (it is no serial line)" : "");
-        told = errno;
+        int error = errno;
+        if (told != error)
+            say("%s: %s%s; trying again", device_path, strerror(error), error == ENOTTY ? " (it is no serial line)" : "");
+        told = error;
         if (device != -1)
             close(device);
         device = -1;
@@ -348,6 +349,15 @@ static int granted(void)
            strongroom_engine_access(&engine, now, engineer_id, STRONGROOM_SUBJECT_DEVICE, &until) == STRONGROOM_OK && until > now;
 }
 
+int console_confirms(uint32_t id)
+{
+    strongroom_effect_t effect;
+    for (uint32_t i = 0; strongroom_outbox_entry(&engine, i, &effect) == STRONGROOM_OK; i++)
+        if (effect.id == id)
+            return is_ours(&effect);
+    return 0;
+}
+
 /* Opened is what the guard will open once somebody types; closed is what the device has said. */
 static void serve_outbox(void)
 {
@@ -355,6 +365,7 @@ static void serve_outbox(void)
     for (uint32_t i = 0; !failed && strongroom_outbox_entry(&engine, i, &effect) == STRONGROOM_OK; i++) {
         if (!is_ours(&effect))
             continue;
+        /* Also where another grant is in force: which of them the session was opened by, nobody knows. */
         if (effect.kind == STRONGROOM_EFFECT_CLOSE_ACCESS && state == OPEN)
             close_session("the grant has ended");
         int done = effect.kind == STRONGROOM_EFFECT_OPEN_ACCESS ? state != AWAY && granted() : state == CLOSED;

@@ -140,6 +140,8 @@ static const char *answer(const struct client *client)
         return strongroom_error_text(status);
     if (envelope.engine != ordered.engine)
         return "a command for another engine";
+    if (command.verb == STRONGROOM_VERB_CONFIRM && console_confirms(command.with.confirm.effect))
+        return "the console confirms that itself, once it is so";
     if (!keep_apply(&command, &reply))
         return "it was not answered";
     status = strongroom_frame_write_reply(&envelope, &reply, frame, sizeof frame, &length);
@@ -239,7 +241,10 @@ static const char usage[] =
     "  --pool UUID      acknowledges records of the lifecycle log, for the provider\n"
     "  --account NAME   the device's account that monitors; monitor where it is not given\n"
     "  --serial 9600    the device's console is a serial line with 9600 baud, 8N1\n"
-    "  --clock FILE     the time is the number in that file, seconds since 1970; for tests\n";
+    "  --clock FILE     the time is the number in that file, seconds since 1970; for tests\n"
+    "\n"
+    "SIGTERM, SIGINT and SIGHUP end the device's session, and then the program: with 0 where the device has said so, else 1.\n"
+    "Whoever may write to the control socket speaks for everybody: it is made for its owner alone.\n";
 
 static void read_options(int count, char **arguments, struct options *options)
 {

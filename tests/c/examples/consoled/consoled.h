@@ -61,6 +61,9 @@ int console_terminal(void); /* the descriptor to poll */
 void console_printed(void);
 void console_typed(void);
 
+/* Whether an entry of the outbox is done, and so confirmed, by the console alone. */
+int console_confirms(uint32_t id);
+
 /* Follows the engine's outbox and the time; how many milliseconds there are until it has to again. */
 int console_turn(void);
 

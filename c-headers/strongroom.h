@@ -65,15 +65,22 @@
 #define STRONGROOM_STEP_INIT { { 0 } } /* a step's */
 #define STRONGROOM_TREE_INIT { { 0 } } /* a tree's */
 
+/* A function that does not return. */
+#if defined(__GNUC__)
+#define STRONGROOM_NORETURN __attribute__((__noreturn__))
+#else
+#define STRONGROOM_NORETURN
+#endif
+
 /* What functions return. */
 #define STRONGROOM_OK 0 /* no error */
 #define STRONGROOM_ERROR_NULL 1000 /* a pointer is NULL */
 #define STRONGROOM_ERROR_ALIGNMENT 1001 /* a pointer is not aligned for its type */
-#define STRONGROOM_ERROR_STORAGE_SIZE 1002 /* the storage is smaller than STRONGROOM_STORAGE_SIZE */
+#define STRONGROOM_ERROR_STORAGE_SIZE 1002 /* the storage is smaller than its type */
 #define STRONGROOM_ERROR_STORAGE_NOT_ZEROED 1003 /* the storage was not zeroed before its first use */
-#define STRONGROOM_ERROR_ALREADY_INITIALIZED 1004 /* the storage holds an engine already */
-#define STRONGROOM_ERROR_NOT_INITIALIZED 1005 /* the storage holds no engine */
-#define STRONGROOM_ERROR_INTERRUPTED 1006 /* a call on this engine did not come back; only deinit is left */
+#define STRONGROOM_ERROR_ALREADY_INITIALIZED 1004 /* the storage is in use already */
+#define STRONGROOM_ERROR_NOT_INITIALIZED 1005 /* the storage was not initialized */
+#define STRONGROOM_ERROR_INTERRUPTED 1006 /* another call is under way, or did not come back: then only deinit is left */
 #define STRONGROOM_ERROR_PANIC 1007 /* the library panicked; please report it */
 #define STRONGROOM_ERROR_ABI_VERSION 1008 /* the program was built with a header of another ABI version */
 #define STRONGROOM_ERROR_VALUE 1009 /* a value is none of its type's */
@@ -400,6 +407,18 @@
 #define STRONGROOM_EVIDENCE_VERIFIED 1
 #define STRONGROOM_EVIDENCE_REPORTED 2
 #define STRONGROOM_EVIDENCE_WITNESSED 3
+
+/* Why a device is zeroized. */
+#define STRONGROOM_CAUSE_NONE 0
+#define STRONGROOM_CAUSE_TAMPER 1
+#define STRONGROOM_CAUSE_POOL 2
+#define STRONGROOM_CAUSE_CUSTOMER 3
+#define STRONGROOM_CAUSE_FACTORY_RESET 4
+#define STRONGROOM_CAUSE_AUTHENTICATION 5
+#define STRONGROOM_CAUSE_TIMEOUT 6
+#define STRONGROOM_CAUSE_FAILURE 7
+#define STRONGROOM_CAUSE_MAINTENANCE_EXIT 8
+#define STRONGROOM_CAUSE_OBSERVED 9
 
 /* Parts of the device that somebody may want to take out. */
 #define STRONGROOM_COMPONENT_POWER_SUPPLY 0
@@ -1453,6 +1472,8 @@ typedef union {
         /** Digest of the line. */
         uint8_t line[32];
     } console_line;
+    /** Room for the arguments of verbs to come. */
+    uint64_t reserved[16];
 } strongroom_arguments_t;
 
 /** Who asks, and for what. */
@@ -1632,14 +1653,16 @@ typedef struct {
     uint32_t epoch;
     /** The boot that it was proved in. */
     uint32_t boot;
-    /** STRONGROOM_EVIDENCE_VERIFIED, _REPORTED or _WITNESSED. */
+    /** How it came about: STRONGROOM_EVIDENCE_*. */
     uint8_t class_;
+    /** Why it was zeroized: STRONGROOM_CAUSE_*. */
+    uint8_t cause;
     /** The nonce that it was asked with; zeros where nobody asked. */
     uint8_t nonce[16];
     /** SHA-256 of what was read back. */
     uint8_t read_back[32];
     /** Zeros. */
-    uint8_t reserved[7];
+    uint8_t reserved[6];
 } strongroom_evidence_t;
 
 /** The customer's account. */
@@ -2862,7 +2885,7 @@ strongroom_status_t strongroom_frame_start(const uint8_t *frame,
  *
  * Errors:
  * NULL, ALIGNMENT, FRAME_TOO_LONG, FRAME_BROKEN, FRAME_CHECKSUM, FRAME_VERSION, FRAME_MALFORMED, FRAME_KIND (no
- * Command frame).
+ * Command frame), VALUE (the last of all times, which C cannot tell from none).
  *
  * Pointers:
  * `frame` is good for `frame_len` bytes, `envelope` and `command` for what is written.
@@ -3752,6 +3775,14 @@ const char *strongroom_execution_name(uint8_t execution);
 const char *strongroom_membership_name(uint8_t membership);
 
 /**
+ * The name of why a device is zeroized, such as "customer".
+ *
+ * @param cause  STRONGROOM_CAUSE_*
+ * @return       a static text; NULL where there is none of that number
+ */
+const char *strongroom_cause_name(uint8_t cause);
+
+/**
  * The name of how a piece of evidence came about, such as "Verified".
  *
  * @param class  STRONGROOM_EVIDENCE_*
@@ -3855,6 +3886,13 @@ const char *strongroom_arguments_name(uint8_t arguments);
  */
 const char *strongroom_device_role_name(uint8_t role);
 
+/**
+ * What the program brings, with the library for bare metal only: the end of a panic. It shows the
+ * fault and halts or resets, and calls nothing of the library; what the engine was about to change
+ * may be half changed. On hosts a panic is STRONGROOM_ERROR_PANIC, and nobody calls this.
+ */
+extern void strongroom_panic(void) STRONGROOM_NORETURN;
+
 #ifdef __cplusplus
 }  // extern "C"
 #endif  // __cplusplus
@@ -3898,10 +3936,10 @@ struct strongroom_align_reading { char byte; strongroom_reading_t value; };
 STRONGROOM_LAYOUT(reading_size, sizeof(strongroom_reading_t) == 48);
 STRONGROOM_LAYOUT(reading_alignment, offsetof(struct strongroom_align_reading, value) == 4);
 struct strongroom_align_arguments { char byte; strongroom_arguments_t value; };
-STRONGROOM_LAYOUT(arguments_size, sizeof(strongroom_arguments_t) == 104);
+STRONGROOM_LAYOUT(arguments_size, sizeof(strongroom_arguments_t) == 128);
 STRONGROOM_LAYOUT(arguments_alignment, offsetof(struct strongroom_align_arguments, value) == 8);
 struct strongroom_align_command { char byte; strongroom_command_t value; };
-STRONGROOM_LAYOUT(command_size, sizeof(strongroom_command_t) == 176);
+STRONGROOM_LAYOUT(command_size, sizeof(strongroom_command_t) == 200);
 STRONGROOM_LAYOUT(command_alignment, offsetof(struct strongroom_align_command, value) == 8);
 struct strongroom_align_reply { char byte; strongroom_reply_t value; };
 STRONGROOM_LAYOUT(reply_size, sizeof(strongroom_reply_t) == 16);

@@ -47,6 +47,13 @@ pub struct Medium {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Failed(i32);
 
+#[cfg(test)]
+impl Failed {
+    pub(crate) const fn of(code: i32) -> Self {
+        Self(code)
+    }
+}
+
 impl NorFlashError for Failed {
     fn kind(&self) -> NorFlashErrorKind {
         NorFlashErrorKind::Other

@@ -170,15 +170,19 @@ pub struct Evidence {
     pub epoch: u32,
     /// The boot that it was proved in.
     pub boot: u32,
-    /// STRONGROOM_EVIDENCE_VERIFIED, _REPORTED or _WITNESSED.
+    /// How it came about: STRONGROOM_EVIDENCE_*.
     pub class: u8,
+    /// Why it was zeroized: STRONGROOM_CAUSE_*.
+    pub cause: u8,
     /// The nonce that it was asked with; zeros where nobody asked.
     pub nonce: [u8; 16],
     /// SHA-256 of what was read back.
     pub read_back: [u8; 32],
     /// Zeros.
-    pub reserved: [u8; 7],
+    pub reserved: [u8; 6],
 }
+
+const _: () = assert!(size_of::<Evidence>() == 72, "no padding; the header says so");
 
 /// What proves the last zeroization.
 ///
@@ -201,9 +205,10 @@ pub unsafe extern "C" fn strongroom_engine_evidence(engine: *const EngineStorage
             epoch: evidence.epoch,
             boot: evidence.boot,
             class: evidence.class as u8,
+            cause: evidence.cause as u8,
             nonce: evidence.nonce.0,
             read_back: evidence.read_back.0,
-            reserved: [0; 7],
+            reserved: [0; 6],
         })
     };
     // SAFETY: this function's contract is that of `tell`.

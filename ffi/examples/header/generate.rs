@@ -53,6 +53,7 @@ const SOURCES: &[&str] = &[
     "name",
     "name/word",
     "name/device",
+    "bare_metal",
 ];
 
 /// The whole header.

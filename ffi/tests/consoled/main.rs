@@ -374,7 +374,7 @@ fn wrong_arguments_and_files_are_named() {
     says(&bench, &option("--terminal", "Cargo.toml"), 1, "Cargo.toml: it is there already, and no symbolic link");
     says(&bench, &option("--control", "Cargo.toml"), 1, "Cargo.toml: it is there already, and no socket");
     says(&bench, &option("--log", "nowhere/log"), 1, "nowhere/log: No such file or directory");
-    let none = std::process::Command::new(bench.process().get_program()).output().unwrap();
+    let none = Bench::bare_process().output().unwrap();
     assert_eq!(none.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&none.stderr).contains("--start is missing; see --help"));
 

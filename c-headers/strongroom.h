@@ -51,7 +51,7 @@
 #define STRONGROOM_VERSION "0.1.0"
 
 /* Sizes, in bytes. */
-#define STRONGROOM_STORAGE_SIZE 7424 /* an engine */
+#define STRONGROOM_STORAGE_SIZE 7168 /* an engine */
 #define STRONGROOM_STORAGE_ALIGNMENT 8 /* an engine */
 #define STRONGROOM_MAX_FRAME 288 /* the longest frame, its final zero included */
 #define STRONGROOM_RECORD_SIZE 118 /* a record of a log */
@@ -265,6 +265,273 @@
 #define STRONGROOM_VERB_TICK 112
 #define STRONGROOM_VERB_SET_TIME 113
 #define STRONGROOM_VERB_CONSOLE_LINE 120 /* command, arguments, line */
+
+/* What somebody acts as. */
+#define STRONGROOM_ROLE_USER 0
+#define STRONGROOM_ROLE_ADMIN 1
+#define STRONGROOM_ROLE_APPROVER 2
+#define STRONGROOM_ROLE_AUDITOR 3
+#define STRONGROOM_ROLE_PARTITION_OFFICER 4
+#define STRONGROOM_ROLE_CRYPTO_OFFICER 5
+#define STRONGROOM_ROLE_CRYPTO_USER 6
+#define STRONGROOM_ROLE_ENGINEER 7
+#define STRONGROOM_ROLE_INTERNAL_APPROVER 8
+#define STRONGROOM_ROLE_JIT_SERVICE 9
+#define STRONGROOM_ROLE_POOL 10
+#define STRONGROOM_ROLE_NET 11
+#define STRONGROOM_ROLE_HANDS 12
+#define STRONGROOM_ROLE_MONITOR 13
+#define STRONGROOM_ROLE_SUPPORT 14
+#define STRONGROOM_ROLE_CORE 15
+#define STRONGROOM_ROLE_SENSOR 16
+#define STRONGROOM_ROLE_CLOCK 17
+#define STRONGROOM_ROLE_ENFORCER 18
+
+/* The sides of a lease; 0 is none of them. */
+#define STRONGROOM_PARTY_CUSTOMER 1
+#define STRONGROOM_PARTY_PROVIDER 2
+#define STRONGROOM_PARTY_VENDOR 3
+#define STRONGROOM_PARTY_DEVICE 4
+
+/* What a request can be about. */
+#define STRONGROOM_SUBJECT_DEVICE 0
+#define STRONGROOM_SUBJECT_WEB_ROLE 1
+#define STRONGROOM_SUBJECT_WORKER_ROLE 2
+#define STRONGROOM_SUBJECT_VM_WINDOWS 3
+#define STRONGROOM_SUBJECT_VM_LINUX 4
+#define STRONGROOM_SUBJECT_SCALE_SET_WINDOWS 5
+#define STRONGROOM_SUBJECT_SCALE_SET_LINUX 6
+#define STRONGROOM_SUBJECT_VM_CLASSIC 7
+#define STRONGROOM_SUBJECT_STORAGE 8
+#define STRONGROOM_SUBJECT_SQL_DATABASE 9
+#define STRONGROOM_SUBJECT_DATA_EXPLORER 10
+#define STRONGROOM_SUBJECT_VM_MEMORY_DUMP 11
+#define STRONGROOM_SUBJECT_VM_MANAGED_DISK 12
+#define STRONGROOM_SUBJECT_SUBSCRIPTION_TRANSFER 13
+#define STRONGROOM_SUBJECT_API_MANAGEMENT 14
+#define STRONGROOM_SUBJECT_APP_SERVICE 15
+#define STRONGROOM_SUBJECT_AI_SEARCH 16
+#define STRONGROOM_SUBJECT_CHAOS_STUDIO 17
+#define STRONGROOM_SUBJECT_COGNITIVE_SERVICES 18
+#define STRONGROOM_SUBJECT_CONTAINER_REGISTRY 19
+#define STRONGROOM_SUBJECT_DATA_BOX 20
+#define STRONGROOM_SUBJECT_DATA_FACTORY 21
+#define STRONGROOM_SUBJECT_DATA_MANAGER_FOR_ENERGY 22
+#define STRONGROOM_SUBJECT_MY_SQL 23
+#define STRONGROOM_SUBJECT_MY_SQL_FLEXIBLE 24
+#define STRONGROOM_SUBJECT_POSTGRE_SQL 25
+#define STRONGROOM_SUBJECT_EDGE_ZONE_STORAGE 26
+#define STRONGROOM_SUBJECT_ENERGY 27
+#define STRONGROOM_SUBJECT_FUNCTIONS 28
+#define STRONGROOM_SUBJECT_HD_INSIGHT 29
+#define STRONGROOM_SUBJECT_HEALTH_BOT 30
+#define STRONGROOM_SUBJECT_INTELLIGENT_RECOMMENDATIONS 31
+#define STRONGROOM_SUBJECT_KUBERNETES 32
+#define STRONGROOM_SUBJECT_LOAD_TESTING 33
+#define STRONGROOM_SUBJECT_LOGIC_APPS 34
+#define STRONGROOM_SUBJECT_MONITOR 35
+#define STRONGROOM_SUBJECT_OPEN_SHIFT 36
+#define STRONGROOM_SUBJECT_SPRING_APPS 37
+#define STRONGROOM_SUBJECT_SQL_MANAGED_INSTANCE 38
+#define STRONGROOM_SUBJECT_SYNAPSE 39
+#define STRONGROOM_SUBJECT_COMMERCE_AI 40
+#define STRONGROOM_SUBJECT_DEV_CENTER 41
+#define STRONGROOM_SUBJECT_ELASTIC_SAN 42
+#define STRONGROOM_SUBJECT_KUSTO_DASHBOARDS 43
+#define STRONGROOM_SUBJECT_ATTESTATION 44
+#define STRONGROOM_SUBJECT_OPEN_AI 45
+#define STRONGROOM_SUBJECT_SPRING_CLOUD 46
+#define STRONGROOM_SUBJECT_UNIFIED_VISION 47
+#define STRONGROOM_SUBJECT_EXCHANGE 48
+#define STRONGROOM_SUBJECT_SHARE_POINT 49
+#define STRONGROOM_SUBJECT_ONE_DRIVE 50
+#define STRONGROOM_SUBJECT_TEAMS 51
+#define STRONGROOM_SUBJECT_POWER_PLATFORM 52
+
+/* How far a permission reaches, least first. */
+#define STRONGROOM_SCOPE_RESOURCE 0
+#define STRONGROOM_SCOPE_RESOURCE_GROUP 1
+#define STRONGROOM_SCOPE_SUBSCRIPTION 2
+#define STRONGROOM_SCOPE_MANAGEMENT_GROUP 3
+
+/* What a permission allows, least first. */
+#define STRONGROOM_PERMISSION_READ 0
+#define STRONGROOM_PERMISSION_WRITE 1
+#define STRONGROOM_PERMISSION_ADMINISTER 2
+#define STRONGROOM_PERMISSION_KEY_MATERIAL 3
+
+/* What the just-in-time rule says. */
+#define STRONGROOM_JIT_REJECT_IDENTITY 0
+#define STRONGROOM_JIT_REJECT_SCOPE 1
+#define STRONGROOM_JIT_REJECT_PERMISSION 2
+#define STRONGROOM_JIT_ASK_INTERNAL 3
+#define STRONGROOM_JIT_PASS 4
+
+/* Accesses that the lockbox does not ask the customer about. */
+#define STRONGROOM_EXCLUSION_BREAK_GLASS 1
+#define STRONGROOM_EXCLUSION_INADVERTENT_EXPOSURE 2
+#define STRONGROOM_EXCLUSION_LEGAL_DEMAND 3
+
+/* The customer's support plan, lowest first. */
+#define STRONGROOM_PLAN_NONE 0
+#define STRONGROOM_PLAN_BASIC 1
+#define STRONGROOM_PLAN_DEVELOPER 2
+#define STRONGROOM_PLAN_STANDARD 3
+#define STRONGROOM_PLAN_PROFESSIONAL_DIRECT 4
+
+/* How far the customer's registration for the service has come. */
+#define STRONGROOM_REGISTRATION_NONE 0
+#define STRONGROOM_REGISTRATION_PENDING 1
+#define STRONGROOM_REGISTRATION_APPROVED 2
+
+/* How the device runs. */
+#define STRONGROOM_EXECUTION_RUNNING 0
+#define STRONGROOM_EXECUTION_ERROR_SOFT 1
+#define STRONGROOM_EXECUTION_ERROR_HARD 2
+
+/* How the device stands to its HA group. */
+#define STRONGROOM_MEMBERSHIP_ABSENT 0
+#define STRONGROOM_MEMBERSHIP_JOINING 1
+#define STRONGROOM_MEMBERSHIP_SYNCING 2
+#define STRONGROOM_MEMBERSHIP_IN_SYNC 3
+#define STRONGROOM_MEMBERSHIP_NEEDS_SYNC 4
+
+/* How a piece of evidence came about. */
+#define STRONGROOM_EVIDENCE_VERIFIED 1
+#define STRONGROOM_EVIDENCE_REPORTED 2
+#define STRONGROOM_EVIDENCE_WITNESSED 3
+
+/* Parts of the device that somebody may want to take out. */
+#define STRONGROOM_COMPONENT_POWER_SUPPLY 0
+#define STRONGROOM_COMPONENT_FAN_FILTER 1
+#define STRONGROOM_COMPONENT_FAN 2
+#define STRONGROOM_COMPONENT_BATTERY 3
+#define STRONGROOM_COMPONENT_COVER 4
+#define STRONGROOM_COMPONENT_CARD 5
+
+/* What tripped a tamper input. */
+#define STRONGROOM_TAMPER_FAN 0
+#define STRONGROOM_TAMPER_CHASSIS 1
+#define STRONGROOM_TAMPER_CARD 2
+#define STRONGROOM_TAMPER_TEMPERATURE 3
+#define STRONGROOM_TAMPER_VOLTAGE 4
+#define STRONGROOM_TAMPER_UNDECODABLE 5
+#define STRONGROOM_TAMPER_UNSPECIFIED 6
+#define STRONGROOM_TAMPER_BATTERY 7
+#define STRONGROOM_TAMPER_DECOMMISSION 8
+
+/* How a part is doing, best first. */
+#define STRONGROOM_LEVEL_UNREAD 0
+#define STRONGROOM_LEVEL_GOOD 1
+#define STRONGROOM_LEVEL_WARNING 2
+#define STRONGROOM_LEVEL_CRITICAL 3
+
+/* The appliance's own word for its service. */
+#define STRONGROOM_SERVICE_IN_SERVICE 1 /* ISO */
+#define STRONGROOM_SERVICE_IN_SERVICE_WITH_TROUBLE 2 /* IST */
+#define STRONGROOM_SERVICE_OFF_LINE 3 /* OFL */
+#define STRONGROOM_SERVICE_OUT_OF_SERVICE 4 /* OOS */
+
+/* What an issue is about. */
+#define STRONGROOM_ISSUE_UNCLASSIFIED 0
+#define STRONGROOM_ISSUE_HARDWARE 1
+#define STRONGROOM_ISSUE_COMPONENT_FAILURE 2
+#define STRONGROOM_ISSUE_DEVICE_FAILURE 3
+#define STRONGROOM_ISSUE_POWER_AND_COOLING 4
+#define STRONGROOM_ISSUE_OPERATIONAL_STATE 5
+#define STRONGROOM_ISSUE_NETWORK_PATH 6
+#define STRONGROOM_ISSUE_NETWORK_ACCESS 7
+#define STRONGROOM_ISSUE_RESOURCE_CREATION 8
+#define STRONGROOM_ISSUE_PROVISIONING 9
+#define STRONGROOM_ISSUE_DEPROVISIONING 10
+#define STRONGROOM_ISSUE_HEALTH_TELEMETRY 11
+#define STRONGROOM_ISSUE_CONFIGURATION 12
+#define STRONGROOM_ISSUE_CUSTOM_CONFIGURATION 13
+#define STRONGROOM_ISSUE_ADMINISTRATION 14
+#define STRONGROOM_ISSUE_MANAGEMENT 15
+#define STRONGROOM_ISSUE_SOFTWARE 16
+#define STRONGROOM_ISSUE_FIRMWARE 17
+#define STRONGROOM_ISSUE_SOFTWARE_COMPONENTS 18
+#define STRONGROOM_ISSUE_HSM_USE 19
+#define STRONGROOM_ISSUE_DOCUMENTATION 20
+#define STRONGROOM_ISSUE_APPLICATION_DEVELOPMENT 21
+#define STRONGROOM_ISSUE_CONSULTING 22
+#define STRONGROOM_ISSUE_HIGH_AVAILABILITY 23
+#define STRONGROOM_ISSUE_ZEROIZATION 24
+#define STRONGROOM_ISSUE_MEDIA_DESTRUCTION 25
+
+/* Whom to call. */
+#define STRONGROOM_CONTACT_PROVIDER_SUPPORT 1
+#define STRONGROOM_CONTACT_VENDOR_PORTAL 2
+#define STRONGROOM_CONTACT_VENDOR_ACCOUNT_REPRESENTATIVE 3
+#define STRONGROOM_CONTACT_OWN_TEAM 4
+
+/* What a party may do on the device itself, least first. */
+#define STRONGROOM_REACH_ADVISES 1
+#define STRONGROOM_REACH_MONITORS 2
+#define STRONGROOM_REACH_SERVICES 3
+#define STRONGROOM_REACH_ADMINISTERS 4
+
+/* How far the guard is open, least first. */
+#define STRONGROOM_MODE_SHUT 0
+#define STRONGROOM_MODE_MONITOR 1
+#define STRONGROOM_MODE_GRANT 2
+#define STRONGROOM_MODE_FULL 3
+
+/* What the device is doing, as far as it can be told. */
+#define STRONGROOM_SESSION_UNKNOWN 0
+#define STRONGROOM_SESSION_LOGIN 1
+#define STRONGROOM_SESSION_PASSWORD 2
+#define STRONGROOM_SESSION_SHELL 3
+#define STRONGROOM_SESSION_CONFIRM 4
+#define STRONGROOM_SESSION_RUNNING 5
+
+/* What happened at the guard. */
+#define STRONGROOM_EVENT_NONE 0
+#define STRONGROOM_EVENT_LINE 1
+#define STRONGROOM_EVENT_LOGIN 2
+#define STRONGROOM_EVENT_RECOVER_LOGIN 3
+#define STRONGROOM_EVENT_SPOILT 4
+#define STRONGROOM_EVENT_ANSWERED 5
+#define STRONGROOM_EVENT_PROMPT 6
+#define STRONGROOM_EVENT_POLLED 7
+#define STRONGROOM_EVENT_CLOSED 8
+
+/* Whether a command that asks for confirmation may be confirmed. */
+#define STRONGROOM_CONFIRMATION_REFUSED 0
+#define STRONGROOM_CONFIRMATION_ALLOWED 1
+
+/* Answers to a confirmation prompt. */
+#define STRONGROOM_ANSWER_PROCEED 1
+#define STRONGROOM_ANSWER_QUIT 2
+#define STRONGROOM_ANSWER_YES 3
+#define STRONGROOM_ANSWER_NO 4
+
+/* What a typed line is. */
+#define STRONGROOM_FOUND_COMMAND 1
+#define STRONGROOM_FOUND_AMBIGUOUS 2
+#define STRONGROOM_FOUND_UNKNOWN 3
+#define STRONGROOM_FOUND_EMPTY 4
+
+/* Of what kind the arguments of a typed line are; one that is not plain never passes. */
+#define STRONGROOM_ARGUMENTS_NONE 0
+#define STRONGROOM_ARGUMENTS_PLAIN 1
+#define STRONGROOM_ARGUMENTS_NOT_PLAIN 2
+
+/* The device's stock roles; a higher one may run all that a lower one may. */
+#define STRONGROOM_DEVICE_ROLE_MONITOR 0
+#define STRONGROOM_DEVICE_ROLE_OPERATOR 1
+#define STRONGROOM_DEVICE_ROLE_ADMIN 2
+
+/* How many commands the device's shell has; their numbers are below it. */
+#define STRONGROOM_COMMANDS 300
+
+/* The presets of the policy. */
+#define STRONGROOM_POLICY_AZURE 0
+#define STRONGROOM_POLICY_AZURE_2024 1
+#define STRONGROOM_POLICY_M365 2
+#define STRONGROOM_POLICY_POWER_PLATFORM 3
+#define STRONGROOM_POLICY_DUAL_CONTROL 4
 
 /* Rules: what allowed or refused a step, with the rows of the requirements. */
 #define STRONGROOM_RULE_T01 1 /* the device arrives at the data centre [H-42 D-27] */
@@ -558,7 +825,7 @@
 #define STRONGROOM_NO_TIME UINT64_MAX
 
 /** How many 64-bit words an engine's storage has; the same on every target. */
-#define STRONGROOM_STORAGE_WORDS 928
+#define STRONGROOM_STORAGE_WORDS 896
 
 /** Nothing was stored: the engine begins anew. */
 #define STRONGROOM_MOUNTED_FRESH 0
@@ -611,6 +878,12 @@
 /** Status of no request. */
 #define STRONGROOM_STATUS_NONE 255
 
+/** A record that names a refusal repeated so many times. */
+#define STRONGROOM_RECORD_REPEATED 250
+
+/** A record that counts what could not be logged. */
+#define STRONGROOM_RECORD_UNLOGGED 251
+
 /** How many 64-bit words a tree has; the same on every target. */
 #define STRONGROOM_TREE_WORDS 112
 
@@ -628,6 +901,33 @@
 
 /** A frame with a record of a log. */
 #define STRONGROOM_FRAME_RECORD 4
+
+/** The customer's own SSH test of the device was not made. */
+#define STRONGROOM_SSH_TEST_NOT_MADE 0
+
+/** The customer's own SSH test failed: the device does not answer. */
+#define STRONGROOM_SSH_TEST_FAILED 1
+
+/** The customer's own SSH test passed: the network is not at fault. */
+#define STRONGROOM_SSH_TEST_PASSED 2
+
+/** How many 64-bit words a guard's storage has; the same on every target. */
+#define STRONGROOM_GUARD_WORDS 40
+
+/**
+ * How long the device must have printed nothing before strongroom_guard_quiet is called, in milliseconds:
+ * some fifty characters at 9600 baud. Longer is safer, shorter is not.
+ */
+#define STRONGROOM_QUIET_MILLISECONDS 50
+
+/** The number that no command has. */
+#define STRONGROOM_NO_COMMAND 65535
+
+/** The longest line that a technician can type, in bytes. */
+#define STRONGROOM_LINE_CAPACITY 128
+
+/** How many 64-bit words a parser's storage has; the same on every target. */
+#define STRONGROOM_PARSER_WORDS 120
 
 /** Room for the longest name of a command and its final zero, in bytes. */
 #define STRONGROOM_COMMAND_NAME_SIZE 48
@@ -1552,6 +1852,152 @@ typedef struct {
     uint8_t reserved[3];
 } strongroom_envelope_t;
 
+/** The numbers of a policy that a program needs to know. Times are in seconds. */
+typedef struct {
+    /** Rises with every change of any number in it. */
+    uint32_t version;
+    /** How long the customer has to answer. */
+    uint32_t decide_within;
+    /** How long access lasts where the request names no duration. */
+    uint32_t access_default;
+    /** How long access lasts at most. */
+    uint32_t access_maximum;
+    /** How far apart two polls of the console are. */
+    uint32_t poll_every;
+    /** From one asking of the outbox to the next, while it is not confirmed. */
+    uint32_t retry_every;
+    /** The areas that a destruction erases, a bit each. */
+    uint16_t erase_list;
+    /** How often the outbox asks again before the alarm. */
+    uint8_t retries;
+    /** Approvals that a request takes. */
+    uint8_t approvals_needed;
+    /** SHA-256 of those areas, read back in order, when they are erased. */
+    uint8_t erased[32];
+} strongroom_policy_t;
+
+/** Which way an issue goes. */
+typedef struct {
+    /** The rule that says so: STRONGROOM_RULE_*. */
+    uint16_t rule;
+    /**
+     * What must hold before, in this order: the rules that refuse where it does not, STRONGROOM_RULE_*;
+     * zeros fill the rest.
+     */
+    uint16_t needs[4];
+    /** How many of them there are. */
+    uint8_t needs_count;
+    /**
+     * The issue that it is the route of: STRONGROOM_ISSUE_*; where the SSH test passed, that is
+     * STRONGROOM_ISSUE_UNCLASSIFIED.
+     */
+    uint8_t issue;
+    /** Who answers for it: STRONGROOM_PARTY_*. */
+    uint8_t party;
+    /** Whom to call: STRONGROOM_CONTACT_*. */
+    uint8_t contact;
+    /** Who else has a part in it: STRONGROOM_PARTY_*, or 0 for nobody. */
+    uint8_t supports;
+    /** Who stays engaged whoever is called: STRONGROOM_PARTY_*. */
+    uint8_t engaged;
+    /** What whoever answers may do on the device itself: STRONGROOM_REACH_*. */
+    uint8_t reach;
+    /** Zero. */
+    uint8_t reserved;
+} strongroom_route_t;
+
+/**
+ * Room for one guard. Its contents are the library's: bring it zeroed (`STRONGROOM_STORAGE_INIT`, or
+ * static storage), do not look inside, and do not copy it while it holds a guard.
+ */
+typedef struct {
+    /** The library's. */
+    uint64_t opaque[STRONGROOM_GUARD_WORDS];
+} strongroom_guard_t;
+
+/**
+ * Where a guard's bytes go. The functions are called within a call of the guard's, any number of times, in
+ * the order of the bytes; they take all of them, at least one, and keep no pointer. They must return: no
+ * `longjmp`, no exception. The guard is busy meanwhile, and says STRONGROOM_ERROR_INTERRUPTED.
+ */
+typedef struct {
+    /** Handed to both functions; the caller's. */
+    void *user;
+    /** Takes bytes for the device's console. Not NULL. */
+    void (*to_device)(void *user, const uint8_t *bytes, size_t length);
+    /** Takes bytes for the technician's terminal. Not NULL. */
+    void (*to_technician)(void *user, const uint8_t *bytes, size_t length);
+} strongroom_sink_t;
+
+/**
+ * What the caller has to act on. What does not belong to its kind is zero.
+ *
+ * A line, a login and a recover login wait for strongroom_guard_pass or strongroom_guard_refuse. For a line ask
+ * the engine with a `console_line` command made of `command`, `arguments` and `digest`, for a recover login with
+ * `recover_login`.
+ */
+typedef struct {
+    /** What happened: STRONGROOM_EVENT_*. */
+    uint8_t kind;
+    /**
+     * Of a prompt: what the device waits for, STRONGROOM_SESSION_*; STRONGROOM_SESSION_LOGIN means that nobody
+     * is logged in.
+     */
+    uint8_t session;
+    /**
+     * Of a confirmation that was answered, by the technician or, with `quit`, by the guard:
+     * STRONGROOM_ANSWER_*.
+     */
+    uint8_t answer;
+    /** Of a poll: what the device printed. */
+    uint8_t byte;
+    /** Of a line: what it is, STRONGROOM_FOUND_*. */
+    uint8_t found;
+    /** Of a line: of what kind its arguments are, STRONGROOM_ARGUMENTS_*. */
+    uint8_t arguments;
+    /** Of a line: which command it is; STRONGROOM_NO_COMMAND where it is none. */
+    uint16_t command;
+    /** Of a line: SHA-256 of what was typed. */
+    uint8_t digest[32];
+    /** How many bytes `text` has, its final zero not counted. */
+    uint8_t length;
+    /**
+     * Of a line: what was typed, not for the device. Of a login: the account's name; people type passwords
+     * there by mistake, so it does not belong into a log. Printable ASCII, and zeros.
+     */
+    char text[129];
+} strongroom_event_t;
+
+/**
+ * Room for one parser of the console's output. Its contents are the library's: bring it zeroed
+ * (`STRONGROOM_STORAGE_INIT`, or static storage) and do not look inside.
+ */
+typedef struct {
+    /** The library's. */
+    uint64_t opaque[STRONGROOM_PARSER_WORDS];
+} strongroom_parser_t;
+
+/** How much of the console's output was understood, and whether it is all there. Counts saturate. */
+typedef struct {
+    /** Lines, blank ones included. */
+    uint32_t lines;
+    /** Lines with text that told nothing: headings, fields that are not kept, words that are not known. */
+    uint32_t unknown;
+    /** Lines not read because they hold bytes that no output has. Many of them mean a bad link. */
+    uint32_t garbled;
+    /** Lines of which only the head was kept. */
+    uint32_t overlong;
+    /** Lines about parts for which there was no place. */
+    uint32_t untracked;
+    /** The code of the last `Command Result`, 0 for success. */
+    strongroom_optional_u32_t result;
+    /**
+     * The line, counted from 1, after which the output of an echoed command ends without its `Command
+     * Result`; the first, if several do. While a command still prints this is the last line so far.
+     */
+    strongroom_optional_u32_t truncated;
+} strongroom_outcome_t;
+
 /** What a typed line is to the device's shell. */
 typedef struct {
     /** What it is: STRONGROOM_FOUND_*. */
@@ -1564,7 +2010,7 @@ typedef struct {
     uint32_t arguments_at;
     /** How many bytes they have, without blanks around them. */
     uint32_t arguments_length;
-} Lookup;
+} strongroom_lookup_t;
 
 #ifdef __cplusplus
 extern "C" {
@@ -2561,6 +3007,20 @@ strongroom_status_t strongroom_policy_digest(uint8_t policy, uint8_t digest[32])
 strongroom_status_t strongroom_policy_find(const uint8_t digest[32], uint8_t *policy);
 
 /**
+ * The numbers of a preset.
+ *
+ * @param policy   STRONGROOM_POLICY_*
+ * @param numbers  written: its numbers
+ *
+ * Errors:
+ * NULL, ALIGNMENT, POLICY_UNKNOWN.
+ *
+ * Pointers:
+ * `numbers` is good for what is written.
+ */
+strongroom_status_t strongroom_policy_numbers(uint8_t policy, strongroom_policy_t *numbers);
+
+/**
  * A preset's name, such as "azure".
  *
  * @param policy  STRONGROOM_POLICY_*
@@ -2585,6 +3045,496 @@ const char *strongroom_policy_name(uint8_t policy);
 strongroom_status_t strongroom_jit_evaluate(uint8_t policy,
                                             const strongroom_terms_t *terms,
                                             uint8_t *outcome);
+
+/**
+ * Who answers for an issue: one hop, with the rule that says so. No engine is asked and nothing is recorded; a
+ * `support` command asks the same of an engine, which checks the needs and records the answer.
+ *
+ * @param issue     STRONGROOM_ISSUE_*
+ * @param ssh_test  STRONGROOM_SSH_TEST_*: what the customer's own test of the network said; it counts for
+ *                  STRONGROOM_ISSUE_NETWORK_ACCESS only
+ * @param route     written: which way it goes
+ *
+ * Errors:
+ * NULL, ALIGNMENT, VALUE (no such issue, no such result of a test).
+ *
+ * Pointers:
+ * `route` is good for one route.
+ */
+strongroom_status_t strongroom_support_answer(uint8_t issue,
+                                              uint8_t ssh_test,
+                                              strongroom_route_t *route);
+
+/**
+ * Makes a guard in zeroed storage: shut, and nothing known of the device. Wake the device with
+ * strongroom_guard_wake to learn where it stands.
+ *
+ * @param guard  room for the guard, zeroed before its first use
+ * @param size   the room's size in bytes: `sizeof *guard`
+ * @param abi    STRONGROOM_ABI_VERSION
+ *
+ * Errors:
+ * NULL, ALIGNMENT, STORAGE_SIZE, STORAGE_NOT_ZEROED, ALREADY_INITIALIZED, ABI_VERSION. The storage is as it was.
+ *
+ * Pointers:
+ * `guard` is good for `size` bytes that were written before.
+ */
+strongroom_status_t strongroom_guard_init(strongroom_guard_t *guard,
+                                          size_t size,
+                                          uint32_t abi);
+
+/**
+ * Ends a guard and wipes its storage with zeros, which can be initialized again. It sends nothing: close
+ * access before, with strongroom_guard_close.
+ *
+ * @param guard  the guard
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED.
+ *
+ * Pointers:
+ * `guard` is a whole storage that was written before.
+ */
+strongroom_status_t strongroom_guard_deinit(strongroom_guard_t *guard);
+
+/**
+ * Raises how far the technician's side is open. It is never lowered so: that is what strongroom_guard_close does.
+ *
+ * @param guard   the guard
+ * @param mode    STRONGROOM_MODE_*
+ * @param opened  written: whether the mode is set now, 0 or 1: not while a session is being closed, nor where the guard is
+ *                open further already
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, VALUE (no such mode).
+ *
+ * Pointers:
+ * `guard` is storage, `opened` is good for one byte.
+ */
+strongroom_status_t strongroom_guard_open(strongroom_guard_t *guard,
+                                          uint8_t mode,
+                                          uint8_t *opened);
+
+/**
+ * Ends access: shuts, drops what was typed, interrupts what runs, and logs out at the prompt that comes back.
+ *
+ * The login prompt after that is STRONGROOM_EVENT_CLOSED, once; where the device stands at it already, this
+ * call returns it. Until then nothing is shown. When nothing comes the call may be repeated: it interrupts again,
+ * and sends a CR for the prompt.
+ *
+ * @param guard  the guard
+ * @param sink   where bytes go
+ * @param event  written: STRONGROOM_EVENT_CLOSED or STRONGROOM_EVENT_NONE
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED; PANIC ends the guard.
+ *
+ * Pointers:
+ * `guard` is storage, `sink` a sink, `event` is good for one event.
+ */
+strongroom_status_t strongroom_guard_close(strongroom_guard_t *guard,
+                                           const strongroom_sink_t *sink,
+                                           strongroom_event_t *event);
+
+/**
+ * How far the technician's side is open.
+ *
+ * @param guard  the guard
+ * @param mode   written: STRONGROOM_MODE_*
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED.
+ *
+ * Pointers:
+ * `guard` is storage, `mode` is good for one byte.
+ */
+strongroom_status_t strongroom_guard_mode(const strongroom_guard_t *guard, uint8_t *mode);
+
+/**
+ * What the device is doing, as far as it can be told.
+ *
+ * @param guard    the guard
+ * @param session  written: STRONGROOM_SESSION_*
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED.
+ *
+ * Pointers:
+ * `guard` is storage, `session` is good for one byte.
+ */
+strongroom_status_t strongroom_guard_session(const strongroom_guard_t *guard, uint8_t *session);
+
+/**
+ * Takes one byte that the technician typed.
+ *
+ * @param guard  the guard
+ * @param byte   the byte
+ * @param sink   where bytes go
+ * @param event  written: what to act on
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED; PANIC ends the guard.
+ *
+ * Pointers:
+ * `guard` is storage, `sink` a sink, `event` is good for one event.
+ */
+strongroom_status_t strongroom_guard_technician(strongroom_guard_t *guard,
+                                                uint8_t byte,
+                                                const strongroom_sink_t *sink,
+                                                strongroom_event_t *event);
+
+/**
+ * Takes one byte that the device printed.
+ *
+ * @param guard  the guard
+ * @param byte   the byte
+ * @param sink   where bytes go
+ * @param event  written: STRONGROOM_EVENT_POLLED during a poll, else STRONGROOM_EVENT_NONE
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED; PANIC ends the guard.
+ *
+ * Pointers:
+ * `guard` is storage, `sink` a sink, `event` is good for one event.
+ */
+strongroom_status_t strongroom_guard_device(strongroom_guard_t *guard,
+                                            uint8_t byte,
+                                            const strongroom_sink_t *sink,
+                                            strongroom_event_t *event);
+
+/**
+ * Takes note that the device has printed nothing for STRONGROOM_QUIET_MILLISECONDS: what it printed last may
+ * be a prompt. One call after each burst is enough; more do nothing.
+ *
+ * @param guard  the guard
+ * @param sink   where bytes go
+ * @param event  written: what to act on
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED; PANIC ends the guard.
+ *
+ * Pointers:
+ * `guard` is storage, `sink` a sink, `event` is good for one event.
+ */
+strongroom_status_t strongroom_guard_quiet(strongroom_guard_t *guard,
+                                           const strongroom_sink_t *sink,
+                                           strongroom_event_t *event);
+
+/**
+ * Takes note that the technician's line was held in BREAK. The device does not learn of it.
+ *
+ * @param guard  the guard
+ * @param sink   where bytes go
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED; PANIC ends the guard.
+ *
+ * Pointers:
+ * `guard` is storage, `sink` a sink.
+ */
+strongroom_status_t strongroom_guard_line_break(strongroom_guard_t *guard,
+                                                const strongroom_sink_t *sink);
+
+/**
+ * Sends one CR to a device that nothing was asked of, so that it shows its prompt. Needed when the program
+ * starts, and when something the device printed by itself has moved the prompt away.
+ *
+ * @param guard  the guard
+ * @param sink   where bytes go
+ * @param sent   written: whether it was sent, 0 or 1: only in STRONGROOM_SESSION_UNKNOWN
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED; PANIC ends the guard.
+ *
+ * Pointers:
+ * `guard` is storage, `sink` a sink, `sent` is good for one byte.
+ */
+strongroom_status_t strongroom_guard_wake(strongroom_guard_t *guard,
+                                          const strongroom_sink_t *sink,
+                                          uint8_t *sent);
+
+/**
+ * Sends what waits for a decision: the command's own name with its arguments, or the account's name. Call it
+ * once the engine has accepted.
+ *
+ * @param guard         the guard
+ * @param confirmation  whether this command may be confirmed where it asks for that: STRONGROOM_CONFIRMATION_*; in
+ *                      STRONGROOM_MODE_FULL confirmations are always allowed
+ * @param sink          where bytes go
+ * @param sent          written: whether it was sent, 0 or 1: not where nothing waits any more, because the device has
+ *                      printed something since, nor where the line is no command or its arguments are not plain
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, VALUE (no such confirmation); PANIC ends the guard.
+ *
+ * Pointers:
+ * `guard` is storage, `sink` a sink, `sent` is good for one byte.
+ */
+strongroom_status_t strongroom_guard_pass(strongroom_guard_t *guard,
+                                          uint8_t confirmation,
+                                          const strongroom_sink_t *sink,
+                                          uint8_t *sent);
+
+/**
+ * Drops what waits for a decision, and tells the technician why. Nothing is sent to the device.
+ *
+ * @param guard  the guard
+ * @param why    a text for the technician, such as strongroom_rule_text(reply.rule)
+ * @param sink   where bytes go
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, VALUE (the text is not UTF-8); PANIC ends the guard.
+ *
+ * Pointers:
+ * `guard` is storage, `why` is a text with its final zero, `sink` a sink.
+ */
+strongroom_status_t strongroom_guard_refuse(strongroom_guard_t *guard,
+                                            const char *why,
+                                            const strongroom_sink_t *sink);
+
+/**
+ * Takes the turn for the program itself, at an idle shell or login prompt. A line that the technician has
+ * begun stays; what is typed during the poll is dropped, and the begun line with it.
+ *
+ * @param guard  the guard
+ * @param begun  written: whether it has the turn, 0 or 1
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED.
+ *
+ * Pointers:
+ * `guard` is storage, `begun` is good for one byte.
+ */
+strongroom_status_t strongroom_guard_begin_poll(strongroom_guard_t *guard,
+                                                uint8_t *begun);
+
+/**
+ * Sends one of the commands that a poll reads. What the device prints comes back as STRONGROOM_EVENT_POLLED, and
+ * STRONGROOM_EVENT_PROMPT when it is ready for more.
+ *
+ * @param guard    the guard
+ * @param command  which one: `hsm information show`, `hsm show`, `hsm stm show`, `hsm tamper show`, `status
+ *                 sensors` or `status sysstat show`, by its number from strongroom_console_lookup
+ * @param sink     where bytes go
+ * @param sent     written: whether it was sent, 0 or 1: only during a poll, at the shell's prompt, and of those
+ *                 commands
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED; PANIC ends the guard.
+ *
+ * Pointers:
+ * `guard` is storage, `sink` a sink, `sent` is good for one byte.
+ */
+strongroom_status_t strongroom_guard_send_poll(strongroom_guard_t *guard,
+                                               uint16_t command,
+                                               const strongroom_sink_t *sink,
+                                               uint8_t *sent);
+
+/**
+ * Logs the program itself in, at the login prompt of its poll. The prompt for the password follows.
+ *
+ * @param guard  the guard
+ * @param name   the account's name: up to 32 letters, digits, `-`, `.` and `_`, a letter or digit first
+ * @param sink   where bytes go
+ * @param sent   written: whether it was sent, 0 or 1
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED; PANIC ends the guard.
+ *
+ * Pointers:
+ * `guard` is storage, `name` is a text with its final zero, `sink` a sink, `sent` is good for one byte.
+ */
+strongroom_status_t strongroom_guard_log_in(strongroom_guard_t *guard,
+                                            const char *name,
+                                            const strongroom_sink_t *sink,
+                                            uint8_t *sent);
+
+/**
+ * Answers the prompt for the program's own password. A wrong one brings the login prompt back. The password is
+ * handed to the sink and kept nowhere; wipe it afterwards.
+ *
+ * @param guard     the guard
+ * @param password  the password, in printable ASCII
+ * @param sink      where bytes go
+ * @param sent      written: whether it was sent, 0 or 1
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED; PANIC ends the guard.
+ *
+ * Pointers:
+ * `guard` is storage, `password` is a text with its final zero, `sink` a sink, `sent` is good for one byte.
+ */
+strongroom_status_t strongroom_guard_give_password(strongroom_guard_t *guard,
+                                                   const char *password,
+                                                   const strongroom_sink_t *sink,
+                                                   uint8_t *sent);
+
+/**
+ * Gives the turn back. A command that still runs is interrupted, and what it prints is shown to nobody.
+ *
+ * @param guard  the guard
+ * @param sink   where bytes go
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED; PANIC ends the guard.
+ *
+ * Pointers:
+ * `guard` is storage, `sink` a sink.
+ */
+strongroom_status_t strongroom_guard_end_poll(strongroom_guard_t *guard,
+                                              const strongroom_sink_t *sink);
+
+/**
+ * Makes a parser in zeroed storage, one that has seen nothing.
+ *
+ * @param parser  room for the parser, zeroed before its first use
+ * @param size    the room's size in bytes: `sizeof *parser`
+ * @param abi     STRONGROOM_ABI_VERSION
+ *
+ * Errors:
+ * NULL, ALIGNMENT, STORAGE_SIZE, STORAGE_NOT_ZEROED, ALREADY_INITIALIZED, ABI_VERSION. The storage is as it was.
+ *
+ * Pointers:
+ * `parser` is good for `size` bytes that were written before.
+ */
+strongroom_status_t strongroom_parser_init(strongroom_parser_t *parser,
+                                           size_t size,
+                                           uint32_t abi);
+
+/**
+ * Ends a parser and wipes its storage with zeros, which can be initialized again.
+ *
+ * @param parser  the parser
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED.
+ *
+ * Pointers:
+ * `parser` is a whole storage that was written before.
+ */
+strongroom_status_t strongroom_parser_deinit(strongroom_parser_t *parser);
+
+/**
+ * Takes the next piece of the console's output, up to the line that ends a command's output.
+ *
+ * A program that polls one command after the other calls strongroom_parser_finish where one has ended, and goes on
+ * with the rest of the piece.
+ *
+ * @param parser  the parser
+ * @param bytes   the piece, as the line delivered it
+ * @param length  how many bytes it has
+ * @param used    written: how many bytes were taken: all of them, unless a command's output ended
+ * @param ended   written: whether a command's output ended with the last byte taken, 0 or 1
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED; PANIC ends the parser.
+ *
+ * Pointers:
+ * `parser` is storage, `bytes` is good for `length` bytes, `used` for one number, `ended` for one byte.
+ */
+strongroom_status_t strongroom_parser_feed(strongroom_parser_t *parser,
+                                           const uint8_t *bytes,
+                                           size_t length,
+                                           size_t *used,
+                                           uint8_t *ended);
+
+/**
+ * Reads the last line even if it has not ended, hands over what was read, and starts anew. A number at the end of
+ * such a line is left out, because digits may be missing.
+ *
+ * @param parser   the parser
+ * @param reading  written: what was read
+ * @param outcome  written: how it went
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED; PANIC ends the parser.
+ *
+ * Pointers:
+ * `parser` is storage, `reading` and `outcome` are good for one each.
+ */
+strongroom_status_t strongroom_parser_finish(strongroom_parser_t *parser,
+                                             strongroom_reading_t *reading,
+                                             strongroom_outcome_t *outcome);
+
+/**
+ * What was read so far, without the line that has not ended yet.
+ *
+ * @param parser   the parser
+ * @param reading  written: what was read
+ * @param outcome  written: how it went
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED.
+ *
+ * Pointers:
+ * `parser` is storage, `reading` and `outcome` are good for one each.
+ */
+strongroom_status_t strongroom_parser_reading(const strongroom_parser_t *parser,
+                                              strongroom_reading_t *reading,
+                                              strongroom_outcome_t *outcome);
+
+/**
+ * Whether the shell waits for a command: its prompt stands at the end of what was fed.
+ *
+ * @param parser     the parser
+ * @param at_prompt  written: 0 or 1
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED.
+ *
+ * Pointers:
+ * `parser` is storage, `at_prompt` is good for one byte.
+ */
+strongroom_status_t strongroom_parser_is_at_prompt(const strongroom_parser_t *parser,
+                                                   uint8_t *at_prompt);
+
+/**
+ * What a typed line is. The shell takes the beginning of each word for the word, in either case; what could be
+ * two commands is none.
+ *
+ * @param text    the line, without its end
+ * @param length  how many bytes it has
+ * @param lookup  written: what it is
+ *
+ * Errors:
+ * NULL, ALIGNMENT, VALUE (the line is longer than UINT32_MAX bytes).
+ *
+ * Pointers:
+ * `text` is good for `length` bytes, `lookup` for one.
+ */
+strongroom_status_t strongroom_console_lookup(const char *text,
+                                              size_t length,
+                                              strongroom_lookup_t *lookup);
+
+/**
+ * A command's name, such as "hsm show": its words in full, in small letters.
+ *
+ * @param command  its number, from 0
+ * @param name     written: the name, and zeros up to STRONGROOM_COMMAND_NAME_SIZE (48) bytes
+ *
+ * Errors:
+ * NULL, OUT_OF_RANGE (no such command).
+ *
+ * Pointers:
+ * `name` is good for STRONGROOM_COMMAND_NAME_SIZE bytes.
+ *
+ */
+strongroom_status_t strongroom_console_name(uint16_t command, char name[48]);
+
+/**
+ * The lowest of the device's stock roles that may run a command. A higher one may run all that a lower one may.
+ *
+ * @param command  its number, from 0
+ * @param role     written: STRONGROOM_DEVICE_ROLE_*
+ *
+ * Errors:
+ * NULL, OUT_OF_RANGE (no such command).
+ *
+ * Pointers:
+ * `role` is good for one byte.
+ */
+strongroom_status_t strongroom_console_role(uint16_t command,
+                                            uint8_t *role);
 
 /**
  * A rule's name, such as "T01" or "RoleMayNot".
@@ -2652,52 +3602,236 @@ const char *strongroom_health_name(uint8_t health);
 const char *strongroom_error_text(strongroom_status_t status);
 
 /**
- * What a typed line is. The shell takes the beginning of each word for the word, in either case; what could be
- * two commands is none.
+ * The name of what somebody acts as, such as "PartitionOfficer".
  *
- * @param text    the line, without its end
- * @param length  how many bytes it has
- * @param lookup  written: what it is
- *
- * Errors:
- * NULL, ALIGNMENT, VALUE (the line is longer than UINT32_MAX bytes).
- *
- * Pointers:
- * `text` is good for `length` bytes, `lookup` for one.
+ * @param role  STRONGROOM_ROLE_*
+ * @return      a static text; NULL where there is none of that number
  */
-strongroom_status_t strongroom_console_lookup(const char *text,
-                                              size_t length,
-                                              Lookup *lookup);
+const char *strongroom_role_name(uint8_t role);
 
 /**
- * A command's name, such as "hsm show": its words in full, in small letters.
+ * The name of a side of the lease, such as "customer".
  *
- * @param command  its number, from 0
- * @param name     written: the name, and zeros up to STRONGROOM_COMMAND_NAME_SIZE (48) bytes
- *
- * Errors:
- * NULL, OUT_OF_RANGE (no such command).
- *
- * Pointers:
- * `name` is good for STRONGROOM_COMMAND_NAME_SIZE bytes.
- *
+ * @param party  STRONGROOM_PARTY_*
+ * @return       a static text; NULL where there is none of that number
  */
-strongroom_status_t strongroom_console_name(uint16_t command, char name[48]);
+const char *strongroom_party_name(uint8_t party);
 
 /**
- * The lowest of the device's stock roles that may run a command. A higher one may run all that a lower one may.
+ * The name of what a request can be about, such as "vm_linux".
  *
- * @param command  its number, from 0
- * @param role     written: STRONGROOM_DEVICE_ROLE_*
- *
- * Errors:
- * NULL, OUT_OF_RANGE (no such command).
- *
- * Pointers:
- * `role` is good for one byte.
+ * @param subject  STRONGROOM_SUBJECT_*
+ * @return         a static text; NULL where there is none of that number
  */
-strongroom_status_t strongroom_console_role(uint16_t command,
-                                            uint8_t *role);
+const char *strongroom_subject_name(uint8_t subject);
+
+/**
+ * The name of how far a permission reaches, such as "resource_group".
+ *
+ * @param scope  STRONGROOM_SCOPE_*
+ * @return       a static text; NULL where there is none of that number
+ */
+const char *strongroom_scope_name(uint8_t scope);
+
+/**
+ * The name of what a permission allows, such as "read".
+ *
+ * @param permission  STRONGROOM_PERMISSION_*
+ * @return            a static text; NULL where there is none of that number
+ */
+const char *strongroom_permission_name(uint8_t permission);
+
+/**
+ * The name of an access outside the lockbox, such as "break_glass".
+ *
+ * @param exclusion  STRONGROOM_EXCLUSION_*
+ * @return           a static text; NULL where there is none of that number
+ */
+const char *strongroom_exclusion_name(uint8_t exclusion);
+
+/**
+ * The name of what the just-in-time rule says, such as "ask_internal".
+ *
+ * @param outcome  STRONGROOM_JIT_*
+ * @return         a static text; NULL where there is none of that number
+ */
+const char *strongroom_jit_name(uint8_t outcome);
+
+/**
+ * The name of a support plan, such as "developer".
+ *
+ * @param plan  STRONGROOM_PLAN_*
+ * @return      a static text; NULL where there is none of that number
+ */
+const char *strongroom_plan_name(uint8_t plan);
+
+/**
+ * The name of a class of issue, such as "network_path".
+ *
+ * @param issue  STRONGROOM_ISSUE_*
+ * @return       a static text; NULL where there is none of that number
+ */
+const char *strongroom_issue_name(uint8_t issue);
+
+/**
+ * The name of whom to call, such as "vendor_portal".
+ *
+ * @param contact  STRONGROOM_CONTACT_*
+ * @return         a static text; NULL where there is none of that number
+ */
+const char *strongroom_contact_name(uint8_t contact);
+
+/**
+ * The name of what a party may do on the device, such as "monitors".
+ *
+ * @param reach  STRONGROOM_REACH_*
+ * @return       a static text; NULL where there is none of that number
+ */
+const char *strongroom_reach_name(uint8_t reach);
+
+/**
+ * A log's name, such as "tenant".
+ *
+ * @param log  STRONGROOM_LOG_*
+ * @return     a static text; NULL where there is none of that number
+ */
+const char *strongroom_log_name(uint8_t log);
+
+/**
+ * The name of where the core runs, such as "board".
+ *
+ * @param deployment  STRONGROOM_DEPLOYMENT_*
+ * @return            a static text; NULL where there is none of that number
+ */
+const char *strongroom_deployment_name(uint8_t deployment);
+
+/**
+ * The name of how far a registration has come, such as "pending".
+ *
+ * @param registration  STRONGROOM_REGISTRATION_*
+ * @return              a static text; NULL where there is none of that number
+ */
+const char *strongroom_registration_name(uint8_t registration);
+
+/**
+ * The name of how the device runs, such as "ErrorSoft".
+ *
+ * @param execution  STRONGROOM_EXECUTION_*
+ * @return           a static text; NULL where there is none of that number
+ */
+const char *strongroom_execution_name(uint8_t execution);
+
+/**
+ * The name of how the device stands to its HA group, such as "InSync".
+ *
+ * @param membership  STRONGROOM_MEMBERSHIP_*
+ * @return            a static text; NULL where there is none of that number
+ */
+const char *strongroom_membership_name(uint8_t membership);
+
+/**
+ * The name of how a piece of evidence came about, such as "Verified".
+ *
+ * @param class  STRONGROOM_EVIDENCE_*
+ * @return       a static text; NULL where there is none of that number
+ */
+const char *strongroom_evidence_name(uint8_t class_);
+
+/**
+ * The name of a part of the device, such as "power_supply".
+ *
+ * @param component  STRONGROOM_COMPONENT_*
+ * @return           a static text; NULL where there is none of that number
+ */
+const char *strongroom_component_name(uint8_t component);
+
+/**
+ * The name of a class of tamper, such as "chassis".
+ *
+ * @param tamper  STRONGROOM_TAMPER_*
+ * @return        a static text; NULL where there is none of that number
+ */
+const char *strongroom_tamper_name(uint8_t tamper);
+
+/**
+ * The name of how a part is doing, such as "warning".
+ *
+ * @param level  STRONGROOM_LEVEL_*
+ * @return       a static text; NULL where there is none of that number
+ */
+const char *strongroom_level_name(uint8_t level);
+
+/**
+ * The appliance's own word for its service, such as "ISO".
+ *
+ * @param service  STRONGROOM_SERVICE_*
+ * @return         a static text; NULL where there is none of that number
+ */
+const char *strongroom_service_name(uint8_t service);
+
+/**
+ * The name of how far the guard is open, such as "grant".
+ *
+ * @param mode  STRONGROOM_MODE_*
+ * @return      a static text; NULL where there is none of that number
+ */
+const char *strongroom_mode_name(uint8_t mode);
+
+/**
+ * The name of what the device is doing, such as "shell".
+ *
+ * @param session  STRONGROOM_SESSION_*
+ * @return         a static text; NULL where there is none of that number
+ */
+const char *strongroom_session_name(uint8_t session);
+
+/**
+ * The name of a kind of event, such as "line".
+ *
+ * @param kind  STRONGROOM_EVENT_*
+ * @return      a static text; NULL where there is none of that number
+ */
+const char *strongroom_event_name(uint8_t kind);
+
+/**
+ * The name of an answer to a confirmation prompt, such as "proceed".
+ *
+ * @param answer  STRONGROOM_ANSWER_*
+ * @return        a static text; NULL where there is none of that number
+ */
+const char *strongroom_answer_name(uint8_t answer);
+
+/**
+ * The name of whether a command may be confirmed, such as "allowed".
+ *
+ * @param confirmation  STRONGROOM_CONFIRMATION_*
+ * @return              a static text; NULL where there is none of that number
+ */
+const char *strongroom_confirmation_name(uint8_t confirmation);
+
+/**
+ * The name of what a typed line is, such as "command".
+ *
+ * @param found  STRONGROOM_FOUND_*
+ * @return       a static text; NULL where there is none of that number
+ */
+const char *strongroom_found_name(uint8_t found);
+
+/**
+ * The name of a kind of arguments, such as "plain".
+ *
+ * @param arguments  STRONGROOM_ARGUMENTS_*
+ * @return           a static text; NULL where there is none of that number
+ */
+const char *strongroom_arguments_name(uint8_t arguments);
+
+/**
+ * The name of one of the device's stock roles, such as "monitor".
+ *
+ * @param role  STRONGROOM_DEVICE_ROLE_*
+ * @return      a static text; NULL where there is none of that number
+ */
+const char *strongroom_device_role_name(uint8_t role);
 
 #ifdef __cplusplus
 }  // extern "C"
@@ -2718,7 +3852,7 @@ struct strongroom_align_number { char byte; uint64_t value; };
     STRONGROOM_ASSERT(name, offsetof(struct strongroom_align_number, value) != 8 || (condition))
 
 struct strongroom_align_engine { char byte; strongroom_engine_t value; };
-STRONGROOM_LAYOUT(engine_size, sizeof(strongroom_engine_t) == 7424);
+STRONGROOM_LAYOUT(engine_size, sizeof(strongroom_engine_t) == 7168);
 STRONGROOM_LAYOUT(engine_alignment, offsetof(struct strongroom_align_engine, value) == 8);
 struct strongroom_align_step { char byte; strongroom_step_t value; };
 STRONGROOM_LAYOUT(step_size, sizeof(strongroom_step_t) == 512);
@@ -2786,12 +3920,33 @@ STRONGROOM_LAYOUT(record_alignment, offsetof(struct strongroom_align_record, val
 struct strongroom_align_checkpoint { char byte; strongroom_checkpoint_t value; };
 STRONGROOM_LAYOUT(checkpoint_size, sizeof(strongroom_checkpoint_t) == 136);
 STRONGROOM_LAYOUT(checkpoint_alignment, offsetof(struct strongroom_align_checkpoint, value) == 4);
+struct strongroom_align_policy { char byte; strongroom_policy_t value; };
+STRONGROOM_LAYOUT(policy_size, sizeof(strongroom_policy_t) == 60);
+STRONGROOM_LAYOUT(policy_alignment, offsetof(struct strongroom_align_policy, value) == 4);
 struct strongroom_align_start { char byte; strongroom_start_t value; };
 STRONGROOM_LAYOUT(start_size, sizeof(strongroom_start_t) == 118);
 STRONGROOM_LAYOUT(start_alignment, offsetof(struct strongroom_align_start, value) == 1);
 struct strongroom_align_envelope { char byte; strongroom_envelope_t value; };
 STRONGROOM_LAYOUT(envelope_size, sizeof(strongroom_envelope_t) == 16);
 STRONGROOM_LAYOUT(envelope_alignment, offsetof(struct strongroom_align_envelope, value) == 8);
+struct strongroom_align_route { char byte; strongroom_route_t value; };
+STRONGROOM_LAYOUT(route_size, sizeof(strongroom_route_t) == 18);
+STRONGROOM_LAYOUT(route_alignment, offsetof(struct strongroom_align_route, value) == 2);
+struct strongroom_align_guard { char byte; strongroom_guard_t value; };
+STRONGROOM_LAYOUT(guard_size, sizeof(strongroom_guard_t) == 320);
+STRONGROOM_LAYOUT(guard_alignment, offsetof(struct strongroom_align_guard, value) == 8);
+struct strongroom_align_event { char byte; strongroom_event_t value; };
+STRONGROOM_LAYOUT(event_size, sizeof(strongroom_event_t) == 170);
+STRONGROOM_LAYOUT(event_alignment, offsetof(struct strongroom_align_event, value) == 2);
+struct strongroom_align_parser { char byte; strongroom_parser_t value; };
+STRONGROOM_LAYOUT(parser_size, sizeof(strongroom_parser_t) == 960);
+STRONGROOM_LAYOUT(parser_alignment, offsetof(struct strongroom_align_parser, value) == 8);
+struct strongroom_align_outcome { char byte; strongroom_outcome_t value; };
+STRONGROOM_LAYOUT(outcome_size, sizeof(strongroom_outcome_t) == 36);
+STRONGROOM_LAYOUT(outcome_alignment, offsetof(struct strongroom_align_outcome, value) == 4);
+struct strongroom_align_lookup { char byte; strongroom_lookup_t value; };
+STRONGROOM_LAYOUT(lookup_size, sizeof(strongroom_lookup_t) == 12);
+STRONGROOM_LAYOUT(lookup_alignment, offsetof(struct strongroom_align_lookup, value) == 4);
 STRONGROOM_LAYOUT(register__organisation, offsetof(strongroom_arguments_t, register_.organisation) == 0 && sizeof(((strongroom_arguments_t *)0)->register_.organisation) == 16);
 STRONGROOM_LAYOUT(register__approved, offsetof(strongroom_arguments_t, register_.approved) == 16 && sizeof(((strongroom_arguments_t *)0)->register_.approved) == 1);
 STRONGROOM_LAYOUT(set_plan_plan, offsetof(strongroom_arguments_t, set_plan.plan) == 0 && sizeof(((strongroom_arguments_t *)0)->set_plan.plan) == 1);

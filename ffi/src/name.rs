@@ -1,6 +1,6 @@
 //! Names and texts for numbers, the same in every language.
 
-pub mod console;
+pub mod device;
 pub mod word;
 
 use crate::error::{OK, StatusCode};

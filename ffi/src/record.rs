@@ -6,14 +6,16 @@ use crate::room::{self, Room, letters};
 use crate::shape::Shape;
 use crate::terms::Principal;
 use crate::version::check_abi;
-use strongroom_core::audit::Frontier;
+use strongroom_core::audit::{Frontier, record};
 use strongroom_core::{self as core_, LogName};
 
 /// A record that names a refusal repeated so many times.
-pub const STRONGROOM_RECORD_REPEATED: u8 = core_::audit::record::REPEATED;
+pub const STRONGROOM_RECORD_REPEATED: u8 = 250;
 
 /// A record that counts what could not be logged.
-pub const STRONGROOM_RECORD_UNLOGGED: u8 = core_::audit::record::UNLOGGED;
+pub const STRONGROOM_RECORD_UNLOGGED: u8 = 251;
+
+const _: () = assert!(STRONGROOM_RECORD_REPEATED == record::REPEATED && STRONGROOM_RECORD_UNLOGGED == record::UNLOGGED);
 
 /// One record, read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +98,7 @@ pub unsafe extern "C" fn strongroom_record_read(bytes: *const u8, record: *mut R
             log: read.log as u8,
             kind: read.kind,
             refused: read.is_refused().into(),
-            last_good_time: (read.flags & core_::audit::record::LAST_GOOD_TIME != 0).into(),
+            last_good_time: (read.flags & record::LAST_GOOD_TIME != 0).into(),
             from: read.from,
             to: read.to,
             by: read.by.to_c(),

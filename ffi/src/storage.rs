@@ -13,7 +13,7 @@ use strongroom_core::journal::{self, Durable};
 use strongroom_core::{self as core_, Engine, Organisation, Policy, Step};
 
 /// How many 64-bit words an engine's storage has; the same on every target.
-pub const STRONGROOM_STORAGE_WORDS: usize = 928;
+pub const STRONGROOM_STORAGE_WORDS: usize = 896;
 
 /// Room for one engine. Its contents are the library's: bring it zeroed (`STRONGROOM_STORAGE_INIT`, or
 /// static storage), do not look inside, and do not copy it while it holds an engine, since the

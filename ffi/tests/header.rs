@@ -27,6 +27,50 @@ fn the_header_is_what_the_sources_make() {
     );
 }
 
+/// Beginnings of constants of which each has a number of its own.
+const KINDS: &[&str] = &[
+    "RULE",
+    "ERROR",
+    "STATE",
+    "STATUS",
+    "VERB",
+    "EFFECT",
+    "HEALTH",
+    "LOG",
+    "FRAME",
+    "VERDICT",
+    "NOTICE",
+    "ROLE",
+    "PARTY",
+    "SUBJECT",
+    "SCOPE",
+    "PERMISSION",
+    "JIT",
+    "EXCLUSION",
+    "PLAN",
+    "REGISTRATION",
+    "EXECUTION",
+    "MEMBERSHIP",
+    "EVIDENCE",
+    "COMPONENT",
+    "TAMPER",
+    "LEVEL",
+    "SERVICE",
+    "ISSUE",
+    "CONTACT",
+    "REACH",
+    "MODE",
+    "SESSION",
+    "EVENT",
+    "CONFIRMATION",
+    "ANSWER",
+    "FOUND",
+    "ARGUMENTS",
+    "DEVICE_ROLE",
+    "POLICY",
+    "SSH_TEST",
+];
+
 #[test]
 fn every_constant_has_one_value_and_no_number_two_names() {
     let header = checked_in();
@@ -38,11 +82,23 @@ fn every_constant_has_one_value_and_no_number_two_names() {
         .collect();
     let names: BTreeSet<&str> = defined.iter().map(|(name, _)| *name).collect();
     assert_eq!(names.len(), defined.len());
-    for kind in ["RULE", "ERROR", "STATE", "STATUS", "VERB", "EFFECT", "HEALTH", "LOG", "FRAME", "VERDICT", "NOTICE"] {
+    for kind in KINDS {
         let prefix = format!("STRONGROOM_{kind}_");
         let values: Vec<&str> = defined.iter().filter(|(name, _)| name.starts_with(&prefix)).map(|(_, value)| *value).collect();
         assert!(!values.is_empty(), "no {prefix}*");
         assert_eq!(values.iter().collect::<BTreeSet<_>>().len(), values.len(), "{prefix}* has a number twice");
+    }
+}
+
+#[test]
+fn every_list_of_constants_that_a_comment_names_is_there() {
+    let header = checked_in();
+    let named = |word: &str| word.ends_with('_') && word.starts_with("STRONGROOM_");
+    let words = header.split('*').filter_map(|before| before.rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '_').next());
+    let lists: BTreeSet<&str> = words.filter(|word| named(word)).collect();
+    assert!(lists.len() > 30, "{lists:?}");
+    for list in lists {
+        assert!(header.contains(&format!("#define {list}")), "a comment says {list}*, and there is none");
     }
 }
 
@@ -90,22 +146,20 @@ fn what_is_declared_is_exported_and_called() {
     }
 
     let mut called = BTreeSet::new();
-    for entry in std::fs::read_dir(compile::workspace().join("tests/c")).expect("tests/c is there") {
-        let path = entry.expect("tests/c can be read").path();
-        if path.extension().is_some_and(|end| end == "c") {
-            called.extend(calls(&without_comments(&std::fs::read_to_string(path).expect("a C program is text"))));
-        }
+    for path in compile::sources_in(&compile::workspace().join("tests/c")) {
+        called.extend(calls(&without_comments(&std::fs::read_to_string(path).expect("a C program is text"))));
     }
-    assert_eq!(declared, called, "declared in the header, called in tests/c/*.c");
+    assert_eq!(declared, called, "declared in the header, called in tests/c/**/*.c");
 }
 
 #[test]
 fn the_api_test_names_every_error() {
-    let test = std::fs::read_to_string(compile::workspace().join("tests/c/api.c")).expect("tests/c/api.c is there");
+    let sources = compile::sources_in(&compile::workspace().join("tests/c/api"));
+    let test: String = sources.iter().map(|path| std::fs::read_to_string(path).expect("a C program is text")).collect();
     let header = checked_in();
     for name in header.lines().filter_map(|line| line.strip_prefix("#define ")?.split(' ').next()) {
         let named = |name: &str| test.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').any(|word| word == name);
-        assert!(!name.starts_with("STRONGROOM_ERROR_") || named(name), "tests/c/api.c does not provoke {name}");
+        assert!(!name.starts_with("STRONGROOM_ERROR_") || named(name), "tests/c/api does not provoke {name}");
     }
 }
 

@@ -58,16 +58,42 @@ pub(crate) fn library() -> &'static Library {
     })
 }
 
-/// Builds `tests/c/<name>.c`, and says where the program is.
+/// Builds the program of that name, and says where it is: every source of the folder `tests/c/<name>` or
+/// `tests/c/examples/<name>`, or the one source of that name there.
 pub(crate) fn program(name: &str) -> PathBuf {
     let out = scratch().join(name);
     let mut compiler = Command::new(std::env::var_os("CC").unwrap_or_else(|| "cc".into()));
     compiler.args(["-std=c11", "-g"]).args(WARNINGS).arg("-I").arg(workspace().join("c-headers"));
-    compiler.arg(workspace().join("tests/c").join(name).with_extension("c")).arg(&library().archive);
+    compiler.args(sources_of(name)).arg(&library().archive);
     if cfg!(target_os = "linux") {
         compiler.args(["-lpthread", "-ldl", "-lm"]);
     }
     run(compiler.arg("-o").arg(&out), |_| out.clone())
+}
+
+fn sources_of(name: &str) -> Vec<PathBuf> {
+    let folder = workspace().join("tests/c");
+    let places = [folder.join(name), folder.join("examples").join(name)];
+    let found = places.iter().find_map(|place| match place.with_extension("c") {
+        _ if place.is_dir() => Some(sources_in(place)),
+        file => file.exists().then(|| vec![file]),
+    });
+    found.unwrap_or_else(|| panic!("tests/c has no program {name}: neither a folder nor a .c file of that name"))
+}
+
+/// Every C source in a folder and in the folders below it, in order.
+pub(crate) fn sources_in(folder: &Path) -> Vec<PathBuf> {
+    let mut sources = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+        let path = entry.expect("the folder can be read").path();
+        if path.is_dir() {
+            sources.append(&mut sources_in(&path));
+        } else if path.extension().is_some_and(|end| end == "c") {
+            sources.push(path);
+        }
+    }
+    sources.sort();
+    sources
 }
 
 /// A folder of this test alone, in cargo's target folder.

@@ -1,6 +1,5 @@
 //! Prints the C header: `cargo run -q -p strongroom-ffi --example header > c-headers/strongroom.h`.
 
-mod arguments;
 mod generate;
 
 fn main() {

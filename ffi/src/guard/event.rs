@@ -17,7 +17,7 @@ pub const STRONGROOM_LINE_CAPACITY: usize = 128;
 const _: () = {
     assert!(COMMANDS < STRONGROOM_NO_COMMAND);
     assert!(STRONGROOM_LINE_CAPACITY == LINE_CAPACITY, "one number, written down where C can read it");
-    assert!(size_of::<Event>() == 170, "no padding");
+    assert!(size_of::<Event>() == 41 + STRONGROOM_LINE_CAPACITY + 1, "no padding, and room for the final zero");
 };
 
 kinds! {
@@ -46,8 +46,9 @@ kinds! {
 
 /// What the caller has to act on. What does not belong to its kind is zero.
 ///
-/// A line, a login and a recover login wait for strongroom_guard_pass or strongroom_guard_refuse. For a line ask the engine
-/// with a `console_line` command made of `command`, `arguments` and `digest`.
+/// A line, a login and a recover login wait for strongroom_guard_pass or strongroom_guard_refuse. For a line ask
+/// the engine with a `console_line` command made of `command`, `arguments` and `digest`, for a recover login with
+/// `recover_login`.
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct Event {
@@ -73,7 +74,7 @@ pub struct Event {
     pub length: u8,
     /// Of a line: what was typed, not for the device. Of a login: the account's name; people type passwords
     /// there by mistake, so it does not belong into a log. Printable ASCII, and zeros.
-    pub text: [c_char; STRONGROOM_LINE_CAPACITY + 1],
+    pub text: [c_char; 129],
 }
 
 impl Event {
@@ -88,7 +89,7 @@ impl Event {
         command: 0,
         digest: [0; 32],
         length: 0,
-        text: [0; STRONGROOM_LINE_CAPACITY + 1],
+        text: [0; 129],
     };
 
     /// Writes an event of the core's, in place, so that what was typed is not on the stack as well.

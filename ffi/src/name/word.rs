@@ -119,3 +119,39 @@ pub extern "C" fn strongroom_log_name(log: u8) -> *const c_char {
 pub extern "C" fn strongroom_deployment_name(deployment: u8) -> *const c_char {
     table::DEPLOYMENT_NAMES.find(deployment.into())
 }
+
+/// The name of how far a registration has come, such as "pending".
+///
+/// @param registration  STRONGROOM_REGISTRATION_*
+/// @return              a static text; NULL where there is none of that number
+#[unsafe(no_mangle)]
+pub extern "C" fn strongroom_registration_name(registration: u8) -> *const c_char {
+    table::REGISTRATION_NAMES.find(registration.into())
+}
+
+/// The name of how the device runs, such as "ErrorSoft".
+///
+/// @param execution  STRONGROOM_EXECUTION_*
+/// @return           a static text; NULL where there is none of that number
+#[unsafe(no_mangle)]
+pub extern "C" fn strongroom_execution_name(execution: u8) -> *const c_char {
+    table::EXECUTION_NAMES.find(execution.into())
+}
+
+/// The name of how the device stands to its HA group, such as "InSync".
+///
+/// @param membership  STRONGROOM_MEMBERSHIP_*
+/// @return            a static text; NULL where there is none of that number
+#[unsafe(no_mangle)]
+pub extern "C" fn strongroom_membership_name(membership: u8) -> *const c_char {
+    table::MEMBERSHIP_NAMES.find(membership.into())
+}
+
+/// The name of how a piece of evidence came about, such as "Verified".
+///
+/// @param class  STRONGROOM_EVIDENCE_*
+/// @return       a static text; NULL where there is none of that number
+#[unsafe(no_mangle)]
+pub extern "C" fn strongroom_evidence_name(class: u8) -> *const c_char {
+    table::EVIDENCE_NAMES.find(class.into())
+}

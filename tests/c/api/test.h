@@ -46,6 +46,23 @@ static inline int is_all(const void *place, size_t size, uint8_t value)
     return 1;
 }
 
+/* Frames that C cannot write. */
+enum {
+    REPLY,       /* engine 3, line 8: a refusal */
+    BAD_VERSION, /* of frame version 2 */
+    MALFORMED,   /* of no known message */
+    FRAMES
+};
+
+struct frames {
+    uint8_t bytes[FRAMES][STRONGROOM_MAX_FRAME];
+    size_t lengths[FRAMES];
+};
+
+void test_engine(void);
+void test_journal(void);
+void test_log(void);
+void test_frame(const struct frames *given);
 void test_guard(void);
 void test_reading(void);
 void test_console(void);

@@ -69,7 +69,7 @@ static bool open_with_grant(struct login *login, struct why *why)
 static int deny(pam_handle_t *pam, int flags, const struct why *why, int code)
 {
     pam_syslog(pam, LOG_NOTICE, "access denied: %s", why->text);
-    if ((flags & PAM_SILENT) == 0)
+    if (((unsigned)flags & PAM_SILENT) == 0)
         pam_error(pam, "strongroom: access denied: %s", why->text);
     return code;
 }
@@ -136,7 +136,7 @@ extern int pam_sm_open_session(pam_handle_t *pam, int flags, int count, const ch
     struct login login;
     struct why why;
     char path[FILE_PATH + 64];
-    uid_t user;
+    uid_t user = 0;
     if (!read_login(pam, count, arguments, &login, &why) || !find_user(login.name, &user, &why) ||
         !begin(&login, user, path, &why))
         return deny(pam, flags, &why, PAM_SESSION_ERR);

@@ -15,7 +15,7 @@ RELEASE := $(or $(CARGO_TARGET_DIR),target)/release
 TARGET :=
 SECONDS := 60
 
-.PHONY: run test test-rust test-storage soak test-c bench-c test-python test-faces test-fuzz fuzz lint size headers docs expected wheel clean help
+.PHONY: run test test-rust test-storage soak test-c bench-c test-python test-faces test-fuzz fuzz lint size headers abi docs expected wheel clean help
 
 help: ## lists the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -71,6 +71,9 @@ size: ## the core on a Cortex-M3: flash, RAM, stack, reachable panics
 headers: ## writes c-headers/strongroom.h anew
 	$(CARGO) run --quiet --locked -p strongroom-ffi --example header > c-headers/strongroom.h.new
 	mv c-headers/strongroom.h.new c-headers/strongroom.h
+
+abi: ## writes tests/c/abi-N.txt anew, of what programs rely on; look at the difference before you commit it
+	STRONGROOM_WRITE_ABI=1 $(CARGO) test --quiet --locked -p strongroom-ffi --test abi
 
 docs: ## writes docs/RULES.md anew
 	$(CARGO) run --quiet --locked -p strongroom-host --example rules > docs/RULES.md.new

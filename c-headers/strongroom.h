@@ -1453,6 +1453,8 @@ typedef union {
         /** Digest of the line. */
         uint8_t line[32];
     } console_line;
+    /** Room for the arguments of verbs to come. */
+    uint64_t reserved[16];
 } strongroom_arguments_t;
 
 /** Who asks, and for what. */
@@ -3876,10 +3878,10 @@ struct strongroom_align_reading { char byte; strongroom_reading_t value; };
 STRONGROOM_LAYOUT(reading_size, sizeof(strongroom_reading_t) == 48);
 STRONGROOM_LAYOUT(reading_alignment, offsetof(struct strongroom_align_reading, value) == 4);
 struct strongroom_align_arguments { char byte; strongroom_arguments_t value; };
-STRONGROOM_LAYOUT(arguments_size, sizeof(strongroom_arguments_t) == 104);
+STRONGROOM_LAYOUT(arguments_size, sizeof(strongroom_arguments_t) == 128);
 STRONGROOM_LAYOUT(arguments_alignment, offsetof(struct strongroom_align_arguments, value) == 8);
 struct strongroom_align_command { char byte; strongroom_command_t value; };
-STRONGROOM_LAYOUT(command_size, sizeof(strongroom_command_t) == 176);
+STRONGROOM_LAYOUT(command_size, sizeof(strongroom_command_t) == 200);
 STRONGROOM_LAYOUT(command_alignment, offsetof(struct strongroom_align_command, value) == 8);
 struct strongroom_align_reply { char byte; strongroom_reply_t value; };
 STRONGROOM_LAYOUT(reply_size, sizeof(strongroom_reply_t) == 16);

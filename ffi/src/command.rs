@@ -88,6 +88,8 @@ macro_rules! arguments {
         #[allow(non_snake_case, reason = "the header names them as the verbs are called")]
         pub union With {
             $($(#[doc = $doc])* pub $name: arguments::$name,)*
+            /// Room for the arguments of verbs to come.
+            pub reserved: [u64; 16],
         }
 
         impl fmt::Debug for With {
@@ -160,7 +162,7 @@ impl Command {
         verb: 0,
         by: Principal { role: 0, organisation: [0; 16], id: [0; 16] },
         second: Optional { given: 0, value: Principal { role: 0, organisation: [0; 16], id: [0; 16] } },
-        with: WITH_NOTHING,
+        with: With { reserved: [0; 16] },
     };
 
     /// The core's command.
@@ -168,7 +170,7 @@ impl Command {
     /// # Safety
     ///
     /// The arguments of the command's verb are written.
-    pub(crate) unsafe fn to_core(&self) -> Result<core_::Command, Error> {
+    pub(crate) unsafe fn as_core(&self) -> Result<core_::Command, Error> {
         let verb = Verb::from_code(self.verb).ok_or(Error::VerbUnknown)?;
         let mut command = core_::Command::tick();
         command.by = Shape::from_c(&self.by)?;
@@ -189,17 +191,7 @@ impl Command {
     }
 }
 
-/// Zeros.
-const WITH_NOTHING: With = {
-    /// As large as all arguments are.
-    #[repr(C)]
-    union Whole {
-        bytes: [u8; size_of::<With>()],
-        with: With,
-    }
-    // SAFETY: every byte of the arguments is a number's.
-    unsafe { Whole { bytes: [0; size_of::<With>()] }.with }
-};
+const _: () = assert!(size_of::<With>() == 128, "programs rely on it: raise the ABI version with it");
 
 /// What is wrong with a command that an engine does not take: STRONGROOM_ERROR_VERB_UNKNOWN or
 /// STRONGROOM_ERROR_VALUE. For messages to people.

@@ -121,7 +121,7 @@ pub unsafe extern "C" fn strongroom_engine_decide(
         let out = place(decision)?;
         place(step)?;
         // SAFETY: `command` is by this function's contract NULL or good for one command.
-        let command = unsafe { given(command)?.to_core()? };
+        let command = unsafe { given(command)?.as_core()? };
         let decided = engine.decide(time(now), &command);
         let verdict = if decided.is_accepted() { STRONGROOM_VERDICT_ACCEPTED } else { STRONGROOM_VERDICT_REFUSED };
         let found = Decision { rule: decided.rule().code(), verdict, reserved: 0 };
@@ -193,7 +193,7 @@ pub unsafe extern "C" fn strongroom_engine_apply(
 ) -> StatusCode {
     answer(|| {
         // SAFETY: `command` is by this function's contract NULL or good for one command.
-        let command = unsafe { given(command)?.to_core()? };
+        let command = unsafe { given(command)?.as_core()? };
         // SAFETY: this function's contract is that of `carry_out`.
         unsafe { carry_out(engine, reply, |engine| engine.decide(time(now), &command)) }
     })
@@ -310,7 +310,7 @@ pub unsafe extern "C" fn strongroom_engine_explain(
         let count = place(count)?;
         let next = if room == 0 { core::ptr::null_mut() } else { place(consulted)?.as_ptr() };
         // SAFETY: `command` is by this function's contract NULL or good for one command.
-        let command = unsafe { given(command)?.to_core()? };
+        let command = unsafe { given(command)?.as_core()? };
         let mut explanation = Explanation { next, room, count: 0 };
         let _ = engine.explain(time(now), &command, &mut explanation);
         // SAFETY: aligned, not NULL, and by this function's contract good for one number.

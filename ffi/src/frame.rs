@@ -296,7 +296,7 @@ pub unsafe extern "C" fn strongroom_frame_write_command(
 ) -> StatusCode {
     answer(|| {
         // SAFETY: both are by this function's contract NULL or good for one of their kind.
-        let (envelope, command) = unsafe { (given(envelope)?, given(command)?.to_core()?) };
+        let (envelope, command) = unsafe { (given(envelope)?, given(command)?.as_core()?) };
         let at = crate::boundary::time(envelope.at);
         let message = Message::Command { engine: envelope.engine, line: envelope.line, at, command };
         // SAFETY: this function's contract is that of `write`.

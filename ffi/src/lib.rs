@@ -8,10 +8,13 @@
 //!
 //! | Floor | Modules | What is there |
 //! |---|---|---|
-//! | functions | [`version`], [`engine`], [`log`], [`outbox`], [`frame`], [`name`] | what C calls |
-//! | storage | [`storage`] | an engine's life in the caller's memory |
-//! | boundary | `boundary` | pointers checked, panics caught |
-//! | words | [`error`], [`table`] | codes, and the texts for them |
+//! | functions | [`engine`], [`query`], [`outbox`], [`log`], [`record`], [`checkpoint`], [`journal`] | an engine: asked, known, stored, proved |
+//! | | [`guard`], [`reading`], [`console`] | a console: guarded, read, its commands |
+//! | | [`policy`], [`support`], [`frame`], [`name`], [`version`] | without an engine: presets and the just-in-time rule, routes, frames, names |
+//! | storage | [`storage`] | an engine's life in the caller's memory, kept on a medium or nowhere |
+//! | structs | [`command`], [`terms`] | what is asked, made of the core's list of actions |
+//! | boundary | `boundary`, `room`, [`shape`] | pointers checked, panics caught; memory lent; values read and written |
+//! | words | [`error`], `table`, `kind` | codes, and the texts for them |
 //!
 //! # Invariants
 //!

@@ -421,8 +421,44 @@ static void a_command_s_fault_is_named(void)
     EXPECT_STATUS(strongroom_engine_deinit(&engine), STRONGROOM_OK);
 }
 
+/* Whatever bytes a command is made of, it is taken, refused, or named wrong. */
+static void any_bytes_are_a_command_or_an_error(void)
+{
+    static struct world world = {STRONGROOM_STORAGE_INIT, MORNING};
+    uint64_t random = 88172645463325252;
+    int taken = 0;
+    EXPECT_STATUS(init(&world.engine), STRONGROOM_OK);
+    make_operational(&world);
+    for (int round = 0; round < 100000; round++) {
+        union {
+            uint8_t bytes[sizeof(strongroom_command_t)];
+            strongroom_command_t command;
+        } any;
+        strongroom_reply_t reply;
+        const char *place = NULL;
+        for (size_t i = 0; i < sizeof any.bytes; i++) {
+            random ^= random << 13, random ^= random >> 7, random ^= random << 17;
+            /* Small numbers and zeros get further than any. */
+            any.bytes[i] = random % 5 == 0 ? (uint8_t)(random >> 8) : random % 3 == 0 ? (uint8_t)(random >> 8 & 3) : 0;
+        }
+        any.command.verb = (uint8_t)(random >> 24 & 127);
+        unsigned status = strongroom_engine_apply(&world.engine, world.now, &any.command, &reply);
+        EXPECT_STATUS(strongroom_command_check(&any.command, &place), STRONGROOM_OK);
+        EXPECT(status == STRONGROOM_OK || status == STRONGROOM_ERROR_VALUE || status == STRONGROOM_ERROR_VERB_UNKNOWN);
+        EXPECT((status == STRONGROOM_OK) == (place == NULL));
+        taken += status == STRONGROOM_OK;
+        if (round % 8 == 0)
+            drain(&world);
+        if (failures > 0)
+            break;
+    }
+    EXPECT(taken > 1000);
+    EXPECT_STATUS(strongroom_engine_deinit(&world.engine), STRONGROOM_OK);
+}
+
 void test_engine(void)
 {
+    any_bytes_are_a_command_or_an_error();
     storage_is_checked();
     a_lost_state_takes_quarantine_only();
     a_step_is_decided_then_committed();

@@ -12,6 +12,9 @@ static void presets(void)
         EXPECT_TEXT(strongroom_policy_name(policy), names[policy]);
         EXPECT_STATUS(strongroom_policy_digest(policy, digests[policy]), STRONGROOM_OK);
         EXPECT(!is_all(digests[policy], STRONGROOM_DIGEST_SIZE, 0));
+        uint8_t found = 77;
+        EXPECT_STATUS(strongroom_policy_find(digests[policy], &found), STRONGROOM_OK);
+        EXPECT(found == policy);
         for (uint8_t other = 0; other < policy; other++)
             EXPECT(memcmp(digests[policy], digests[other], STRONGROOM_DIGEST_SIZE) != 0);
     }
@@ -20,6 +23,30 @@ static void presets(void)
     EXPECT_STATUS(strongroom_policy_digest(PRESETS, digest), STRONGROOM_ERROR_POLICY_UNKNOWN);
     EXPECT_STATUS(strongroom_policy_digest(0, NULL), STRONGROOM_ERROR_NULL);
     EXPECT(is_all(digest, sizeof digest, 77));
+    uint8_t found = 77;
+    EXPECT_STATUS(strongroom_policy_find(digest, &found), STRONGROOM_ERROR_POLICY_UNKNOWN);
+    EXPECT_STATUS(strongroom_policy_find(NULL, &found), STRONGROOM_ERROR_NULL);
+    EXPECT_STATUS(strongroom_policy_find(digest, NULL), STRONGROOM_ERROR_NULL);
+    EXPECT(found == 77);
+}
+
+static void their_numbers(void)
+{
+    strongroom_policy_t numbers;
+    EXPECT_STATUS(strongroom_policy_numbers(STRONGROOM_POLICY_AZURE, &numbers), STRONGROOM_OK);
+    EXPECT(numbers.version == 1 && numbers.decide_within == 4 * 86400); /* L-32 */
+    EXPECT(numbers.access_default == 8 * 3600 && numbers.access_maximum == 8 * 3600); /* L-40 */
+    EXPECT(numbers.approvals_needed == 1 && numbers.retries > 0 && numbers.retry_every > 0 && numbers.poll_every > 0);
+    EXPECT(numbers.erase_list != 0 && !is_all(numbers.erased, sizeof numbers.erased, 0));
+    EXPECT_STATUS(strongroom_policy_numbers(STRONGROOM_POLICY_DUAL_CONTROL, &numbers), STRONGROOM_OK);
+    EXPECT(numbers.approvals_needed == 2);
+
+    _Alignas(4) uint8_t room[sizeof numbers + 4];
+    memset(&numbers, 77, sizeof numbers);
+    EXPECT_STATUS(strongroom_policy_numbers(STRONGROOM_POLICY_DUAL_CONTROL + 1, &numbers), STRONGROOM_ERROR_POLICY_UNKNOWN);
+    EXPECT_STATUS(strongroom_policy_numbers(0, NULL), STRONGROOM_ERROR_NULL);
+    EXPECT_STATUS(strongroom_policy_numbers(0, (strongroom_policy_t *)(void *)(room + 2)), STRONGROOM_ERROR_ALIGNMENT);
+    EXPECT(is_all(&numbers, sizeof numbers, 77));
 }
 
 static const strongroom_terms_t sound = {
@@ -103,6 +130,7 @@ static void terms_that_are_none(void)
 void test_policy(void)
 {
     presets();
+    their_numbers();
     the_rule();
     terms_that_are_none();
 }

@@ -26,6 +26,7 @@ fn union() -> String {
         }
         writeln!(text, "    }} {};", member(row)).unwrap();
     }
+    text.push_str("    /** Room for the arguments of verbs to come. */\n    uint64_t reserved[16];\n");
     text
 }
 

@@ -15,7 +15,7 @@ RELEASE := $(or $(CARGO_TARGET_DIR),target)/release
 TARGET :=
 SECONDS := 60
 
-.PHONY: run test test-rust test-storage soak test-c bench-c test-python test-faces test-fuzz fuzz lint size headers abi docs expected wheel clean help
+.PHONY: run test test-rust test-storage soak test-c test-pam bench-c test-python test-faces test-fuzz fuzz lint size headers abi docs expected wheel clean help
 
 help: ## lists the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -41,6 +41,9 @@ soak: ## the same with some twenty times as many, in hours: millions of cuts
 
 test-c: ## header drift, header in every dialect, every function, every error code
 	$(CARGO) test --quiet --locked -p strongroom-ffi
+
+test-pam: ## a login only while a grant is in force, under the real PAM library; part of test-c
+	$(CARGO) test --quiet --locked -p strongroom-ffi --test pam
 
 bench-c: ## what a just-in-time decision costs from C, with the static and the shared library
 	$(CARGO) build --quiet --release --locked -p strongroom-ffi --lib

@@ -132,10 +132,7 @@ fn what_a_session_leaves_behind_is_watched_on() {
 fn a_killed_watcher_opens_nothing_and_nothing_is_confirmed_while_the_session_goes_on() {
     let Some((stage, request)) = granted() else { return };
     let session = Running::new(&stage);
-    for watcher in stage.watchers() {
-        assert!(Command::new("kill").args(["-9", &watcher.to_string()]).status().unwrap().success());
-    }
-    stage.wait("the watcher is gone", || stage.watchers().is_empty());
+    stage.kill_watchers();
     stage.at(MORNING + GRANTED);
     stage.refuses("games", "request 1 (ticket T-1) is Ending since");
     assert!(session.all_run());
@@ -151,6 +148,47 @@ fn a_killed_watcher_opens_nothing_and_nothing_is_confirmed_while_the_session_goe
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     session.ends(&stage);
     assert_eq!((stage.bench.status(request), stage.bench.pending(), stage.sessions()), (Status::Ended, vec![], 0));
+}
+
+#[test]
+fn nothing_is_confirmed_while_another_session_under_the_grant_goes_on() {
+    let Some((stage, request)) = granted() else { return };
+    let session = Running::new(&stage);
+    stage.kill_watchers();
+    stage.write("session.sh", "#!/bin/sh\n", 0o755);
+    let (success, text) = stage.login("games", &["open_session"]);
+    assert!(success, "{text}");
+    stage.at(MORNING + GRANTED);
+    stage.wait("the second session's watcher gives up", || stage.watchers().is_empty());
+    assert!(session.all_run());
+    assert_eq!((stage.bench.status(request), stage.bench.pending()), (Status::Ending, vec!["close_access"]));
+}
+
+#[test]
+fn a_client_that_is_in_is_no_reason_to_confirm() {
+    let Some((stage, request)) = granted() else { return };
+    // In its own session the grant ends, and it asks whether it may come in.
+    let script = format!(
+        "#!/bin/sh\ntest $PAM_TYPE = open_session || exit 0\npkill -9 -f \"strongroom-watch.*$1\"\necho {} > $1/clock\n",
+        MORNING + GRANTED
+    );
+    stage.write("session.sh", &script, 0o755);
+    let (success, text) = stage.login("games", &["open_session", "acct_mgmt"]);
+    assert!(!success && text.contains("is Ending since"), "{text}");
+    assert_eq!((stage.bench.status(request), stage.bench.pending()), (Status::Ending, vec!["close_access"]));
+}
+
+#[test]
+fn a_full_log_lets_nobody_in_and_still_takes_the_end() {
+    let Some((stage, request)) = granted() else { return };
+    stage.write("session.sh", "#!/bin/sh\n", 0o755);
+    let mut logins = (0..100).map(|_| stage.login("games", &["open_session", "close_session"]));
+    let (_, text) = logins.find(|(success, _)| !success).expect("the log fills up");
+    assert!(text.contains("the log has room for the step; drain it (rule LogHasRoom)"), "{text}");
+    stage.at(MORNING + GRANTED);
+    stage.wait("the watchers go", || stage.watchers().is_empty());
+    assert!(stage.watch_once().status.success());
+    assert_eq!((stage.bench.status(request), stage.bench.pending()), (Status::Ended, vec![]));
 }
 
 #[test]

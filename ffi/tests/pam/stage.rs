@@ -2,7 +2,7 @@
 
 use crate::bench::{Bench, ELLEN, MORNING, OTHER, PROVIDER, THIRD, VENDOR};
 use crate::compile;
-use crate::tools::{Tools, tools};
+use crate::tools::{Tools, compiler, tools};
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -79,7 +79,7 @@ impl Stage {
     pub(crate) fn pamtester(&self, login: &str, operations: &[&str]) -> Command {
         let mut preload = self.tools.wrapper.display().to_string();
         if std::env::var("STRONGROOM_C_FLAGS").is_ok_and(|flags| flags.contains("address")) {
-            let runtime = Command::new("cc").arg("-print-file-name=libasan.so").output().unwrap().stdout;
+            let runtime = Command::new(compiler()).arg("-print-file-name=libasan.so").output().unwrap().stdout;
             preload = format!("{} {preload}", String::from_utf8(runtime).unwrap().trim());
         }
         let mut command = compile::command(Path::new("pamtester"));
@@ -135,6 +135,14 @@ impl Stage {
             line.contains("strongroom-watch") && line.contains(&ours) && line.contains(".session")
         };
         processes.filter(watches).collect()
+    }
+
+    /// `kill -9`.
+    pub(crate) fn kill_watchers(&self) {
+        for watcher in self.watchers() {
+            assert!(Command::new("kill").args(["-9", &watcher.to_string()]).status().unwrap().success());
+        }
+        self.wait("the watchers are gone", || self.watchers().is_empty());
     }
 
     /// Waits until something is so.

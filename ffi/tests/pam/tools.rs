@@ -31,14 +31,16 @@ fn find() -> Option<Tools> {
     let folders = library_folders();
     let here = |name: &str| folders.iter().map(|folder| folder.join(name)).find(|path| path.exists());
     let pamtester = Command::new("pamtester").output().is_ok();
+    let procps = Command::new("pgrep").arg("-V").output().is_ok();
     let header = Path::new("/usr/include/security/pam_modules.h").exists();
     let (wrapper, exec) = (here("libpam_wrapper.so"), here("security/pam_exec.so"));
-    let (true, true, Some(wrapper), Some(exec)) = (pamtester, header, wrapper.clone(), exec.clone()) else {
+    let (true, true, true, Some(wrapper), Some(exec)) = (pamtester, header, procps, wrapper.clone(), exec.clone()) else {
         let missing: Vec<&str> = [
             (pamtester, "pamtester"),
             (header, "libpam0g-dev"),
             (wrapper.is_some(), "libpam-wrapper"),
             (exec.is_some(), "libpam-modules"),
+            (procps, "procps"),
         ]
         .into_iter()
         .filter_map(|(there, package)| (!there).then_some(package))
@@ -50,15 +52,21 @@ fn find() -> Option<Tools> {
     let mut make = Command::new("make");
     make.arg("-C").arg(compile::workspace().join("tests/c/examples/pam_strongroom")).arg("--silent");
     make.arg(format!("OUT={}", out.display())).arg(format!("ARCHIVE={}", compile::library().archive.display()));
+    make.arg(format!("CC={}", compiler().display()));
     make.arg(format!("CFLAGS=-g {}", std::env::var("STRONGROOM_C_FLAGS").unwrap_or_default()));
     compile::run(make.env_remove("MAKEFLAGS"), |_| ());
     Some(Tools { wrapper, exec, module: out.join("pam_strongroom.so"), watch: out.join("strongroom-watch") })
 }
 
+/// The C compiler.
+pub(crate) fn compiler() -> PathBuf {
+    std::env::var_os("CC").map_or_else(|| "cc".into(), PathBuf::from)
+}
+
 /// Where the system's libraries are.
 fn library_folders() -> Vec<PathBuf> {
     let mut folders = vec![PathBuf::from("/usr/lib"), PathBuf::from("/usr/lib64"), PathBuf::from("/lib")];
-    let target = Command::new("cc").arg("-print-multiarch").output();
+    let target = Command::new(compiler()).arg("-print-multiarch").output();
     let target = target.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
     if !target.is_empty() {
         folders.extend([Path::new("/usr/lib").join(&target), Path::new("/lib").join(&target)]);

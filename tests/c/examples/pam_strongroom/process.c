@@ -61,7 +61,7 @@ static bool is_same(struct process one, struct process other)
     return one.id == other.id && one.start == other.start;
 }
 
-/* All processes, this one and the first apart; NULL where they cannot be read. */
+/* All processes but the first; NULL where they cannot be read. */
 static struct found *read_all(size_t *count)
 {
     size_t room = 256;
@@ -70,7 +70,7 @@ static struct found *read_all(size_t *count)
     *count = 0;
     for (const struct dirent *entry; folder != NULL && all != NULL && (entry = readdir(folder)) != NULL;) {
         long id = strtol(entry->d_name, NULL, 10);
-        if (id <= 1 || id == getpid())
+        if (id <= 1)
             continue;
         if (*count == room) {
             struct found *more = realloc(all, 2 * room * sizeof *all);
@@ -126,8 +126,9 @@ bool family_look(struct family *family)
     mark_descendants(all, count);
     for (size_t i = 0; i < count; i++) {
         bool is_over = all[i].state == 'Z' || all[i].state == 'X';
-        bool has_left = family->client_left && is_same(all[i].process, family->client);
-        if (all[i].belongs && !is_over && !has_left)
+        bool is_client = is_same(all[i].process, family->client);
+        bool is_apart = is_client ? family->client_left : all[i].process.id == getpid();
+        if (all[i].belongs && !is_over && !is_apart)
             known[kept++] = all[i].process;
     }
     free(all);

@@ -8,6 +8,9 @@ use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 use strongroom_core::{RequestNumber, Rule, Status};
 
+/// How long a chain of processes is of which each begins the next one and goes.
+const COMETS: usize = 6000;
+
 /// A session that runs: its PAM client, and its processes.
 struct Running {
     client: Child,
@@ -111,6 +114,20 @@ fn a_session_that_ends_by_itself_leaves_nothing() {
     stage.at(MORNING + GRANTED);
     assert!(stage.watch_once().status.success());
     assert_eq!((stage.bench.status(request), stage.bench.pending()), (Status::Ended, vec![]));
+}
+
+#[test]
+fn a_client_that_closed_its_session_is_let_alone() {
+    let Some((stage, _)) = granted() else { return };
+    stage.write("session.sh", "#!/bin/sh\n", 0o755);
+    // Something else that keeps it for some seconds, without a child.
+    let mut client = stage.pamtester("games", &["open_session", "close_session", "authenticate"]).spawn().unwrap();
+    stage.wait("the watcher begins", || !stage.watchers().is_empty());
+    stage.wait("the watcher goes", || stage.watchers().is_empty());
+    assert!(client.try_wait().unwrap().is_none());
+    assert_eq!(stage.sessions(), 0);
+    let (_, text) = said(client.wait_with_output().unwrap());
+    assert!(text.contains("session has successfully been closed"), "{text}");
 }
 
 #[test]
@@ -223,16 +240,29 @@ fn whoever_runs_off_is_found_by_the_login() {
         );
     }
     let request = stage.bench.granted(MORNING, THIRD);
-    // Neither a child of the client's nor of its session: its parent is gone before anybody looks.
-    let script = "#!/bin/sh\ntest $PAM_TYPE = open_session || exit 0\nsetpriv --reuid=mail --regid=mail --clear-groups setsid -f sleep 123\n\
-                  sleep 0.5; pgrep -u mail -x sleep > $1/pids\n";
-    stage.write("session.sh", script, 0o755);
+    // Neither a child of the client's nor of its session: its parent is gone before anybody looks. And one that is always
+    // gone when somebody looks.
+    let script = r#"#!/bin/sh
+test $PAM_TYPE = open_session || exit 0
+as='setpriv --reuid=mail --regid=mail --clear-groups setsid -f'
+$as sleep 123
+exec 9> $1/beats
+comet='trap "" HUP; printf . >&9; test $1 -ge COMETS || sh -c "$0" "$0" $(($1 + 1)) & exit'
+$as sh -c "$comet" "$comet" 1
+exec 9>&-
+sleep 0.5
+pgrep -u mail -x sleep > $1/pids
+"#;
+    stage.write("session.sh", &script.replace("COMETS", &COMETS.to_string()), 0o755);
     let (success, text) = stage.login("mail", &["acct_mgmt", "open_session", "close_session"]);
     assert!(success, "{text}");
     let left: u32 = fs::read_to_string(stage.folder.join("pids")).unwrap().trim().parse().unwrap();
     std::thread::sleep(Duration::from_secs(3));
-    assert!(runs(left));
+    let beats = || fs::read_to_string(stage.folder.join("beats")).unwrap().len();
+    assert!(runs(left) && beats() > 0);
     stage.at(MORNING + GRANTED);
-    stage.wait("it ends", || !runs(left));
     stage.wait("the end is confirmed", || stage.bench.status(request) == Status::Ended);
+    let last = beats();
+    std::thread::sleep(Duration::from_secs(1));
+    assert!(!runs(left) && beats() == last && last < COMETS);
 }

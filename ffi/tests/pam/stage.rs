@@ -56,10 +56,13 @@ impl Stage {
     /// What PAM does: the module, and in a session a process of pam_exec's that stands for the shell.
     pub(crate) fn write_service(&self, arguments: &str) {
         let (module, exec) = (self.tools.module.display(), self.tools.exec.display());
+        let [delay, deny] =
+            ["pam_faildelay.so", "pam_deny.so"].map(|name| self.tools.exec.with_file_name(name).display().to_string());
         let folder = self.folder.display();
         let service = format!(
             "account required {module} config={folder}/config {arguments}\nsession requisite {module} config={folder}/config\n\
-             session optional {exec} {folder}/session.sh {folder}\n"
+             session optional {exec} {folder}/session.sh {folder}\n\
+             auth optional {delay} delay=20000000\nauth required {deny}\n"
         );
         self.write("pam.d/machine", &service, 0o644);
     }
@@ -83,7 +86,7 @@ impl Stage {
             preload = format!("{} {preload}", String::from_utf8(runtime).unwrap().trim());
         }
         let mut command = compile::command(Path::new("pamtester"));
-        command.arg("machine").arg(login).args(operations).stdin(Stdio::null());
+        command.arg("machine").arg(login).args(operations).stdin(Stdio::piped());
         command.env("LD_PRELOAD", preload).env("PAM_WRAPPER", "1").env("PAM_WRAPPER_SERVICE_DIR", self.folder.join("pam.d"));
         command.env("PAM_WRAPPER_DISABLE_DEEPBIND", "1").env("A_SECRET", "of the client's");
         command.stdout(Stdio::piped()).stderr(Stdio::piped());

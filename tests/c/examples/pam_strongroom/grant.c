@@ -159,7 +159,7 @@ bool grant_settle(const struct config *config, struct journal *journal, struct w
                        request.subject == config->subject;
         if (!is_ours)
             i++; /* another enforcement point's */
-        else if (effect.kind == STRONGROOM_EFFECT_CLOSE_ACCESS && !session_none_left(config, effect.about, why)) {
+        else if (effect.kind == STRONGROOM_EFFECT_CLOSE_ACCESS && !session_none_under(config, effect.about, why)) {
             settled = false;
             i++;
         } else if (!confirm(config, journal, effect.id, why))

@@ -22,7 +22,7 @@ bool grant_use(const struct config *config, struct journal *journal, const uint8
 
 /*
  * Lets the engine see the time, and confirms what is so: that access is open where it was granted, and closed where it
- * ended and no process of it is left (D-04). False where something is still to be closed.
+ * ended and no session under it is open (D-04). False where something is still to be closed.
  */
 bool grant_settle(const struct config *config, struct journal *journal, struct why *why);
 

@@ -27,6 +27,9 @@ struct process process_find(pid_t id);
 /* Looks for the session's living processes; false where /proc cannot be read, and then nothing is known of them. */
 bool family_look(struct family *family);
 
+/* Kills whatever runs as that user, at once, so that nobody gets away who forks faster than others read /proc. */
+void process_kill_user(uid_t user);
+
 /* Ends them: SIGHUP, and SIGKILL `grace` seconds later. Whether none is left. */
 bool family_end(struct family *family, unsigned grace);
 

@@ -81,27 +81,34 @@ bool session_each(const struct config *config, bool (*take)(void *user, const ch
     return good;
 }
 
-static bool is_over(void *user, const char *path, struct why *why)
+struct asked {
+    const char *but; /* a session that does not count; or NULL */
+    uint32_t request;
+    uid_t user;
+};
+
+static bool is_another(void *user, const char *path, struct why *why)
 {
-    const uint32_t *request = user;
+    const struct asked *asked = user;
     struct session session;
     bool gone;
+    if (asked->but != NULL && strcmp(path, asked->but) == 0)
+        return true;
     if (!session_read(path, &session, &gone, why))
         return gone;
-    if (session.request != *request)
+    if (asked->but == NULL ? session.request != asked->request : session.user != asked->user)
         return true;
-    struct family family = session_family(&session);
-    bool looked = family_look(&family);
-    size_t left = family.count;
-    family_free(&family);
-    if (!looked)
-        return why_not(why, "/proc cannot be read");
-    if (left != 0)
-        return why_not(why, "%zu processes of %s are left", left, session.login);
-    return true;
+    return why_not(why, "a session of %s is open: %s", session.login, path);
 }
 
-bool session_none_left(const struct config *config, uint32_t request, struct why *why)
+bool session_none_under(const struct config *config, uint32_t request, struct why *why)
 {
-    return session_each(config, is_over, &request, why);
+    struct asked asked = {.request = request};
+    return session_each(config, is_another, &asked, why);
+}
+
+bool session_none_but(const struct config *config, const char *path, uid_t user, struct why *why)
+{
+    struct asked asked = {.but = path, .user = user};
+    return session_each(config, is_another, &asked, why);
 }

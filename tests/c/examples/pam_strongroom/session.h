@@ -1,6 +1,6 @@
 /*
- * The sessions that are open: a file for each in a folder that only root enters. They outlive their watcher, so that
- * nobody confirms that access is closed while a session goes on that nobody watches.
+ * The sessions that are open: a file for each in a folder that only root enters. Only who has seen to it that no process
+ * is left removes one; so nobody confirms that access is closed while a session goes on whose watcher was killed.
  */
 #ifndef SESSION_H
 #define SESSION_H
@@ -29,7 +29,10 @@ struct family session_family(const struct session *session);
 bool session_each(const struct config *config, bool (*take)(void *user, const char *path, struct why *why), void *user,
                   struct why *why);
 
-/* Whether no process is left of any session under that request. */
-bool session_none_left(const struct config *config, uint32_t request, struct why *why);
+/* Whether no session is open under that request. */
+bool session_none_under(const struct config *config, uint32_t request, struct why *why);
+
+/* Whether no session but this one is open of that user. */
+bool session_none_but(const struct config *config, const char *path, uid_t user, struct why *why);
 
 #endif

@@ -45,6 +45,25 @@ static bool goes_on(const struct config *config, const struct session *session, 
     return holds;
 }
 
+/*
+ * Strikes a session off of which no process was seen any more, and tells the engine. Where it was not made to end, whoever
+ * is too quick to be seen is killed now, unless the same engineer is in by another session; under the journal's lock no
+ * new one begins meanwhile.
+ */
+static bool strike_off(const struct config *config, const char *path, const struct session *session, struct why *why)
+{
+    struct journal journal;
+    struct why other;
+    if (journal_open(config, &journal, why) != JOURNAL_OPEN)
+        return false;
+    if (session_none_but(config, path, session->user, &other))
+        process_kill_user(session->user);
+    unlink(path);
+    bool settled = grant_settle(config, &journal, why);
+    journal_close(&journal);
+    return settled;
+}
+
 static bool settle(const struct config *config, struct why *why)
 {
     struct journal journal;
@@ -67,12 +86,11 @@ static void sleep_until_next_look(const struct config *config, const struct sess
 }
 
 /* After the last process has ended: tries for a while, since others may hold the journal. */
-static int finish(const struct config *config, const char *path)
+static int finish(const struct config *config, const char *path, const struct session *session)
 {
     struct why why;
     double began = config_elapsed();
-    unlink(path);
-    while (!settle(config, &why)) {
+    while (!strike_off(config, path, session, &why)) {
         if (config_elapsed() - began >= config->stale) {
             say(LOG_ERR, "the session has ended, and that is not on record", why.text);
             return 1;
@@ -95,14 +113,14 @@ static int watch(const struct config *config, const char *path, struct session *
         family.client_left = session->client_left;
         if (family_look(&family) && family.count == 0) {
             family_free(&family);
-            return finish(config, path);
+            return finish(config, path, session);
         }
         if (goes_on(config, session, &seen, &why))
             continue;
         say(LOG_NOTICE, "the session ends", why.text);
         if (family_end(&family, config->grace)) {
             family_free(&family);
-            return finish(config, path);
+            return finish(config, path, session);
         }
         say(LOG_ALERT, "the session does not end", "processes of it are left; the log asks for it until they are gone");
         (void)settle(config, &why); /* which records that the grant is over, and confirms nothing */
@@ -151,7 +169,7 @@ static bool end_what_is_over(void *user, const char *path, struct why *why)
     }
     family_free(&family);
     if (is_over)
-        unlink(path);
+        (void)strike_off(config, path, &session, why); /* all that is left to do is told at the end */
     return true;
 }
 

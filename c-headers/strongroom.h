@@ -52,7 +52,7 @@
 
 /* Sizes, in bytes. */
 #define STRONGROOM_STORAGE_SIZE 7168 /* an engine */
-#define STRONGROOM_STORAGE_ALIGNMENT 8 /* an engine */
+#define STRONGROOM_STORAGE_ALIGNMENT 8 /* an engine; 4 on 32-bit x86 is enough */
 #define STRONGROOM_MAX_FRAME 288 /* the longest frame, its final zero included */
 #define STRONGROOM_RECORD_SIZE 118 /* a record of a log */
 #define STRONGROOM_DIGEST_SIZE 32 /* SHA-256 */
@@ -65,15 +65,22 @@
 #define STRONGROOM_STEP_INIT { { 0 } } /* a step's */
 #define STRONGROOM_TREE_INIT { { 0 } } /* a tree's */
 
+/* A function that does not return. */
+#if defined(__GNUC__)
+#define STRONGROOM_NORETURN __attribute__((__noreturn__))
+#else
+#define STRONGROOM_NORETURN
+#endif
+
 /* What functions return. */
 #define STRONGROOM_OK 0 /* no error */
 #define STRONGROOM_ERROR_NULL 1000 /* a pointer is NULL */
 #define STRONGROOM_ERROR_ALIGNMENT 1001 /* a pointer is not aligned for its type */
-#define STRONGROOM_ERROR_STORAGE_SIZE 1002 /* the storage is smaller than STRONGROOM_STORAGE_SIZE */
+#define STRONGROOM_ERROR_STORAGE_SIZE 1002 /* the storage is smaller than its type */
 #define STRONGROOM_ERROR_STORAGE_NOT_ZEROED 1003 /* the storage was not zeroed before its first use */
-#define STRONGROOM_ERROR_ALREADY_INITIALIZED 1004 /* the storage holds an engine already */
-#define STRONGROOM_ERROR_NOT_INITIALIZED 1005 /* the storage holds no engine */
-#define STRONGROOM_ERROR_INTERRUPTED 1006 /* a call on this engine did not come back; only deinit is left */
+#define STRONGROOM_ERROR_ALREADY_INITIALIZED 1004 /* the storage is in use already */
+#define STRONGROOM_ERROR_NOT_INITIALIZED 1005 /* the storage was not initialized */
+#define STRONGROOM_ERROR_INTERRUPTED 1006 /* another call is under way, or did not come back: then only deinit is left */
 #define STRONGROOM_ERROR_PANIC 1007 /* the library panicked; please report it */
 #define STRONGROOM_ERROR_ABI_VERSION 1008 /* the program was built with a header of another ABI version */
 #define STRONGROOM_ERROR_VALUE 1009 /* a value is none of its type's */
@@ -400,6 +407,18 @@
 #define STRONGROOM_EVIDENCE_VERIFIED 1
 #define STRONGROOM_EVIDENCE_REPORTED 2
 #define STRONGROOM_EVIDENCE_WITNESSED 3
+
+/* Why a device is zeroized. */
+#define STRONGROOM_CAUSE_NONE 0
+#define STRONGROOM_CAUSE_TAMPER 1
+#define STRONGROOM_CAUSE_POOL 2
+#define STRONGROOM_CAUSE_CUSTOMER 3
+#define STRONGROOM_CAUSE_FACTORY_RESET 4
+#define STRONGROOM_CAUSE_AUTHENTICATION 5
+#define STRONGROOM_CAUSE_TIMEOUT 6
+#define STRONGROOM_CAUSE_FAILURE 7
+#define STRONGROOM_CAUSE_MAINTENANCE_EXIT 8
+#define STRONGROOM_CAUSE_OBSERVED 9
 
 /* Parts of the device that somebody may want to take out. */
 #define STRONGROOM_COMPONENT_POWER_SUPPLY 0
@@ -1494,7 +1513,8 @@ typedef struct {
 /**
  * What keeps an engine, and how to reach it. The engine copies this; what `user` points to stays the program's.
  *
- * The functions come back (no longjmp) and ask nothing of their own engine, which is busy.
+ * The functions return: no `longjmp`, no exception. Their own engine is busy meanwhile, also while it is being mounted, and
+ * says STRONGROOM_ERROR_INTERRUPTED.
  */
 typedef struct {
     /** Given to each of the functions. */
@@ -1511,7 +1531,10 @@ typedef struct {
      * failed.
      */
     int32_t (*erase)(void *user, uint32_t from, uint32_t to);
-    /** Bytes that it has: at least 24 KiB, the same for good. */
+    /**
+     * Bytes that it has, the same for good: 32 KiB are enough where at most 4 KiB are erased at once, six times
+     * `erase_size` from 8 KiB on. Mounting says STRONGROOM_ERROR_NO_ROOM where it is too small.
+     */
     uint32_t capacity;
     /** Bytes that are erased at once, a multiple of 64 and the same for good; 64 for an EEPROM, whose `erase` writes ones. */
     uint32_t erase_size;
@@ -1634,14 +1657,16 @@ typedef struct {
     uint32_t epoch;
     /** The boot that it was proved in. */
     uint32_t boot;
-    /** STRONGROOM_EVIDENCE_VERIFIED, _REPORTED or _WITNESSED. */
+    /** How it came about: STRONGROOM_EVIDENCE_*. */
     uint8_t class_;
+    /** Why it was zeroized: STRONGROOM_CAUSE_*. */
+    uint8_t cause;
     /** The nonce that it was asked with; zeros where nobody asked. */
     uint8_t nonce[16];
     /** SHA-256 of what was read back. */
     uint8_t read_back[32];
     /** Zeros. */
-    uint8_t reserved[7];
+    uint8_t reserved[6];
 } strongroom_evidence_t;
 
 /** The customer's account. */
@@ -1807,7 +1832,7 @@ typedef struct {
     void *user;
     /**
      * Writes the 64 bytes of the Ed25519 signature (RFC 8032) over `length` bytes of `text`. Returns 0, or what failed.
-     * It comes back (no longjmp).
+     * It returns: no `longjmp`, no exception.
      */
     int32_t (*sign)(void *user, const uint8_t *text, size_t length, uint8_t *signature);
     /** The public key that its signatures verify with. */
@@ -2027,7 +2052,7 @@ const char *strongroom_version(void);
 /** How many bytes an engine's storage has to have; STRONGROOM_STORAGE_SIZE in the header. */
 size_t strongroom_storage_size(void);
 
-/** What an engine's storage has to be aligned to, in bytes; STRONGROOM_STORAGE_ALIGNMENT in the header. */
+/** What an engine's storage has to be aligned to, in bytes; never more than STRONGROOM_STORAGE_ALIGNMENT in the header. */
 size_t strongroom_storage_alignment(void);
 
 /**
@@ -2103,7 +2128,7 @@ strongroom_status_t strongroom_engine_init_invalid(strongroom_engine_t *engine,
  * @param engine  the storage of an engine
  *
  * Errors:
- * NULL, ALIGNMENT, NOT_INITIALIZED.
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED (a call still runs on it).
  *
  * Pointers:
  * `engine` is good for STRONGROOM_STORAGE_SIZE bytes that were written before.
@@ -2289,7 +2314,7 @@ strongroom_status_t strongroom_engine_explain(const strongroom_engine_t *engine,
  * Whether a deadline is due.
  *
  * @param engine  the engine
- * @param now     the time, in seconds since 1970 UTC
+ * @param now     the time, in seconds since 1970 UTC; STRONGROOM_NO_TIME where it is not known, and nothing is due
  * @param due     written: 0 or 1
  *
  * Errors:
@@ -2325,7 +2350,7 @@ strongroom_status_t strongroom_engine_next_deadline(const strongroom_engine_t *e
  * A mounted engine whose medium failed gives nobody access: a revocation might be forgotten.
  *
  * @param engine    the engine
- * @param now       the time, in seconds since 1970 UTC
+ * @param now       the time, in seconds since 1970 UTC; STRONGROOM_NO_TIME where it is not known, and nobody has access
  * @param engineer  who, a UUID
  * @param subject   to what: STRONGROOM_SUBJECT_*
  * @param until     written: the end, in seconds since 1970 UTC; 0 where there is no access
@@ -2342,6 +2367,80 @@ strongroom_status_t strongroom_engine_access(const strongroom_engine_t *engine,
                                              const uint8_t engineer[16],
                                              uint8_t subject,
                                              uint64_t *until);
+
+/**
+ * The digest of all that the engine remembers, its logs' records apart: the same in every language
+ * and on every target for the same history.
+ *
+ * @param engine  the engine
+ * @param digest  written: SHA-256, STRONGROOM_DIGEST_SIZE (32) bytes
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED.
+ *
+ * Pointers:
+ * `engine` is storage, `digest` is good for 32 bytes.
+ *
+ */
+strongroom_status_t strongroom_engine_digest(const strongroom_engine_t *engine, uint8_t digest[32]);
+
+/**
+ * The nonce that the next destruction asked by the customer has to carry.
+ *
+ * @param engine  the engine
+ * @param nonce   written: STRONGROOM_NONCE_SIZE (16) bytes
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED.
+ *
+ * Pointers:
+ * `engine` is storage, `nonce` is good for 16 bytes.
+ *
+ */
+strongroom_status_t strongroom_engine_challenge(const strongroom_engine_t *engine,
+                                                uint8_t nonce[16]);
+
+/**
+ * The digest of the policy in force.
+ *
+ * @param engine  the engine
+ * @param digest  written: SHA-256, STRONGROOM_DIGEST_SIZE (32) bytes
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED.
+ *
+ * Pointers:
+ * `engine` is storage, `digest` is good for 32 bytes.
+ *
+ */
+strongroom_status_t strongroom_engine_policy(const strongroom_engine_t *engine, uint8_t digest[32]);
+
+/**
+ * The actions that a reading calls for, in the order to apply them: health first, then tampers, then what
+ * several polls confirm. Danger that is already known is not told again.
+ *
+ * @param engine    the engine
+ * @param now       the time, in seconds since 1970 UTC; STRONGROOM_NO_TIME where it is not known
+ * @param reading   what was read
+ * @param by        who read it: the monitoring role on a board, the device's sensor in firmware
+ * @param commands  written: the first `room` of them, each by `by`; may be NULL where `room` is 0
+ * @param room      how many elements `commands` has; STRONGROOM_SENSE_COMMANDS are always enough
+ * @param count     written: how many there were
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, VALUE (of the reading or of `by`).
+ *
+ * Pointers:
+ * `engine` is storage, `reading` is good for one reading, `by` for one principal, `commands` for `room`
+ * elements, `count` for one number.
+ */
+strongroom_status_t strongroom_engine_sense(const strongroom_engine_t *engine,
+                                            uint64_t now,
+                                            const strongroom_reading_t *reading,
+                                            const strongroom_principal_t *by,
+                                            strongroom_command_t *commands,
+                                            size_t room,
+                                            size_t *count);
 
 /**
  * Where the lease stands.
@@ -2466,80 +2565,6 @@ strongroom_status_t strongroom_exclusion_count(const strongroom_engine_t *engine
 strongroom_status_t strongroom_exclusion_entry(const strongroom_engine_t *engine,
                                                uint32_t index,
                                                strongroom_exclusion_t *exclusion);
-
-/**
- * The digest of all that the engine remembers, its logs' records apart: the same in every language
- * and on every target for the same history.
- *
- * @param engine  the engine
- * @param digest  written: SHA-256, STRONGROOM_DIGEST_SIZE (32) bytes
- *
- * Errors:
- * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED.
- *
- * Pointers:
- * `engine` is storage, `digest` is good for 32 bytes.
- *
- */
-strongroom_status_t strongroom_engine_digest(const strongroom_engine_t *engine, uint8_t digest[32]);
-
-/**
- * The nonce that the next destruction asked by the customer has to carry.
- *
- * @param engine  the engine
- * @param nonce   written: STRONGROOM_NONCE_SIZE (16) bytes
- *
- * Errors:
- * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED.
- *
- * Pointers:
- * `engine` is storage, `nonce` is good for 16 bytes.
- *
- */
-strongroom_status_t strongroom_engine_challenge(const strongroom_engine_t *engine,
-                                                uint8_t nonce[16]);
-
-/**
- * The digest of the policy in force.
- *
- * @param engine  the engine
- * @param digest  written: SHA-256, STRONGROOM_DIGEST_SIZE (32) bytes
- *
- * Errors:
- * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED.
- *
- * Pointers:
- * `engine` is storage, `digest` is good for 32 bytes.
- *
- */
-strongroom_status_t strongroom_engine_policy(const strongroom_engine_t *engine, uint8_t digest[32]);
-
-/**
- * The actions that a reading calls for, in the order to apply them: health first, then tampers, then what
- * several polls confirm. Danger that is already known is not told again.
- *
- * @param engine    the engine
- * @param now       the time, in seconds since 1970 UTC; STRONGROOM_NO_TIME where it is not known
- * @param reading   what was read
- * @param by        who read it: the monitoring role on a board, the device's sensor in firmware
- * @param commands  written: the first `room` of them, each by `by`; may be NULL where `room` is 0
- * @param room      how many elements `commands` has; STRONGROOM_SENSE_COMMANDS are always enough
- * @param count     written: how many there were
- *
- * Errors:
- * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, VALUE (of the reading or of `by`).
- *
- * Pointers:
- * `engine` is storage, `reading` is good for one reading, `by` for one principal, `commands` for `room`
- * elements, `count` for one number.
- */
-strongroom_status_t strongroom_engine_sense(const strongroom_engine_t *engine,
-                                            uint64_t now,
-                                            const strongroom_reading_t *reading,
-                                            const strongroom_principal_t *by,
-                                            strongroom_command_t *commands,
-                                            size_t room,
-                                            size_t *count);
 
 /**
  * How many things have to be done and are not confirmed.
@@ -2705,7 +2730,7 @@ strongroom_status_t strongroom_tree_init(strongroom_tree_t *tree,
  * @param tree  a tree
  *
  * Errors:
- * NULL, ALIGNMENT, NOT_INITIALIZED.
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED (a call still runs on it).
  *
  * Pointers:
  * `tree` is good for a whole tree that was written before.
@@ -2780,7 +2805,7 @@ strongroom_status_t strongroom_log_checkpoint(const strongroom_engine_t *engine,
  * @param checkpoint  written: whose head it is, and which
  *
  * Errors:
- * NULL, ALIGNMENT, NOTE_MALFORMED, NOTE_OTHER (none of its signatures is of this key), NOTE_FORGED.
+ * NULL, ALIGNMENT, VALUE (the length is more than PTRDIFF_MAX), NOTE_MALFORMED, NOTE_OTHER (none of its signatures is of this key), NOTE_FORGED.
  *
  * Pointers:
  * `note` is good for `length` bytes, `public_key` for 32, `checkpoint` for what is written.
@@ -2814,12 +2839,15 @@ strongroom_status_t strongroom_ed25519_public_key(const uint8_t secret_key[32],
  * @param text       what is signed
  * @param length     its length in bytes
  * @param signature  written: 64 bytes
- * @return           0, or STRONGROOM_ERROR_NULL
+ * @return           0, STRONGROOM_ERROR_NULL, or STRONGROOM_ERROR_VALUE: the length is more than PTRDIFF_MAX
  *
  * Pointers:
  * `user` is good for 32 bytes, `text` for `length`, `signature` for 64.
  */
-int32_t strongroom_ed25519_sign(void *user, const uint8_t *text, size_t length, uint8_t *signature);
+int32_t strongroom_ed25519_sign(void *user,
+                                const uint8_t *text,
+                                size_t length,
+                                uint8_t *signature);
 
 /**
  * Which kind of message a frame holds. The whole frame is checked.
@@ -2864,7 +2892,7 @@ strongroom_status_t strongroom_frame_start(const uint8_t *frame,
  *
  * Errors:
  * NULL, ALIGNMENT, FRAME_TOO_LONG, FRAME_BROKEN, FRAME_CHECKSUM, FRAME_VERSION, FRAME_MALFORMED, FRAME_KIND (no
- * Command frame).
+ * Command frame), VALUE (the last of all times, which C cannot tell from none).
  *
  * Pointers:
  * `frame` is good for `frame_len` bytes, `envelope` and `command` for what is written.
@@ -3092,7 +3120,7 @@ strongroom_status_t strongroom_guard_init(strongroom_guard_t *guard,
  * @param guard  the guard
  *
  * Errors:
- * NULL, ALIGNMENT, NOT_INITIALIZED.
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED (a call still runs on it).
  *
  * Pointers:
  * `guard` is a whole storage that was written before.
@@ -3409,7 +3437,7 @@ strongroom_status_t strongroom_parser_init(strongroom_parser_t *parser,
  * @param parser  the parser
  *
  * Errors:
- * NULL, ALIGNMENT, NOT_INITIALIZED.
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED (a call still runs on it).
  *
  * Pointers:
  * `parser` is a whole storage that was written before.
@@ -3429,7 +3457,7 @@ strongroom_status_t strongroom_parser_deinit(strongroom_parser_t *parser);
  * @param ended   written: whether a command's output ended with the last byte taken, 0 or 1
  *
  * Errors:
- * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED; PANIC ends the parser.
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, VALUE (the length is more than PTRDIFF_MAX); PANIC ends the parser.
  *
  * Pointers:
  * `parser` is storage, `bytes` is good for `length` bytes, `used` for one number, `ended` for one byte.
@@ -3499,7 +3527,7 @@ strongroom_status_t strongroom_parser_is_at_prompt(const strongroom_parser_t *pa
  * @param lookup  written: what it is
  *
  * Errors:
- * NULL, ALIGNMENT, VALUE (the line is longer than UINT32_MAX bytes).
+ * NULL, ALIGNMENT, VALUE (the line is longer than UINT32_MAX or PTRDIFF_MAX bytes).
  *
  * Pointers:
  * `text` is good for `length` bytes, `lookup` for one.
@@ -3732,6 +3760,14 @@ const char *strongroom_execution_name(uint8_t execution);
 const char *strongroom_membership_name(uint8_t membership);
 
 /**
+ * The name of why a device is zeroized, such as "customer".
+ *
+ * @param cause  STRONGROOM_CAUSE_*
+ * @return       a static text; NULL where there is none of that number
+ */
+const char *strongroom_cause_name(uint8_t cause);
+
+/**
  * The name of how a piece of evidence came about, such as "Verified".
  *
  * @param class  STRONGROOM_EVIDENCE_*
@@ -3835,6 +3871,13 @@ const char *strongroom_arguments_name(uint8_t arguments);
  */
 const char *strongroom_device_role_name(uint8_t role);
 
+/**
+ * What the program brings, with the library for bare metal only: the end of a panic. It shows the
+ * fault and halts or resets, and calls nothing of the library; what the engine was about to change
+ * may be half changed. On hosts a panic is STRONGROOM_ERROR_PANIC, and nobody calls this.
+ */
+extern void strongroom_panic(void) STRONGROOM_NORETURN;
+
 #ifdef __cplusplus
 }  // extern "C"
 #endif  // __cplusplus
@@ -3848,20 +3891,29 @@ const char *strongroom_device_role_name(uint8_t role);
 #define STRONGROOM_ASSERT(name, condition) typedef char strongroom_assert_##name[(condition) ? 1 : -1]
 #endif
 
-/* Where a 64-bit number need not lie on 8 bytes, as on 32-bit x86, the library was built so, too. */
+/* On 32-bit x86 a 64-bit number lies on 4 bytes, in the library too. Where this fails, the header is included inside a
+ * `#pragma pack`, or an option of the compiler packs or aligns structs: the library would read other bytes. */
+#if defined(__i386__) && !defined(_WIN32)
+struct strongroom_number { char bytes[4]; };
+#else
+struct strongroom_number { char bytes[8]; };
+#endif
 struct strongroom_align_number { char byte; uint64_t value; };
-#define STRONGROOM_LAYOUT(name, condition) \
-    STRONGROOM_ASSERT(name, offsetof(struct strongroom_align_number, value) != 8 || (condition))
+STRONGROOM_ASSERT(structs_are_packed_or_aligned_otherwise,
+                  offsetof(struct strongroom_align_number, value) == sizeof(struct strongroom_number));
+#define STRONGROOM_LAYOUT(name, condition) STRONGROOM_ASSERT(name, condition)
+#define STRONGROOM_LAYOUT_64(name, condition) \
+    STRONGROOM_ASSERT(name, sizeof(struct strongroom_number) != 8 || (condition))
 
 struct strongroom_align_engine { char byte; strongroom_engine_t value; };
-STRONGROOM_LAYOUT(engine_size, sizeof(strongroom_engine_t) == 7168);
-STRONGROOM_LAYOUT(engine_alignment, offsetof(struct strongroom_align_engine, value) == 8);
+STRONGROOM_LAYOUT_64(engine_size, sizeof(strongroom_engine_t) == 7168);
+STRONGROOM_LAYOUT_64(engine_alignment, offsetof(struct strongroom_align_engine, value) == 8);
 struct strongroom_align_step { char byte; strongroom_step_t value; };
-STRONGROOM_LAYOUT(step_size, sizeof(strongroom_step_t) == 512);
-STRONGROOM_LAYOUT(step_alignment, offsetof(struct strongroom_align_step, value) == 8);
+STRONGROOM_LAYOUT_64(step_size, sizeof(strongroom_step_t) == 512);
+STRONGROOM_LAYOUT_64(step_alignment, offsetof(struct strongroom_align_step, value) == 8);
 struct strongroom_align_tree { char byte; strongroom_tree_t value; };
-STRONGROOM_LAYOUT(tree_size, sizeof(strongroom_tree_t) == 896);
-STRONGROOM_LAYOUT(tree_alignment, offsetof(struct strongroom_align_tree, value) == 8);
+STRONGROOM_LAYOUT_64(tree_size, sizeof(strongroom_tree_t) == 896);
+STRONGROOM_LAYOUT_64(tree_alignment, offsetof(struct strongroom_align_tree, value) == 8);
 struct strongroom_align_principal { char byte; strongroom_principal_t value; };
 STRONGROOM_LAYOUT(principal_size, sizeof(strongroom_principal_t) == 33);
 STRONGROOM_LAYOUT(principal_alignment, offsetof(struct strongroom_align_principal, value) == 1);
@@ -3878,11 +3930,11 @@ struct strongroom_align_reading { char byte; strongroom_reading_t value; };
 STRONGROOM_LAYOUT(reading_size, sizeof(strongroom_reading_t) == 48);
 STRONGROOM_LAYOUT(reading_alignment, offsetof(struct strongroom_align_reading, value) == 4);
 struct strongroom_align_arguments { char byte; strongroom_arguments_t value; };
-STRONGROOM_LAYOUT(arguments_size, sizeof(strongroom_arguments_t) == 128);
-STRONGROOM_LAYOUT(arguments_alignment, offsetof(struct strongroom_align_arguments, value) == 8);
+STRONGROOM_LAYOUT_64(arguments_size, sizeof(strongroom_arguments_t) == 128);
+STRONGROOM_LAYOUT_64(arguments_alignment, offsetof(struct strongroom_align_arguments, value) == 8);
 struct strongroom_align_command { char byte; strongroom_command_t value; };
-STRONGROOM_LAYOUT(command_size, sizeof(strongroom_command_t) == 200);
-STRONGROOM_LAYOUT(command_alignment, offsetof(struct strongroom_align_command, value) == 8);
+STRONGROOM_LAYOUT_64(command_size, sizeof(strongroom_command_t) == 200);
+STRONGROOM_LAYOUT_64(command_alignment, offsetof(struct strongroom_align_command, value) == 8);
 struct strongroom_align_reply { char byte; strongroom_reply_t value; };
 STRONGROOM_LAYOUT(reply_size, sizeof(strongroom_reply_t) == 16);
 STRONGROOM_LAYOUT(reply_alignment, offsetof(struct strongroom_align_reply, value) == 4);
@@ -3893,32 +3945,32 @@ struct strongroom_align_consulted { char byte; strongroom_consulted_t value; };
 STRONGROOM_LAYOUT(consulted_size, sizeof(strongroom_consulted_t) == 4);
 STRONGROOM_LAYOUT(consulted_alignment, offsetof(struct strongroom_align_consulted, value) == 2);
 struct strongroom_align_effect { char byte; strongroom_effect_t value; };
-STRONGROOM_LAYOUT(effect_size, sizeof(strongroom_effect_t) == 32);
-STRONGROOM_LAYOUT(effect_alignment, offsetof(struct strongroom_align_effect, value) == 8);
+STRONGROOM_LAYOUT_64(effect_size, sizeof(strongroom_effect_t) == 32);
+STRONGROOM_LAYOUT_64(effect_alignment, offsetof(struct strongroom_align_effect, value) == 8);
 struct strongroom_align_lease { char byte; strongroom_lease_t value; };
-STRONGROOM_LAYOUT(lease_size, sizeof(strongroom_lease_t) == 24);
-STRONGROOM_LAYOUT(lease_alignment, offsetof(struct strongroom_align_lease, value) == 8);
+STRONGROOM_LAYOUT_64(lease_size, sizeof(strongroom_lease_t) == 24);
+STRONGROOM_LAYOUT_64(lease_alignment, offsetof(struct strongroom_align_lease, value) == 8);
 struct strongroom_align_evidence { char byte; strongroom_evidence_t value; };
-STRONGROOM_LAYOUT(evidence_size, sizeof(strongroom_evidence_t) == 72);
-STRONGROOM_LAYOUT(evidence_alignment, offsetof(struct strongroom_align_evidence, value) == 8);
+STRONGROOM_LAYOUT_64(evidence_size, sizeof(strongroom_evidence_t) == 72);
+STRONGROOM_LAYOUT_64(evidence_alignment, offsetof(struct strongroom_align_evidence, value) == 8);
 struct strongroom_align_account { char byte; strongroom_account_t value; };
-STRONGROOM_LAYOUT(account_size, sizeof(strongroom_account_t) == 152);
-STRONGROOM_LAYOUT(account_alignment, offsetof(struct strongroom_align_account, value) == 8);
+STRONGROOM_LAYOUT_64(account_size, sizeof(strongroom_account_t) == 152);
+STRONGROOM_LAYOUT_64(account_alignment, offsetof(struct strongroom_align_account, value) == 8);
 struct strongroom_align_request { char byte; strongroom_request_t value; };
-STRONGROOM_LAYOUT(request_size, sizeof(strongroom_request_t) == 136);
-STRONGROOM_LAYOUT(request_alignment, offsetof(struct strongroom_align_request, value) == 8);
+STRONGROOM_LAYOUT_64(request_size, sizeof(strongroom_request_t) == 136);
+STRONGROOM_LAYOUT_64(request_alignment, offsetof(struct strongroom_align_request, value) == 8);
 struct strongroom_align_exclusion { char byte; strongroom_exclusion_t value; };
-STRONGROOM_LAYOUT(exclusion_size, sizeof(strongroom_exclusion_t) == 40);
-STRONGROOM_LAYOUT(exclusion_alignment, offsetof(struct strongroom_align_exclusion, value) == 8);
+STRONGROOM_LAYOUT_64(exclusion_size, sizeof(strongroom_exclusion_t) == 40);
+STRONGROOM_LAYOUT_64(exclusion_alignment, offsetof(struct strongroom_align_exclusion, value) == 8);
 struct strongroom_align_mounted { char byte; strongroom_mounted_t value; };
-STRONGROOM_LAYOUT(mounted_size, sizeof(strongroom_mounted_t) == 16);
-STRONGROOM_LAYOUT(mounted_alignment, offsetof(struct strongroom_align_mounted, value) == 8);
+STRONGROOM_LAYOUT_64(mounted_size, sizeof(strongroom_mounted_t) == 16);
+STRONGROOM_LAYOUT_64(mounted_alignment, offsetof(struct strongroom_align_mounted, value) == 8);
 struct strongroom_align_fault { char byte; strongroom_fault_t value; };
 STRONGROOM_LAYOUT(fault_size, sizeof(strongroom_fault_t) == 12);
 STRONGROOM_LAYOUT(fault_alignment, offsetof(struct strongroom_align_fault, value) == 4);
 struct strongroom_align_record { char byte; strongroom_record_t value; };
-STRONGROOM_LAYOUT(record_size, sizeof(strongroom_record_t) == 120);
-STRONGROOM_LAYOUT(record_alignment, offsetof(struct strongroom_align_record, value) == 8);
+STRONGROOM_LAYOUT_64(record_size, sizeof(strongroom_record_t) == 120);
+STRONGROOM_LAYOUT_64(record_alignment, offsetof(struct strongroom_align_record, value) == 8);
 struct strongroom_align_checkpoint { char byte; strongroom_checkpoint_t value; };
 STRONGROOM_LAYOUT(checkpoint_size, sizeof(strongroom_checkpoint_t) == 136);
 STRONGROOM_LAYOUT(checkpoint_alignment, offsetof(struct strongroom_align_checkpoint, value) == 4);
@@ -3929,20 +3981,20 @@ struct strongroom_align_start { char byte; strongroom_start_t value; };
 STRONGROOM_LAYOUT(start_size, sizeof(strongroom_start_t) == 118);
 STRONGROOM_LAYOUT(start_alignment, offsetof(struct strongroom_align_start, value) == 1);
 struct strongroom_align_envelope { char byte; strongroom_envelope_t value; };
-STRONGROOM_LAYOUT(envelope_size, sizeof(strongroom_envelope_t) == 16);
-STRONGROOM_LAYOUT(envelope_alignment, offsetof(struct strongroom_align_envelope, value) == 8);
+STRONGROOM_LAYOUT_64(envelope_size, sizeof(strongroom_envelope_t) == 16);
+STRONGROOM_LAYOUT_64(envelope_alignment, offsetof(struct strongroom_align_envelope, value) == 8);
 struct strongroom_align_route { char byte; strongroom_route_t value; };
 STRONGROOM_LAYOUT(route_size, sizeof(strongroom_route_t) == 18);
 STRONGROOM_LAYOUT(route_alignment, offsetof(struct strongroom_align_route, value) == 2);
 struct strongroom_align_guard { char byte; strongroom_guard_t value; };
-STRONGROOM_LAYOUT(guard_size, sizeof(strongroom_guard_t) == 320);
-STRONGROOM_LAYOUT(guard_alignment, offsetof(struct strongroom_align_guard, value) == 8);
+STRONGROOM_LAYOUT_64(guard_size, sizeof(strongroom_guard_t) == 320);
+STRONGROOM_LAYOUT_64(guard_alignment, offsetof(struct strongroom_align_guard, value) == 8);
 struct strongroom_align_event { char byte; strongroom_event_t value; };
 STRONGROOM_LAYOUT(event_size, sizeof(strongroom_event_t) == 170);
 STRONGROOM_LAYOUT(event_alignment, offsetof(struct strongroom_align_event, value) == 2);
 struct strongroom_align_parser { char byte; strongroom_parser_t value; };
-STRONGROOM_LAYOUT(parser_size, sizeof(strongroom_parser_t) == 960);
-STRONGROOM_LAYOUT(parser_alignment, offsetof(struct strongroom_align_parser, value) == 8);
+STRONGROOM_LAYOUT_64(parser_size, sizeof(strongroom_parser_t) == 960);
+STRONGROOM_LAYOUT_64(parser_alignment, offsetof(struct strongroom_align_parser, value) == 8);
 struct strongroom_align_outcome { char byte; strongroom_outcome_t value; };
 STRONGROOM_LAYOUT(outcome_size, sizeof(strongroom_outcome_t) == 36);
 STRONGROOM_LAYOUT(outcome_alignment, offsetof(struct strongroom_align_outcome, value) == 4);
@@ -3953,8 +4005,8 @@ STRONGROOM_LAYOUT(register__organisation, offsetof(strongroom_arguments_t, regis
 STRONGROOM_LAYOUT(register__approved, offsetof(strongroom_arguments_t, register_.approved) == 16 && sizeof(((strongroom_arguments_t *)0)->register_.approved) == 1);
 STRONGROOM_LAYOUT(set_plan_plan, offsetof(strongroom_arguments_t, set_plan.plan) == 0 && sizeof(((strongroom_arguments_t *)0)->set_plan.plan) == 1);
 STRONGROOM_LAYOUT(set_roster_approvers, offsetof(strongroom_arguments_t, set_roster.approvers) == 0 && sizeof(((strongroom_arguments_t *)0)->set_roster.approvers) == 64);
-STRONGROOM_LAYOUT(set_opt_ins_lockbox, offsetof(strongroom_arguments_t, set_opt_ins.lockbox) == 0 && sizeof(((strongroom_arguments_t *)0)->set_opt_ins.lockbox) == 1);
-STRONGROOM_LAYOUT(set_opt_ins_previews, offsetof(strongroom_arguments_t, set_opt_ins.previews) == 8 && sizeof(((strongroom_arguments_t *)0)->set_opt_ins.previews) == 8);
+STRONGROOM_LAYOUT_64(set_opt_ins_lockbox, offsetof(strongroom_arguments_t, set_opt_ins.lockbox) == 0 && sizeof(((strongroom_arguments_t *)0)->set_opt_ins.lockbox) == 1);
+STRONGROOM_LAYOUT_64(set_opt_ins_previews, offsetof(strongroom_arguments_t, set_opt_ins.previews) == 8 && sizeof(((strongroom_arguments_t *)0)->set_opt_ins.previews) == 8);
 STRONGROOM_LAYOUT(set_tamper_bit_destroys, offsetof(strongroom_arguments_t, set_tamper_bit.destroys) == 0 && sizeof(((strongroom_arguments_t *)0)->set_tamper_bit.destroys) == 1);
 STRONGROOM_LAYOUT(set_monitoring_allowed, offsetof(strongroom_arguments_t, set_monitoring.allowed) == 0 && sizeof(((strongroom_arguments_t *)0)->set_monitoring.allowed) == 1);
 STRONGROOM_LAYOUT(set_vendor_registration_registered, offsetof(strongroom_arguments_t, set_vendor_registration.registered) == 0 && sizeof(((strongroom_arguments_t *)0)->set_vendor_registration.registered) == 1);
@@ -3982,9 +4034,9 @@ STRONGROOM_LAYOUT(allocate_network, offsetof(strongroom_arguments_t, allocate.ne
 STRONGROOM_LAYOUT(allocate_replaces, offsetof(strongroom_arguments_t, allocate.replaces) == 50 && sizeof(((strongroom_arguments_t *)0)->allocate.replaces) == 35);
 STRONGROOM_LAYOUT(mapped_network, offsetof(strongroom_arguments_t, mapped.network) == 0 && sizeof(((strongroom_arguments_t *)0)->mapped.network) == 17);
 STRONGROOM_LAYOUT(mapped_ssh_test_passed, offsetof(strongroom_arguments_t, mapped.ssh_test_passed) == 17 && sizeof(((strongroom_arguments_t *)0)->mapped.ssh_test_passed) == 1);
-STRONGROOM_LAYOUT(claim_credential_replaced, offsetof(strongroom_arguments_t, claim.credential_replaced) == 0 && sizeof(((strongroom_arguments_t *)0)->claim.credential_replaced) == 1);
-STRONGROOM_LAYOUT(claim_owner_key, offsetof(strongroom_arguments_t, claim.owner_key) == 1 && sizeof(((strongroom_arguments_t *)0)->claim.owner_key) == 32);
-STRONGROOM_LAYOUT(claim_proof, offsetof(strongroom_arguments_t, claim.proof) == 40 && sizeof(((strongroom_arguments_t *)0)->claim.proof) == 16);
+STRONGROOM_LAYOUT_64(claim_credential_replaced, offsetof(strongroom_arguments_t, claim.credential_replaced) == 0 && sizeof(((strongroom_arguments_t *)0)->claim.credential_replaced) == 1);
+STRONGROOM_LAYOUT_64(claim_owner_key, offsetof(strongroom_arguments_t, claim.owner_key) == 1 && sizeof(((strongroom_arguments_t *)0)->claim.owner_key) == 32);
+STRONGROOM_LAYOUT_64(claim_proof, offsetof(strongroom_arguments_t, claim.proof) == 40 && sizeof(((strongroom_arguments_t *)0)->claim.proof) == 16);
 STRONGROOM_LAYOUT(init_cloning_domain, offsetof(strongroom_arguments_t, init.cloning_domain) == 0 && sizeof(((strongroom_arguments_t *)0)->init.cloning_domain) == 32);
 STRONGROOM_LAYOUT(zeroize_nonce, offsetof(strongroom_arguments_t, zeroize.nonce) == 0 && sizeof(((strongroom_arguments_t *)0)->zeroize.nonce) == 16);
 STRONGROOM_LAYOUT(factory_reset_nonce, offsetof(strongroom_arguments_t, factory_reset.nonce) == 0 && sizeof(((strongroom_arguments_t *)0)->factory_reset.nonce) == 16);
@@ -4050,6 +4102,7 @@ STRONGROOM_LAYOUT(console_line_command, offsetof(strongroom_arguments_t, console
 STRONGROOM_LAYOUT(console_line_arguments, offsetof(strongroom_arguments_t, console_line.arguments) == 2 && sizeof(((strongroom_arguments_t *)0)->console_line.arguments) == 1);
 STRONGROOM_LAYOUT(console_line_line, offsetof(strongroom_arguments_t, console_line.line) == 3 && sizeof(((strongroom_arguments_t *)0)->console_line.line) == 32);
 
+#undef STRONGROOM_LAYOUT_64
 #undef STRONGROOM_LAYOUT
 #undef STRONGROOM_ASSERT
 

@@ -113,6 +113,32 @@ pub enum Error<E> {
     },
 }
 
+impl<E> Fault<E> {
+    /// A stable number, the same in every language; above every rule's.
+    #[must_use]
+    pub const fn code(&self) -> u16 {
+        match self {
+            Self::Medium(_) | Self::Earlier => 1044,
+            Self::Layout => 1045,
+            Self::NoRoom { .. } | Self::Unencodable => 1046,
+            Self::NotErased { .. } => 1047,
+            Self::NotWritten { .. } => 1048,
+        }
+    }
+}
+
+impl<E> Error<E> {
+    /// A stable number, the same in every language; above every rule's.
+    #[must_use]
+    pub const fn code(&self) -> u16 {
+        match self {
+            Self::Closed => 1041,
+            Self::NotStored(_) => 1042,
+            Self::DoneNotStored { .. } => 1043,
+        }
+    }
+}
+
 impl<E: fmt::Debug> fmt::Display for Fault<E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

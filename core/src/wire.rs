@@ -109,6 +109,20 @@ pub enum Error {
     Malformed,
 }
 
+impl Error {
+    /// A stable number, the same in every language; above every rule's.
+    #[must_use]
+    pub const fn code(self) -> u16 {
+        match self {
+            Self::TooLong => 1010,
+            Self::Broken => 1011,
+            Self::Checksum => 1012,
+            Self::Version(_) => 1013,
+            Self::Malformed => 1014,
+        }
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -39,11 +39,11 @@ macro_rules! errors {
 errors! {
     1000 Null "a pointer is NULL";
     1001 Alignment "a pointer is not aligned for its type";
-    1002 StorageSize "the storage is smaller than STRONGROOM_STORAGE_SIZE";
+    1002 StorageSize "the storage is smaller than its type";
     1003 StorageNotZeroed "the storage was not zeroed before its first use";
-    1004 AlreadyInitialized "the storage holds an engine already";
-    1005 NotInitialized "the storage holds no engine";
-    1006 Interrupted "a call on this engine did not come back; only deinit is left";
+    1004 AlreadyInitialized "the storage is in use already";
+    1005 NotInitialized "the storage was not initialized";
+    1006 Interrupted "another call is under way, or did not come back: then only deinit is left";
     1007 Panic "the library panicked; please report it";
     1008 AbiVersion "the program was built with a header of another ABI version";
     1009 Value "a value is none of its type's";
@@ -92,5 +92,39 @@ impl From<wire::Error> for Error {
             wire::Error::Version(_) => Self::FrameVersion,
             wire::Error::Malformed => Self::FrameMalformed,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::Failed;
+    use strongroom_core::checkpoint::Unverified;
+    use strongroom_core::journal::{self, Fault};
+
+    #[test]
+    fn an_error_of_the_core_has_its_own_number_here() {
+        for error in
+            [wire::Error::TooLong, wire::Error::Broken, wire::Error::Checksum, wire::Error::Version(9), wire::Error::Malformed]
+        {
+            assert_eq!(error.code(), Error::from(error) as u16);
+        }
+        let faults = [
+            (Fault::Medium(Failed::of(1)), Error::Medium),
+            (Fault::Earlier, Error::Medium),
+            (Fault::Layout, Error::Layout),
+            (Fault::NoRoom { needed: 2, has: 1 }, Error::NoRoom),
+            (Fault::Unencodable, Error::NoRoom),
+            (Fault::NotErased { at: 1 }, Error::NotErased),
+            (Fault::NotWritten { at: 1 }, Error::NotWritten),
+        ];
+        for (fault, error) in faults {
+            assert_eq!((fault.code(), Error::from(fault)), (error as u16, error));
+        }
+        assert_eq!(journal::Error::<Failed>::Closed.code(), Error::Closed as u16);
+        assert_eq!(journal::Error::NotStored(Fault::<Failed>::Layout).code(), Error::NotStored as u16);
+        assert_eq!(Unverified::Malformed.code(), Error::NoteMalformed as u16);
+        assert_eq!(Unverified::OtherKey.code(), Error::NoteOther as u16);
+        assert_eq!(Unverified::Forged.code(), Error::NoteForged as u16);
     }
 }

@@ -128,7 +128,7 @@ pub unsafe extern "C" fn strongroom_frame_start(frame: *const u8, frame_len: usi
 /// # Errors
 ///
 /// NULL, ALIGNMENT, FRAME_TOO_LONG, FRAME_BROKEN, FRAME_CHECKSUM, FRAME_VERSION, FRAME_MALFORMED, FRAME_KIND (no
-/// Command frame).
+/// Command frame), VALUE (the last of all times, which C cannot tell from none).
 ///
 /// # Safety
 ///
@@ -143,6 +143,8 @@ pub unsafe extern "C" fn strongroom_frame_command(
     answer(|| {
         let out = place(command)?;
         let read = |message: &Message| match message {
+            // C has another use for that time.
+            Message::Command { at: Some(at), .. } if at.as_unix() == STRONGROOM_NO_TIME => Err(Error::Value),
             Message::Command { engine, line, at, command } => {
                 // SAFETY: aligned, not NULL, and by this function's contract good for one command.
                 unsafe { out.write(Command::of(command)) };

@@ -23,7 +23,8 @@ pub const STRONGROOM_MOUNTED_HELD: u8 = 3;
 
 /// What keeps an engine, and how to reach it. The engine copies this; what `user` points to stays the program's.
 ///
-/// The functions come back (no longjmp) and ask nothing of their own engine, which is busy.
+/// The functions return: no `longjmp`, no exception. Their own engine is busy meanwhile, also while it is being mounted, and
+/// says STRONGROOM_ERROR_INTERRUPTED.
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct Medium {
@@ -37,7 +38,8 @@ pub struct Medium {
     /// Sets every bit from byte `from` up to and without byte `to`, both multiples of the erase size. Returns 0, or what
     /// failed.
     pub erase: Option<unsafe extern "C" fn(user: *mut c_void, from: u32, to: u32) -> i32>,
-    /// Bytes that it has: at least 24 KiB, the same for good.
+    /// Bytes that it has, the same for good: 32 KiB are enough where at most 4 KiB are erased at once, six times
+    /// `erase_size` from 8 KiB on. Mounting says STRONGROOM_ERROR_NO_ROOM where it is too small.
     pub capacity: u32,
     /// Bytes that are erased at once, a multiple of 64 and the same for good; 64 for an EEPROM, whose `erase` writes ones.
     pub erase_size: u32,
@@ -46,6 +48,13 @@ pub struct Medium {
 /// What a function of the medium's returned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Failed(i32);
+
+#[cfg(test)]
+impl Failed {
+    pub(crate) const fn of(code: i32) -> Self {
+        Self(code)
+    }
+}
 
 impl NorFlashError for Failed {
     fn kind(&self) -> NorFlashErrorKind {

@@ -206,7 +206,7 @@ unsafe fn make(
 ///
 /// # Errors
 ///
-/// NULL, ALIGNMENT, NOT_INITIALIZED.
+/// NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED (a call still runs on it).
 ///
 /// # Safety
 ///

@@ -20,6 +20,18 @@ pub enum Unverified {
     Forged,
 }
 
+impl Unverified {
+    /// A stable number, the same in every language; above every rule's.
+    #[must_use]
+    pub const fn code(self) -> u16 {
+        match self {
+            Self::Malformed => 1051,
+            Self::OtherKey => 1052,
+            Self::Forged => 1053,
+        }
+    }
+}
+
 impl fmt::Display for Unverified {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {

@@ -147,6 +147,15 @@ pub extern "C" fn strongroom_membership_name(membership: u8) -> *const c_char {
     table::MEMBERSHIP_NAMES.find(membership.into())
 }
 
+/// The name of why a device is zeroized, such as "customer".
+///
+/// @param cause  STRONGROOM_CAUSE_*
+/// @return       a static text; NULL where there is none of that number
+#[unsafe(no_mangle)]
+pub extern "C" fn strongroom_cause_name(cause: u8) -> *const c_char {
+    table::CAUSE_NAMES.find(cause.into())
+}
+
 /// The name of how a piece of evidence came about, such as "Verified".
 ///
 /// @param class  STRONGROOM_EVIDENCE_*

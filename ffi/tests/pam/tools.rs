@@ -21,10 +21,16 @@ pub(crate) fn tools() -> Option<&'static Tools> {
     TOOLS.get_or_init(find).as_ref()
 }
 
-/// Says loudly what is left out, past what the test runner keeps to itself.
-pub(crate) fn leave_out(what: &str) {
-    assert!(std::env::var("STRONGROOM_REQUIRE_ALL").as_deref() != Ok("1"), "{what}");
-    let _ = writeln!(std::io::stderr(), "LEFT OUT: {what}");
+/// Says loudly what is left out for want of a package, or with `STRONGROOM_REQUIRE_ALL=1` fails.
+pub(crate) fn leave_out(what: &str, packages: &str) {
+    let text = format!("LEFT OUT: {what}: apt-get install {packages}");
+    assert!(std::env::var("STRONGROOM_REQUIRE_ALL").as_deref() != Ok("1"), "{text}");
+    say(&text);
+}
+
+/// Past what the test runner keeps to itself.
+pub(crate) fn say(text: &str) {
+    let _ = writeln!(std::io::stderr(), "\n*** {text} ***\n");
 }
 
 fn find() -> Option<Tools> {
@@ -45,7 +51,7 @@ fn find() -> Option<Tools> {
         .into_iter()
         .filter_map(|(there, package)| (!there).then_some(package))
         .collect();
-        leave_out(&format!("pam_strongroom is not tested; install the Debian packages {}", missing.join(", ")));
+        leave_out("pam_strongroom under the real PAM library", &missing.join(" ")); install the Debian packages {}", missing.join(", ")));
         return None;
     };
     let out = compile::scratch();

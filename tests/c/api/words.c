@@ -60,6 +60,10 @@ void test_words(void)
     EXPECT_TEXT(strongroom_membership_name(STRONGROOM_MEMBERSHIP_NEEDS_SYNC), "NeedsSync");
     numbers(strongroom_membership_name, STRONGROOM_MEMBERSHIP_ABSENT, STRONGROOM_MEMBERSHIP_NEEDS_SYNC);
 
+    EXPECT_TEXT(strongroom_cause_name(STRONGROOM_CAUSE_NONE), "none");
+    EXPECT_TEXT(strongroom_cause_name(STRONGROOM_CAUSE_OBSERVED), "observed");
+    numbers(strongroom_cause_name, STRONGROOM_CAUSE_NONE, STRONGROOM_CAUSE_OBSERVED);
+
     EXPECT_TEXT(strongroom_evidence_name(STRONGROOM_EVIDENCE_VERIFIED), "Verified");
     EXPECT_TEXT(strongroom_evidence_name(STRONGROOM_EVIDENCE_WITNESSED), "Witnessed");
     numbers(strongroom_evidence_name, STRONGROOM_EVIDENCE_VERIFIED, STRONGROOM_EVIDENCE_WITNESSED);

@@ -2,7 +2,7 @@
 //!
 //! Input: a stream of frames, and the same bytes again as the inside of one frame, so that the checksum is no wall.
 //!
-//! - Nothing that comes over a line is a panic, in Rust or in C.
+//! - Nothing that comes over a line is a panic, in Rust or in C, and what comes through C's structs is what came.
 //! - A receiver says of a stream what `decode` says of its pieces, and finds the first whole frame after any noise.
 //! - What decodes encodes, and that decodes to the same.
 //! - What decodes is what the encoder writes, or is longer: a number may be padded with zero bits, as postcard's may, and
@@ -14,8 +14,12 @@
 use crate::bytes::Random;
 use crate::{Seeds, scenarios};
 use std::collections::BTreeSet;
-use strongroom::StatusCode;
-use strongroom::frame::{self, strongroom_frame_command, strongroom_frame_kind, strongroom_frame_start};
+use std::mem::MaybeUninit;
+use strongroom::frame::{
+    self, strongroom_frame_command, strongroom_frame_kind, strongroom_frame_start, strongroom_frame_write_command,
+    strongroom_frame_write_start,
+};
+use strongroom::{Error as Error_, StatusCode};
 use strongroom_core::wire::{Answer, Error, MAX_FRAME, Message, Nothing, Receiver, decode, encode};
 
 /// What C's functions return where all went well.
@@ -123,17 +127,41 @@ fn c_agrees(framed: &[u8], read: Result<&Message, &Error>) {
         Ok(Message::Answer(Answer::Record { .. })) => frame::STRONGROOM_FRAME_RECORD,
     };
     assert_eq!(kind, expected, "C sees the same kind of message");
-    let mut start = std::mem::MaybeUninit::uninit();
-    let mut command = std::mem::MaybeUninit::<frame::Command>::uninit();
+    let mut start = MaybeUninit::uninit();
+    let (mut envelope, mut command) = (MaybeUninit::uninit(), MaybeUninit::uninit());
     // SAFETY: as above.
     let starts = unsafe { strongroom_frame_start(framed.as_ptr(), framed.len(), start.as_mut_ptr()) };
     // SAFETY: as above.
-    let commands = unsafe { strongroom_frame_command(framed.as_ptr(), framed.len(), command.as_mut_ptr()) };
-    assert_eq!((starts == OK, commands == OK), (kind == frame::STRONGROOM_FRAME_START, kind == frame::STRONGROOM_FRAME_COMMAND));
-    if let Ok(Message::Command { line, command: asked, .. }) = read {
-        // SAFETY: written, because the function said so.
-        let told = unsafe { command.assume_init() };
-        assert_eq!((told.line, told.verb), (*line, asked.action.verb().code()), "C sees the same command");
+    let commands =
+        unsafe { strongroom_frame_command(framed.as_ptr(), framed.len(), envelope.as_mut_ptr(), command.as_mut_ptr()) };
+    let (mut again, mut length) = ([0; MAX_FRAME], 0);
+    match read {
+        // C has no such time: it is how C says that none is known.
+        Ok(Message::Command { at: Some(at), .. }) if at.as_unix() == u64::MAX => assert_eq!(commands, Error_::Value as u16),
+        Ok(message @ Message::Command { .. }) => {
+            assert_eq!((starts, commands), (Error_::FrameKind as u16, OK));
+            // SAFETY: both are written, because the function said so; the outputs are good for what is written.
+            let written = unsafe {
+                strongroom_frame_write_command(
+                    envelope.as_ptr(),
+                    command.as_ptr(),
+                    again.as_mut_ptr(),
+                    again.len(),
+                    &raw mut length,
+                )
+            };
+            assert_eq!(written, OK);
+            assert_eq!(decode(&again[..length]).as_ref(), Ok(message), "a command comes through C's struct as it is");
+        }
+        Ok(message @ Message::Start { .. }) => {
+            assert_eq!((starts, commands), (OK, Error_::FrameKind as u16));
+            // SAFETY: as above.
+            let written =
+                unsafe { strongroom_frame_write_start(start.as_ptr(), again.as_mut_ptr(), again.len(), &raw mut length) };
+            assert_eq!(written, OK);
+            assert_eq!(decode(&again[..length]).as_ref(), Ok(message), "a start comes through C's struct as it is");
+        }
+        _ => assert!(starts != OK && commands != OK),
     }
 }
 

@@ -34,11 +34,13 @@ fn union() -> String {
 pub(crate) fn assertions() -> String {
     let mut text = String::new();
     for row in ARGUMENTS {
+        let wide = row.fields.iter().any(|field| field.type_name.contains("Time") || field.type_name == "Subjects");
+        let layout = if wide { "STRONGROOM_LAYOUT_64" } else { "STRONGROOM_LAYOUT" };
         for field @ Field { offset, size, .. } in row.fields {
             let (member, name) = (member(row), escaped(field.name));
             let place = format!("offsetof(strongroom_arguments_t, {member}.{name}) == {offset}");
             let extent = format!("sizeof(((strongroom_arguments_t *)0)->{member}.{name}) == {size}");
-            writeln!(text, "STRONGROOM_LAYOUT({member}_{name}, {place} && {extent});").unwrap();
+            writeln!(text, "{layout}({member}_{name}, {place} && {extent});").unwrap();
         }
     }
     text

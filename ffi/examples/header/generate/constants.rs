@@ -7,6 +7,7 @@ use strongroom::guard::event;
 use strongroom::storage::EngineStorage;
 use strongroom_core::account::Registration;
 use strongroom_core::console::guard::{Answer, Confirmation, Mode, Session};
+use strongroom_core::lease::chart::Cause;
 use strongroom_core::lease::evidence::Class;
 use strongroom_core::lease::execution::Execution;
 use strongroom_core::lease::membership::Membership;
@@ -33,7 +34,7 @@ pub(super) fn all() -> String {
 
     heading(out, "Sizes, in bytes.");
     define(out, "STORAGE_SIZE", size_of::<EngineStorage>(), "an engine");
-    define(out, "STORAGE_ALIGNMENT", align_of::<EngineStorage>(), "an engine");
+    define(out, "STORAGE_ALIGNMENT", align_of::<EngineStorage>(), "an engine; 4 on 32-bit x86 is enough");
     define(out, "MAX_FRAME", wire::MAX_FRAME, "the longest frame, its final zero included");
     define(out, "RECORD_SIZE", Record::SIZE, "a record of a log");
     define(out, "DIGEST_SIZE", size_of::<strongroom_core::Digest>(), "SHA-256");
@@ -45,6 +46,11 @@ pub(super) fn all() -> String {
     define(out, "STORAGE_INIT", "{ { 0 } }", "");
     define(out, "STEP_INIT", "{ { 0 } }", "a step's");
     define(out, "TREE_INIT", "{ { 0 } }", "a tree's");
+
+    heading(out, "A function that does not return.");
+    out.push_str("#if defined(__GNUC__)\n");
+    define(out, "NORETURN", "__attribute__((__noreturn__))", "");
+    out.push_str("#else\n#define STRONGROOM_NORETURN\n#endif\n");
 
     heading(out, "What functions return.");
     define(out, "OK", 0, "no error");
@@ -130,6 +136,7 @@ fn words(out: &mut String) {
     word!(out, "EXECUTION", Execution, "How the device runs.");
     word!(out, "MEMBERSHIP", Membership, "How the device stands to its HA group.");
     word!(out, "EVIDENCE", Class, "How a piece of evidence came about.");
+    word!(out, "CAUSE", Cause, "Why a device is zeroized.");
     word!(out, "COMPONENT", Component, "Parts of the device that somebody may want to take out.");
     word!(out, "TAMPER", TamperClass, "What tripped a tamper input.");
     word!(out, "LEVEL", Level, "How a part is doing, best first.");

@@ -51,7 +51,7 @@ fn find() -> Option<Tools> {
         .into_iter()
         .filter_map(|(there, package)| (!there).then_some(package))
         .collect();
-        leave_out("pam_strongroom under the real PAM library", &missing.join(" ")); install the Debian packages {}", missing.join(", ")));
+        leave_out("pam_strongroom under the real PAM library", &missing.join(" "));
         return None;
     };
     let out = compile::scratch();

@@ -1,6 +1,8 @@
 /* The engine: its time, the journal that it is kept in, and the log that its records go to. */
 #include "consoled.h"
 
+#include "../journal_file/journal_file.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -9,14 +11,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #define LOGS 2
-#define JOURNAL_SIZE (32 * 1024) /* a 24C256's, as in the journals of the command line */
-#define PAGE 64
 #define LINE_SIZE 512 /* a line of the log, and more */
 
 strongroom_engine_t engine = STRONGROOM_STORAGE_INIT;
@@ -24,7 +23,8 @@ strongroom_start_t ordered;
 int failed;
 
 static const char *journal_path, *log_path, *clock_path;
-static int lock = -1, journal = -1, log_file = -1;
+static struct journal_file journal = {-1, -1};
+static int log_file = -1;
 static uint32_t exported[LOGS]; /* the sequence number of the next record to export */
 static strongroom_principal_t drains[LOGS];
 static int may_drain[LOGS];
@@ -47,17 +47,6 @@ uint64_t keep_now(void)
 
 /* ---- files ---- */
 
-static int write_whole(int file, const void *bytes, size_t length, off_t at)
-{
-    for (size_t done = 0; done < length;) {
-        ssize_t wrote = pwrite(file, (const char *)bytes + done, length - done, at + (off_t)done);
-        if (wrote == -1 && errno != EINTR)
-            return errno;
-        done += wrote > 0 ? (size_t)wrote : 0;
-    }
-    return 0;
-}
-
 /* A name is on the disk once its folder is. */
 static void sync_folder(const char *path)
 {
@@ -72,92 +61,49 @@ static void sync_folder(const char *path)
 /* One process writes a journal. The lock ends with its process, however that ends. */
 static void take_lock(void)
 {
-    char path[PATH_MAX], holder[200] = "";
-    snprintf(path, sizeof path, "%s.lock", journal_path);
-    lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (lock == -1)
-        fail("%s: %s", path, strerror(errno));
-    if (flock(lock, LOCK_EX | LOCK_NB) == -1) {
-        if (errno != EWOULDBLOCK)
-            fail("%s: %s", path, strerror(errno));
-        ssize_t length = read(lock, holder, sizeof holder - 1);
-        holder[length > 0 ? length : 0] = '\0';
-        holder[strcspn(holder, "\n")] = '\0';
-        fail("%s: another process has it: %s", journal_path, *holder != '\0' ? holder : "one that does not say who it is");
+    char holder[JOURNAL_FILE_HOLDER];
+    switch (journal_file_lock(&journal, journal_path, 0, holder)) {
+    case JOURNAL_LOCKED:
+        break;
+    case JOURNAL_BUSY:
+        fail("%s: another process has it: %s", journal_path, holder);
+        break;
+    default:
+        fail("%s.lock: %s", journal_path, strerror(errno));
     }
-    char since[32];
-    time_t now = time(NULL);
-    struct tm parts;
-    strftime(since, sizeof since, "%FT%TZ", gmtime_r(&now, &parts));
-    int length = snprintf(holder, sizeof holder, "process %ld (consoled) since %s\n", (long)getpid(), since);
-    if (ftruncate(lock, 0) == -1 || write_whole(lock, holder, (size_t)length, 0) != 0)
-        fail("%s: %s", path, strerror(errno));
 }
 
 /* A blank journal, there as a whole or not at all. */
 static int make_journal(void)
 {
-    static uint8_t blank[JOURNAL_SIZE];
+    static uint8_t blank[JOURNAL_FILE_SIZE];
     char path[PATH_MAX];
     memset(blank, 0xff, sizeof blank);
     snprintf(path, sizeof path, "%s.new", journal_path);
     int file = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (file == -1 || write_whole(file, blank, sizeof blank, 0) != 0 || fsync(file) == -1 || rename(path, journal_path) == -1)
+    if (file == -1 || journal_file_put(file, blank, sizeof blank, 0) != 0 || fsync(file) == -1 || rename(path, journal_path) == -1)
         fail("%s: %s", path, strerror(errno));
     sync_folder(journal_path);
     return file;
 }
 
-/* ---- the journal as a medium: each returns errno ---- */
-
-static int32_t medium_read(void *user, uint32_t at, uint8_t *bytes, size_t length)
-{
-    (void)user;
-    for (size_t done = 0; done < length;) {
-        ssize_t got = pread(journal, bytes + done, length - done, (off_t)(at + done));
-        if (got == 0 || (got == -1 && errno != EINTR))
-            return got == 0 ? EIO : errno;
-        done += got > 0 ? (size_t)got : 0;
-    }
-    return 0;
-}
-
-static int32_t medium_write(void *user, uint32_t at, const uint8_t *bytes, size_t length)
-{
-    (void)user;
-    int error = write_whole(journal, bytes, length, (off_t)at);
-    return error != 0 ? error : fdatasync(journal) == -1 ? errno : 0;
-}
-
-static int32_t medium_erase(void *user, uint32_t from, uint32_t to)
-{
-    (void)user;
-    uint8_t blank[PAGE];
-    memset(blank, 0xff, sizeof blank);
-    for (; from < to; from += PAGE) {
-        int error = write_whole(journal, blank, PAGE, (off_t)from);
-        if (error != 0)
-            return error;
-    }
-    return fdatasync(journal) == -1 ? errno : 0;
-}
-
 static void mount(void)
 {
     struct stat about;
-    journal = open(journal_path, O_RDWR | O_CLOEXEC);
-    if (journal == -1 && errno != ENOENT)
+    journal.file = open(journal_path, O_RDWR | O_CLOEXEC);
+    if (journal.file == -1 && errno != ENOENT)
         fail("%s: %s", journal_path, strerror(errno));
-    if (journal == -1)
-        journal = make_journal();
-    if (fstat(journal, &about) == -1)
+    if (journal.file == -1)
+        journal.file = make_journal();
+    if (fstat(journal.file, &about) == -1)
         fail("%s: %s", journal_path, strerror(errno));
 
     uint8_t policy;
     if (strongroom_policy_find(ordered.policy, &policy) != STRONGROOM_OK)
         fail("the Start frame names a policy that is no preset of this library's");
-    strongroom_medium_t medium = {.read = medium_read, .write = medium_write, .erase = medium_erase, .erase_size = PAGE};
-    medium.capacity = about.st_size < INT32_MAX ? (uint32_t)about.st_size : 0;
+    if (!journal_file_can_have(about.st_size))
+        fail("%s has %lld bytes, which is no journal's size", journal_path, (long long)about.st_size);
+    const strongroom_medium_t medium = journal_file_medium(&journal, (uint32_t)about.st_size);
     strongroom_mounted_t mounted;
     strongroom_status_t status =
         strongroom_engine_mount(&engine, sizeof engine, STRONGROOM_ABI_VERSION, &ordered.device, policy, &medium, &mounted);
@@ -233,7 +179,7 @@ static void print_records(FILE *lines, size_t log, uint32_t next, uint32_t size)
 static int append(const char *text, size_t length)
 {
     off_t end = lseek(log_file, 0, SEEK_END);
-    int error = end == -1 ? errno : write_whole(log_file, text, length, end);
+    int error = end == -1 ? errno : journal_file_put(log_file, text, length, end);
     if (error == 0 && fsync(log_file) == -1)
         error = errno;
     if (error != 0) {
@@ -405,6 +351,6 @@ void keep_close(void)
 {
     (void)strongroom_engine_deinit(&engine);
     close(log_file);
-    close(journal);
-    close(lock);
+    close(journal.file);
+    close(journal.lock);
 }

@@ -2,11 +2,11 @@
 #ifndef JOURNAL_H
 #define JOURNAL_H
 
+#include "../journal_file/journal_file.h"
 #include "config.h"
 
 struct journal {
-    int lock; /* the file beside it, which one process at a time holds */
-    int file;
+    struct journal_file kept;
     strongroom_engine_t engine;
 };
 

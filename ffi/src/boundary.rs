@@ -43,7 +43,8 @@ pub(crate) unsafe fn given<'a, T>(pointer: *const T) -> Result<&'a T, Error> {
     Ok(unsafe { place.as_ref() })
 }
 
-/// The bytes that a pointer of the caller's points to; NULL is good for none.
+/// The bytes that a pointer of the caller's points to; NULL is good for none. A length that no object has is an error, such as
+/// the -1 of a `read` that failed.
 ///
 /// # Safety
 ///
@@ -52,6 +53,7 @@ pub(crate) unsafe fn bytes<'a>(pointer: *const u8, length: usize) -> Result<&'a 
     match (pointer.is_null(), length) {
         (true, 0) => Ok(&[]),
         (true, _) => Err(Error::Null),
+        (false, _) if isize::try_from(length).is_err() => Err(Error::Value),
         // SAFETY: not NULL, and by this function's contract good for `length` bytes.
         (false, _) => Ok(unsafe { core::slice::from_raw_parts(pointer, length) }),
     }

@@ -16,7 +16,7 @@ pub struct Signer {
     /// Given to `sign`.
     pub user: *mut c_void,
     /// Writes the 64 bytes of the Ed25519 signature (RFC 8032) over `length` bytes of `text`. Returns 0, or what failed.
-    /// It comes back (no longjmp).
+    /// It returns: no `longjmp`, no exception.
     pub sign: Option<unsafe extern "C" fn(user: *mut c_void, text: *const u8, length: usize, signature: *mut u8) -> i32>,
     /// The public key that its signatures verify with.
     pub public_key: [u8; 32],
@@ -124,7 +124,7 @@ pub unsafe extern "C" fn strongroom_log_checkpoint(
 ///
 /// # Errors
 ///
-/// NULL, ALIGNMENT, NOTE_MALFORMED, NOTE_OTHER (none of its signatures is of this key), NOTE_FORGED.
+/// NULL, ALIGNMENT, VALUE (the length is more than PTRDIFF_MAX), NOTE_MALFORMED, NOTE_OTHER (none of its signatures is of this key), NOTE_FORGED.
 ///
 /// # Safety
 ///
@@ -186,7 +186,7 @@ pub unsafe extern "C" fn strongroom_ed25519_public_key(secret_key: *const u8, pu
 /// @param text       what is signed
 /// @param length     its length in bytes
 /// @param signature  written: 64 bytes
-/// @return           0, or STRONGROOM_ERROR_NULL
+/// @return           0, STRONGROOM_ERROR_NULL, or STRONGROOM_ERROR_VALUE: the length is more than PTRDIFF_MAX
 ///
 /// # Safety
 ///

@@ -62,7 +62,7 @@ const _: () = assert!(size_of::<Lookup>() == 12, "no padding; the header says so
 ///
 /// # Errors
 ///
-/// NULL, ALIGNMENT, VALUE (the line is longer than UINT32_MAX bytes).
+/// NULL, ALIGNMENT, VALUE (the line is longer than UINT32_MAX or PTRDIFF_MAX bytes).
 ///
 /// # Safety
 ///

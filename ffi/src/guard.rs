@@ -91,7 +91,7 @@ pub unsafe extern "C" fn strongroom_guard_init(guard: *mut GuardStorage, size: u
 ///
 /// # Errors
 ///
-/// NULL, ALIGNMENT, NOT_INITIALIZED.
+/// NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED (a call still runs on it).
 ///
 /// # Safety
 ///

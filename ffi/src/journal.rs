@@ -23,7 +23,8 @@ pub const STRONGROOM_MOUNTED_HELD: u8 = 3;
 
 /// What keeps an engine, and how to reach it. The engine copies this; what `user` points to stays the program's.
 ///
-/// The functions come back (no longjmp) and ask nothing of their own engine, which is busy.
+/// The functions return: no `longjmp`, no exception. Their own engine is busy meanwhile, also while it is being mounted, and
+/// says STRONGROOM_ERROR_INTERRUPTED.
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct Medium {
@@ -37,7 +38,8 @@ pub struct Medium {
     /// Sets every bit from byte `from` up to and without byte `to`, both multiples of the erase size. Returns 0, or what
     /// failed.
     pub erase: Option<unsafe extern "C" fn(user: *mut c_void, from: u32, to: u32) -> i32>,
-    /// Bytes that it has: at least 24 KiB, the same for good.
+    /// Bytes that it has, the same for good: 32 KiB are enough where at most 4 KiB are erased at once, six times
+    /// `erase_size` from 8 KiB on. Mounting says STRONGROOM_ERROR_NO_ROOM where it is too small.
     pub capacity: u32,
     /// Bytes that are erased at once, a multiple of 64 and the same for good; 64 for an EEPROM, whose `erase` writes ones.
     pub erase_size: u32,
@@ -274,7 +276,7 @@ pub unsafe extern "C" fn strongroom_engine_compact(engine: *mut EngineStorage) -
             let done = held.kept_mut().ok_or(Error::NotMounted)?.compact();
             done.map_err(|error| match error {
                 journal::Error::NotStored(fault) | journal::Error::DoneNotStored { fault, .. } => {
-                    held.fault = Some(fault);
+                    held.remember(fault);
                     Error::NotStored
                 }
                 journal::Error::Closed => Error::Closed,
@@ -328,4 +330,32 @@ pub unsafe extern "C" fn strongroom_engine_fault(engine: *const EngineStorage, f
         unsafe { out.write(Fault { code, at, what, reserved: [0; 2] }) };
         Ok(())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use strongroom_core::Label;
+
+    #[test]
+    fn what_was_found_is_told_with_its_number() {
+        let told = |found: Found| {
+            let Mounted { number, found, torn, why, reserved } = Mounted::of(&found);
+            assert_eq!(reserved, [0; 5]);
+            (found, why, number, torn)
+        };
+        let serial = Label::new("700023").unwrap();
+        assert_eq!(told(Found::Fresh), (0, 0, 0, 0));
+        assert_eq!(told(Found::Restored { steps: 7, torn: true }), (1, 0, 7, 1));
+        assert_eq!(told(Found::Restored { steps: 0, torn: false }), (1, 0, 0, 0));
+        assert_eq!(told(Found::Invalid(Damage::NoMark)), (2, 1, 0, 0));
+        assert_eq!(told(Found::Invalid(Damage::Marks)), (2, 2, 0, 0));
+        assert_eq!(told(Found::Invalid(Damage::Entry { at: 96 })), (2, 3, 96, 0));
+        assert_eq!(told(Found::Invalid(Damage::Contradiction { sequence: 1 << 40 })), (2, 4, 1 << 40, 0));
+        assert_eq!(told(Found::Held(Other::Rules { version: 3 })), (3, 5, 3, 0));
+        assert_eq!(told(Found::Held(Other::Format { format: 9 })), (3, 6, 9, 0));
+        assert_eq!(told(Found::Held(Other::Device { serial })), (3, 7, 0, 0));
+        assert_eq!(told(Found::Held(Other::Policy)), (3, 8, 0, 0));
+        assert_eq!(told(Found::Held(Other::Capacity)), (3, 9, 0, 0));
+    }
 }

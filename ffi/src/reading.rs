@@ -88,7 +88,7 @@ pub unsafe extern "C" fn strongroom_parser_init(parser: *mut ParserStorage, size
 ///
 /// # Errors
 ///
-/// NULL, ALIGNMENT, NOT_INITIALIZED.
+/// NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED (a call still runs on it).
 ///
 /// # Safety
 ///
@@ -112,7 +112,7 @@ pub unsafe extern "C" fn strongroom_parser_deinit(parser: *mut ParserStorage) ->
 ///
 /// # Errors
 ///
-/// NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED; PANIC ends the parser.
+/// NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, VALUE (the length is more than PTRDIFF_MAX); PANIC ends the parser.
 ///
 /// # Safety
 ///

@@ -171,7 +171,7 @@ pub unsafe extern "C" fn strongroom_tree_init(tree: *mut TreeStorage, size: usiz
 ///
 /// # Errors
 ///
-/// NULL, ALIGNMENT, NOT_INITIALIZED.
+/// NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED (a call still runs on it).
 ///
 /// # Safety
 ///

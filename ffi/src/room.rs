@@ -11,12 +11,15 @@
 //! |---|---|---|---|
 //! | zero | moves in | not initialized | not initialized |
 //! | live | already initialized | goes on | wipes |
-//! | busy | already initialized | interrupted | wipes |
+//! | busy | already initialized | interrupted | interrupted |
+//! | dead | already initialized | interrupted | wipes |
 //! | anything else | not zeroed | not initialized | not initialized |
 //!
 //! # Properties
 //!
-//! - A tenant whose call panicked, or in which another call still runs, is busy and answers nothing.
+//! - Room is busy while a tenant moves in or changes, so that code of the caller's that is called meanwhile can neither
+//!   use nor wipe nor fill what is being changed.
+//! - A tenant whose call panicked is dead and answers nothing.
 //! - Wiped room is all zeros and can be initialized again.
 
 use crate::boundary::place;
@@ -35,7 +38,13 @@ pub(crate) unsafe trait Room: Sized {
     /// The mark of one that can be used: eight letters, the same for no other room.
     const LIVE: u64;
 
-    /// How many words there are.
+    /// The mark while it moves in or changes.
+    const BUSY: u64 = !Self::LIVE;
+
+    /// The mark of one whose call panicked: the letters, each with its highest bit.
+    const DEAD: u64 = Self::LIVE | 0x8080_8080_8080_8080;
+
+    /// How many words there are. Whatever reaches into a room asks for this, so that none is built that is too small.
     const WORDS: usize = {
         assert!(size_of::<Lease<Self::Tenant>>() <= size_of::<Self>(), "raise the number of words");
         assert!(align_of::<Lease<Self::Tenant>>() <= align_of::<Self>());
@@ -53,8 +62,40 @@ struct Lease<T> {
 
 const EMPTY: u64 = 0;
 
-/// Moves in. `build` gets the tenant's place, and leaves a whole tenant there where it succeeds; where it fails the room is
-/// as it was.
+/// Room that is in use, until this is dropped.
+struct Busy {
+    mark: *mut u64,
+    /// The mark to leave behind.
+    after: u64,
+}
+
+impl Busy {
+    /// Marks room as busy; as dead, where the call panics.
+    ///
+    /// # Safety
+    ///
+    /// `room` is aligned and good for a whole room for as long as this lives.
+    unsafe fn mark<R: Room>(room: *mut R) -> Self {
+        let busy = Self { mark: room.cast(), after: R::DEAD };
+        // SAFETY: a room is words, of which the mark is the first.
+        unsafe { busy.mark.write_volatile(R::BUSY) };
+        busy
+    }
+
+    fn leave(mut self, after: u64) {
+        self.after = after;
+    }
+}
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        // SAFETY: by the contract of `mark`.
+        unsafe { self.mark.write_volatile(self.after) };
+    }
+}
+
+/// Moves in. `build` gets the tenant's place, and leaves a whole tenant there where it succeeds; where it fails it leaves what
+/// it found.
 ///
 /// # Safety
 ///
@@ -65,22 +106,21 @@ pub(crate) unsafe fn init<R: Room>(
     build: impl FnOnce(*mut R::Tenant) -> Result<(), Error>,
 ) -> Result<(), Error> {
     place(room)?;
-    if size < size_of::<R>() {
+    if size < R::WORDS * size_of::<u64>() {
         return Err(Error::StorageSize);
     }
     // SAFETY: aligned, not NULL, and by this function's contract good for a whole room.
     match unsafe { mark(room) } {
         EMPTY => {}
-        found if found == R::LIVE || found == !R::LIVE => return Err(Error::AlreadyInitialized),
+        found if found == R::LIVE || found == R::BUSY || found == R::DEAD => return Err(Error::AlreadyInitialized),
         _ => return Err(Error::StorageNotZeroed),
     }
     let lease = room.cast::<Lease<R::Tenant>>();
     // SAFETY: as above; a lease is no larger and no more aligned than its room.
-    let (place, mark) = unsafe { (&raw mut (*lease).tenant, &raw mut (*lease).mark) };
-    build(place)?;
-    // SAFETY: as above. The mark comes last.
-    unsafe { mark.write(R::LIVE) };
-    Ok(())
+    let (place, busy) = unsafe { (&raw mut (*lease).tenant, Busy::mark(room)) };
+    let built = build(place);
+    busy.leave(if built.is_ok() { R::LIVE } else { EMPTY });
+    built
 }
 
 /// Moves in, whatever was there before; for what is made anew by each call.
@@ -89,6 +129,7 @@ pub(crate) unsafe fn init<R: Room>(
 ///
 /// `room` is NULL or good for a whole room that nobody else uses.
 pub(crate) unsafe fn fill<R: Room>(room: *mut R, tenant: R::Tenant) -> Result<(), Error> {
+    const { assert!(R::WORDS > 0) };
     let lease = place(room)?.as_ptr().cast::<Lease<R::Tenant>>();
     // SAFETY: aligned, not NULL and good by this function's contract; a lease is no larger than its room.
     unsafe { lease.write(Lease { mark: R::LIVE, tenant }) };
@@ -103,9 +144,10 @@ pub(crate) unsafe fn fill<R: Room>(room: *mut R, tenant: R::Tenant) -> Result<()
 pub(crate) unsafe fn deinit<R: Room>(room: *mut R) -> Result<(), Error> {
     place(room)?;
     // SAFETY: aligned, not NULL, and by this function's contract good for a whole room.
-    let mark = unsafe { mark(room) };
-    if mark != R::LIVE && mark != !R::LIVE {
-        return Err(Error::NotInitialized);
+    match unsafe { mark(room) } {
+        found if found == R::LIVE || found == R::DEAD => {}
+        found if found == R::BUSY => return Err(Error::Interrupted),
+        _ => return Err(Error::NotInitialized),
     }
     let words = room.cast::<u64>();
     for word in 0..R::WORDS {
@@ -129,7 +171,7 @@ pub(crate) unsafe fn look<'a, R: Room>(room: *const R) -> Result<&'a R::Tenant, 
     Ok(unsafe { &(*room.cast::<Lease<R::Tenant>>()).tenant })
 }
 
-/// Changes what lives in `room`. It is marked busy meanwhile, and stays so where `change` panics.
+/// Changes what lives in `room`. It is marked busy meanwhile, and dead where `change` panics.
 ///
 /// # Safety
 ///
@@ -144,19 +186,16 @@ pub(crate) unsafe fn change<R: Room, T>(
     check::<R>(unsafe { mark(room) })?;
     let lease = room.cast::<Lease<R::Tenant>>();
     // SAFETY: as above; the mark and the tenant are apart, so that the one can be read while the other changes.
-    let (tenant, mark) = unsafe { (&mut (*lease).tenant, &raw mut (*lease).mark) };
-    // SAFETY: as above.
-    unsafe { mark.write_volatile(!R::LIVE) };
+    let (tenant, busy) = unsafe { (&mut (*lease).tenant, Busy::mark(room)) };
     let result = change(tenant);
-    // SAFETY: as above.
-    unsafe { mark.write_volatile(R::LIVE) };
+    busy.leave(R::LIVE);
     result
 }
 
 fn check<R: Room>(mark: u64) -> Result<(), Error> {
     match mark {
         live if live == R::LIVE => Ok(()),
-        busy if busy == !R::LIVE => Err(Error::Interrupted),
+        found if found == R::BUSY || found == R::DEAD => Err(Error::Interrupted),
         _ => Err(Error::NotInitialized),
     }
 }
@@ -223,10 +262,39 @@ mod tests {
         let mut room = started();
         let place = &raw mut room;
         // SAFETY: one whole room, used by this thread alone.
-        let inside = unsafe { change(place, |_| Ok(look(place).err())) };
-        assert_eq!(inside, Ok(Some(Error::Interrupted)));
+        let inside = unsafe {
+            change(place, |pair| {
+                pair.0 = 5;
+                let told = (look(place).err(), change(place, |_| Ok(())).err(), deinit(place).err());
+                pair.1 = 6;
+                Ok((told, init(place, size_of::<Pair>(), |_| Ok(())).err()))
+            })
+        };
+        let busy = Some(Error::Interrupted);
+        assert_eq!(inside, Ok(((busy, busy, busy), Some(Error::AlreadyInitialized))));
         // SAFETY: as above.
-        assert_eq!(unsafe { look(place) }, Ok(&(3, 4)));
+        assert_eq!(unsafe { look(place) }, Ok(&(5, 6)));
+    }
+
+    #[test]
+    fn one_that_moves_in_is_busy_and_one_that_panics_on_the_way_is_wiped() {
+        std::panic::set_hook(std::boxed::Box::new(|_| ()));
+        let mut room = Pair([0; 4]);
+        let place = &raw mut room;
+        // SAFETY: one whole room, used by this thread alone.
+        unsafe {
+            let build = |tenant: *mut (u64, u64)| {
+                assert!(matches!(look(place), Err(Error::Interrupted)));
+                assert_eq!(deinit(place), Err(Error::Interrupted));
+                assert_eq!(init(place, size_of::<Pair>(), |_| Ok(())), Err(Error::AlreadyInitialized));
+                tenant.write((1, 2));
+                panic!("on purpose")
+            };
+            assert_eq!(answer(|| init(place, size_of::<Pair>(), build)), Error::Panic as u16);
+            assert_eq!(init(place, size_of::<Pair>(), |_| Ok(())), Err(Error::AlreadyInitialized));
+            assert_eq!(deinit(place), Ok(()));
+        }
+        assert_eq!(room.0, [0; 4]);
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub extern "C" fn strongroom_storage_size() -> usize {
     size_of::<EngineStorage>()
 }
 
-/// What an engine's storage has to be aligned to, in bytes; STRONGROOM_STORAGE_ALIGNMENT in the header.
+/// What an engine's storage has to be aligned to, in bytes; never more than STRONGROOM_STORAGE_ALIGNMENT in the header.
 #[unsafe(no_mangle)]
 pub extern "C" fn strongroom_storage_alignment() -> usize {
     align_of::<EngineStorage>()

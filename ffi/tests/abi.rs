@@ -45,6 +45,24 @@ fn a_member_that_moves_is_seen() {
     );
 }
 
+#[test]
+fn what_no_offset_tells_is_seen() {
+    let code = "\n#define STRONGROOM_NO_TIME UINT64_MAX\n#define STRONGROOM_VERSION \"0\"\n#define STRONGROOM_F(a) 1\n\
+                typedef uint16_t strongroom_code_t;\n\ntypedef struct {\n    int32_t (*read)(void *user,\n                    \
+                size_t length);\n    uint8_t c[3];\n} strongroom_one_t;\n\ntypedef union {\n    struct {\n        uint8_t d;\n        \
+                int8_t e;\n    } verb;\n    uint64_t reserved[2];\n} strongroom_two_t;\n";
+    assert_eq!(constants(code), ["STRONGROOM_NO_TIME UINT64_MAX"]);
+    assert_eq!(aliases(code), ["typedef uint16_t strongroom_code_t;"]);
+    let expected = [
+        "strongroom_one_t: int32_t (*read)(void *user, size_t length)",
+        "strongroom_one_t: uint8_t c[3]",
+        "strongroom_two_t.verb: uint8_t d",
+        "strongroom_two_t.verb: int8_t e",
+        "strongroom_two_t: uint64_t reserved[2]",
+    ];
+    assert_eq!(declarations(code), expected);
+}
+
 fn golden() -> PathBuf {
     compile::workspace().join(format!("tests/c/abi-{STRONGROOM_ABI_VERSION}.txt"))
 }
@@ -54,16 +72,52 @@ fn surface() -> String {
     let header = std::fs::read_to_string(compile::workspace().join("c-headers/strongroom.h")).expect("the header is there");
     let code = without_comments(&header);
     let mut lines: Vec<String> = constants(&code);
+    lines.extend(aliases(&code));
     lines.extend(layouts(&types(&code)));
+    lines.extend(declarations(&code));
     lines.extend(functions(&code));
     lines.join("\n") + "\n"
 }
 
 /// Every number that has a name. Texts, and the version, may change.
 fn constants(code: &str) -> Vec<String> {
-    let defined = code.lines().filter_map(|line| line.trim_end().strip_prefix("#define STRONGROOM_"));
-    let numbers = defined.filter(|line| line.ends_with(|last: char| last.is_ascii_digit()) && !line.starts_with("VERSION_"));
-    numbers.map(|line| format!("STRONGROOM_{line}")).collect()
+    let defined = code.lines().filter_map(|line| line.trim_end().strip_prefix("#define STRONGROOM_")?.split_once(' '));
+    let numbers = defined.filter(|(name, value)| {
+        !name.contains('(') && !name.starts_with("VERSION") && value.starts_with(|first: char| first.is_ascii_alphanumeric())
+    });
+    numbers.map(|(name, value)| format!("STRONGROOM_{name} {value}")).collect()
+}
+
+/// Every other name of a type.
+fn aliases(code: &str) -> Vec<String> {
+    let aliases = code.lines().filter(|line| line.starts_with("typedef ") && line.ends_with(';'));
+    aliases.map(str::to_owned).collect()
+}
+
+/// Every member as it is declared: a callback's parameters, and whether a number has a sign, are in no offset.
+fn declarations(code: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    for block in code.split("\ntypedef ").filter(|block| block.starts_with("struct {") || block.starts_with("union {")) {
+        let Some((body, rest)) = block.split_once("\n} ") else { continue };
+        let name = rest.split(';').next().unwrap_or_default();
+        let mut nested: Option<Vec<String>> = None;
+        for statement in body.split_once('{').map_or("", |(_, members)| members).split(';') {
+            let mut statement = statement.split_whitespace().collect::<Vec<_>>().join(" ");
+            if let Some(member) = statement.strip_prefix("} ") {
+                lines.extend(nested.take().into_iter().flatten().map(|declared| format!("{name}.{member}: {declared}")));
+                continue;
+            }
+            if let Some(first) = statement.strip_prefix("struct { ") {
+                (nested, statement) = (Some(Vec::new()), first.to_owned());
+            }
+            match &mut nested {
+                Some(members) => members.push(statement),
+                None if statement.is_empty() => {}
+                None => lines.push(format!("{name}: {statement}")),
+            }
+        }
+    }
+    lines
 }
 
 /// Every type with its members, those of the union's members included.

@@ -79,7 +79,7 @@ fn every_constant_has_one_value_and_no_number_two_names() {
         .lines()
         .filter_map(|line| line.strip_prefix("#define ")?.split_once(' '))
         .map(|(name, value)| (name, value.split(" /*").next().unwrap_or(value)))
-        .filter(|(name, _)| !name.starts_with("STRONGROOM_ASSERT("))
+        .filter(|(name, _)| !name.contains('('))
         .collect();
     let names: BTreeSet<&str> = defined.iter().map(|(name, _)| *name).collect();
     assert_eq!(names.len(), defined.len());
@@ -147,6 +147,9 @@ fn the_header_compiles_alone_and_twice_in_every_language_for_every_target() {
 fn compile_header(compiler: &str, target: &[&str], language: &str, standard: &str) {
     let mut command = Command::new(compiler);
     command.args(target).args(["-x", language, "-fsyntax-only", "-"]).arg(format!("-std={standard}")).args(compile::WARNINGS);
+    if language == "c++" {
+        command.args(CPLUSPLUS_WARNINGS);
+    }
     command.arg("-I").arg(compile::workspace().join("c-headers"));
     let mut child = command.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the compiler starts");
     let program = b"#include \"strongroom.h\"\n#include \"strongroom.h\"\n\
@@ -167,6 +170,66 @@ fn leave_out(compiler: &str) {
     assert!(!required, "no {compiler} for the header: apt-get install {package}");
     let said = format!("\n*** LEFT OUT: the header with {compiler}, for want of it: apt-get install {package} ***\n\n");
     std::io::stderr().write_all(said.as_bytes()).expect("standard error is open");
+}
+
+#[test]
+fn the_header_compiles_for_every_target_that_a_compiler_is_there_for() {
+    let mut tried = Vec::new();
+    for (compiler, target) in [
+        ("gcc", "-m64"),
+        ("gcc", "-m32"),
+        ("clang", "--target=i686-linux-gnu"),
+        ("clang", "--target=armv7m-none-eabi"),
+        ("clang", "--target=riscv32-none-elf"),
+        ("clang", "--target=x86_64-pc-windows-msvc"),
+        ("clang", "--target=i686-pc-windows-msvc"),
+        ("arm-none-eabi-gcc", "-mcpu=cortex-m3"),
+        ("arm-none-eabi-gcc", "-fshort-enums"),
+    ] {
+        if is_there(compiler) {
+            let (compiles, told) = compiles(compiler, &[target, "-ffreestanding", "-std=c99"]);
+            assert!(compiles, "{compiler} {target}:\n{told}");
+            tried.push(target);
+        }
+    }
+    assert!(tried.contains(&"-m32") || tried.contains(&"--target=i686-linux-gnu"), "install gcc or clang: {tried:?}");
+}
+
+#[test]
+fn packed_structs_do_not_compile() {
+    let compiler = ["gcc", "clang"].into_iter().find(|compiler| is_there(compiler)).expect("install gcc or clang");
+    for pack in ["-fpack-struct", "-fpack-struct=2", "-fpack-struct=4"] {
+        let (compiles, told) = compiles(compiler, &[pack]);
+        assert!(!compiles && told.contains("structs_are_packed_or_aligned_otherwise"), "{pack}: {told}");
+    }
+}
+
+/// Whether a C compiler takes the header with these options, and what it says.
+fn compiles(compiler: &str, options: &[&str]) -> (bool, String) {
+    let mut command = Command::new(compiler);
+    command.args(["-x", "c", "-fsyntax-only"]).args(options).args(compile::WARNINGS);
+    let output = command.arg(compile::workspace().join("c-headers/strongroom.h")).output().expect("the compiler starts");
+    (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+/// What C++ programs are often built with besides.
+const CPLUSPLUS_WARNINGS: &[&str] = &["-Wold-style-cast", "-Wzero-as-null-pointer-constant", "-Wshadow"];
+
+#[test]
+fn a_program_in_cplusplus_runs() {
+    for compiler in ["g++", "clang++"].into_iter().filter(|compiler| is_there(compiler)) {
+        let program = compile::scratch().join("cplusplus");
+        let mut command = Command::new(compiler);
+        command.arg("-std=c++17").args(compile::WARNINGS).args(CPLUSPLUS_WARNINGS);
+        command.arg("-I").arg(compile::workspace().join("c-headers")).arg(compile::workspace().join("tests/c/cplusplus.cpp"));
+        command.arg(&compile::library().archive);
+        if cfg!(target_os = "linux") {
+            command.args(["-lpthread", "-ldl", "-lm"]);
+        }
+        compile::run(command.arg("-o").arg(&program), |_| ());
+        let told = compile::run(&mut Command::new(program), str::to_owned);
+        assert_eq!(told, format!("T01 {}\n", env!("CARGO_PKG_VERSION")));
+    }
 }
 
 fn is_there(compiler: &str) -> bool {

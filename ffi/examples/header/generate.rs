@@ -16,10 +16,11 @@ use strongroom::frame::{Envelope, Start};
 use strongroom::guard::GuardStorage;
 use strongroom::guard::event::Event;
 use strongroom::journal::{Fault, Mounted};
+use strongroom::lease::{Account, Evidence, Lease};
 use strongroom::policy::Numbers;
-use strongroom::query::{Account, Evidence, Exclusion, Lease, Request};
 use strongroom::reading::{Outcome, ParserStorage};
 use strongroom::record::TreeStorage;
+use strongroom::request::{Exclusion, Request};
 use strongroom::storage::{EngineStorage, STRONGROOM_STORAGE_WORDS};
 use strongroom::support::Route;
 use strongroom::terms::{Device, Principal, Reading, Statement, Terms};
@@ -36,6 +37,8 @@ const SOURCES: &[&str] = &[
     "journal",
     "engine",
     "query",
+    "lease",
+    "request",
     "outbox",
     "log",
     "record",
@@ -98,15 +101,28 @@ fn assertions() -> String {
         "\n/* What this compiler makes of the types is what the library was built with. */\n\
          #if defined(__cplusplus)\n\
          #define STRONGROOM_ASSERT(name, condition) static_assert(condition, #name)\n\
+         #define STRONGROOM_MEMBER(member) static_cast<strongroom_arguments_t *>(nullptr)->member\n\
          #elif defined(__STDC_VERSION__) && __STDC_VERSION__ >= 201112L\n\
          #define STRONGROOM_ASSERT(name, condition) _Static_assert(condition, #name)\n\
          #else\n\
          #define STRONGROOM_ASSERT(name, condition) typedef char strongroom_assert_##name[(condition) ? 1 : -1]\n\
+         #endif\n\
+         #ifndef __cplusplus\n\
+         #define STRONGROOM_MEMBER(member) ((strongroom_arguments_t *)0)->member\n\
          #endif\n\n\
-         /* Where a 64-bit number need not lie on 8 bytes, as on 32-bit x86, the library was built so, too. */\n\
+         /* On 32-bit x86 a 64-bit number lies on 4 bytes, in the library too. Where this fails, the header is included inside a\n\
+         \x20* `#pragma pack`, or an option of the compiler packs or aligns structs: the library would read other bytes. */\n\
+         #if defined(__i386__) && !defined(_WIN32)\n\
+         struct strongroom_number { char bytes[4]; };\n\
+         #else\n\
+         struct strongroom_number { char bytes[8]; };\n\
+         #endif\n\
          struct strongroom_align_number { char byte; uint64_t value; };\n\
-         #define STRONGROOM_LAYOUT(name, condition) \\\n    \
-         STRONGROOM_ASSERT(name, offsetof(struct strongroom_align_number, value) != 8 || (condition))\n\n",
+         STRONGROOM_ASSERT(structs_are_packed_or_aligned_otherwise,\n                  \
+         offsetof(struct strongroom_align_number, value) == sizeof(struct strongroom_number));\n\
+         #define STRONGROOM_LAYOUT(name, condition) STRONGROOM_ASSERT(name, condition)\n\
+         #define STRONGROOM_LAYOUT_64(name, condition) \\\n    \
+         STRONGROOM_ASSERT(name, sizeof(struct strongroom_number) != 8 || (condition))\n\n",
     );
     // Those with pointers are as large as the target makes them: of these the order alone is checked.
     let types = [
@@ -147,12 +163,15 @@ fn assertions() -> String {
     for (name, size, align) in types {
         // C99 has no word for an alignment: it is the offset behind a single byte.
         writeln!(text, "struct strongroom_align_{name} {{ char byte; strongroom_{name}_t value; }};").unwrap();
-        writeln!(text, "STRONGROOM_LAYOUT({name}_size, sizeof(strongroom_{name}_t) == {size});").unwrap();
+        let layout = if align == align_of::<u64>() { "STRONGROOM_LAYOUT_64" } else { "STRONGROOM_LAYOUT" };
+        writeln!(text, "{layout}({name}_size, sizeof(strongroom_{name}_t) == {size});").unwrap();
         let offset = format!("offsetof(struct strongroom_align_{name}, value)");
-        writeln!(text, "STRONGROOM_LAYOUT({name}_alignment, {offset} == {align});").unwrap();
+        writeln!(text, "{layout}({name}_alignment, {offset} == {align});").unwrap();
     }
     text.push_str(&arguments::assertions());
-    text.push_str("\n#undef STRONGROOM_LAYOUT\n#undef STRONGROOM_ASSERT\n\n#endif /* STRONGROOM_H */\n");
+    text.push_str(
+        "\n#undef STRONGROOM_LAYOUT_64\n#undef STRONGROOM_LAYOUT\n#undef STRONGROOM_MEMBER\n#undef STRONGROOM_ASSERT\n\n#endif /* STRONGROOM_H */\n",
+    );
     text
 }
 

@@ -118,7 +118,7 @@ static uint64_t words[STRONGROOM_STORAGE_WORDS + 1];
 static void storage_is_checked(void)
 {
     static strongroom_engine_t engine = STRONGROOM_STORAGE_INIT;
-    strongroom_engine_t *askew = (strongroom_engine_t *)(void *)((uint8_t *)words + 4);
+    strongroom_engine_t *askew = (strongroom_engine_t *)(void *)((uint8_t *)words + 2);
     strongroom_engine_t *dirty = (strongroom_engine_t *)(void *)words;
     strongroom_device_t unknown = device;
     unknown.deployment = 2;
@@ -314,6 +314,13 @@ static void a_grant_ends_by_itself(void)
     /* Its end is a step, which asks for the door to be closed until somebody says that it is. */
     EXPECT_STATUS(strongroom_engine_next_deadline(engine, &deadline), STRONGROOM_OK);
     EXPECT(deadline == until);
+    /* Where the time is not known nobody has access, and nothing is due that a tick would not do. */
+    deadline = 77;
+    EXPECT_STATUS(strongroom_engine_access(engine, STRONGROOM_NO_TIME, engineer.id, STRONGROOM_SUBJECT_DEVICE, &deadline),
+                  STRONGROOM_OK);
+    EXPECT(deadline == 0);
+    EXPECT_STATUS(strongroom_engine_is_due(engine, STRONGROOM_NO_TIME, &due), STRONGROOM_OK);
+    EXPECT(due == 0);
     EXPECT_STATUS(strongroom_engine_is_due(engine, until - 1, &due), STRONGROOM_OK);
     EXPECT(due == 0);
     EXPECT_STATUS(strongroom_engine_tick(engine, until - 1, &reply), STRONGROOM_OK);
@@ -368,6 +375,10 @@ static void a_reading_becomes_commands(void)
                   STRONGROOM_OK);
     EXPECT(count == 2 && commands[0].verb == STRONGROOM_VERB_READ_HEALTH && commands[1].verb == STRONGROOM_VERB_TAMPER);
     EXPECT(commands[1].with.tamper.class_ == STRONGROOM_TAMPER_CHASSIS && commands[1].by.role == STRONGROOM_ROLE_MONITOR);
+    memset(&commands[1], 77, sizeof commands[1]);
+    EXPECT_STATUS(strongroom_engine_sense(&world.engine, world.now, &reading, &by, commands, 1, &count), STRONGROOM_OK);
+    EXPECT(count == 2 && is_all(&commands[1], sizeof commands[1], 77)); /* there was room for one */
+    EXPECT_STATUS(strongroom_engine_sense(&world.engine, world.now, &reading, &by, commands, 2, &count), STRONGROOM_OK);
     commands[1].by = person(STRONGROOM_ROLE_SENSOR, 0);
     EXPECT_STATUS(strongroom_engine_apply(&world.engine, world.now, &commands[1], &reply), STRONGROOM_OK);
     EXPECT(reply.verdict == STRONGROOM_VERDICT_ACCEPTED && reply.state == STRONGROOM_STATE_TAMPER_LATCHED);

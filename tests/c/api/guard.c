@@ -35,6 +35,9 @@ static void to_technician(void *user, const uint8_t *bytes, size_t length)
         uint8_t byte = 77;
         EXPECT_STATUS(strongroom_guard_mode(to->asked, &byte), STRONGROOM_ERROR_INTERRUPTED);
         EXPECT_STATUS(strongroom_guard_open(to->asked, STRONGROOM_MODE_FULL, &byte), STRONGROOM_ERROR_INTERRUPTED);
+        EXPECT_STATUS(strongroom_guard_deinit(to->asked), STRONGROOM_ERROR_INTERRUPTED);
+        EXPECT_STATUS(strongroom_guard_init(to->asked, sizeof *to->asked, STRONGROOM_ABI_VERSION),
+                      STRONGROOM_ERROR_ALREADY_INITIALIZED);
         EXPECT(byte == 77);
     }
 }
@@ -140,7 +143,7 @@ static void no_output_is_null(strongroom_guard_t *guard)
 static void begin(strongroom_guard_t *guard)
 {
     static uint64_t room[STRONGROOM_GUARD_WORDS + 1];
-    strongroom_guard_t *askew = (strongroom_guard_t *)(void *)((uint8_t *)room + 4);
+    strongroom_guard_t *askew = (strongroom_guard_t *)(void *)((uint8_t *)room + 2);
     static const strongroom_sink_t deaf = {&wires, NULL, to_technician}, mute = {&wires, to_device, NULL};
 
     every_use_is(NULL, &sink, STRONGROOM_ERROR_NULL);

@@ -9,14 +9,25 @@ static struct flash {
     int code;     /* what it then returns */
     int forgets;  /* writes and erasures do nothing, and say that they did */
     strongroom_engine_t *asks; /* an engine that the medium asks something of, which it must not */
-    unsigned answer;
+    unsigned asked;
 } flash;
+
+/* The engine is busy: nothing can be asked of it, and it can neither be wiped nor made once more. */
+static void ask(strongroom_engine_t *engine)
+{
+    uint8_t due = 77;
+    EXPECT_STATUS(strongroom_engine_is_due(engine, 0, &due), STRONGROOM_ERROR_INTERRUPTED);
+    EXPECT_STATUS(strongroom_engine_deinit(engine), STRONGROOM_ERROR_INTERRUPTED);
+    EXPECT_STATUS(strongroom_engine_init(engine, sizeof *engine, STRONGROOM_ABI_VERSION, &device, STRONGROOM_POLICY_AZURE),
+                  STRONGROOM_ERROR_ALREADY_INITIALIZED);
+    EXPECT(due == 77);
+}
 
 static int fails(struct flash *medium)
 {
     if (medium->asks != NULL) {
-        uint8_t due;
-        medium->answer = strongroom_engine_is_due(medium->asks, 0, &due);
+        ask(medium->asks);
+        medium->asked++;
     }
     return medium->fails_in > 0 && --medium->fails_in == 0;
 }
@@ -176,6 +187,14 @@ static void what_is_not_stored_does_not_happen(void)
     /* What ends access does not wait for a medium. */
     EXPECT_STATUS(strongroom_engine_apply(&world.engine, world.now + 1, &revoke, &reply), STRONGROOM_ERROR_DONE_NOT_STORED);
     EXPECT(reply.verdict == STRONGROOM_VERDICT_ACCEPTED && reply.effects == 1);
+    EXPECT_STATUS(strongroom_engine_fault(&world.engine, &fault), STRONGROOM_OK);
+    EXPECT(fault.what == STRONGROOM_ERROR_MEDIUM && fault.code == -5); /* still what failed first */
+    restore();
+    flash.fails_in = 1;
+    flash.code = 9;
+    EXPECT_STATUS(strongroom_engine_apply(&world.engine, world.now + 1, &revoke, &reply), STRONGROOM_ERROR_DONE_NOT_STORED);
+    EXPECT_STATUS(strongroom_engine_fault(&world.engine, &fault), STRONGROOM_OK);
+    EXPECT(fault.what == STRONGROOM_ERROR_MEDIUM && fault.code == 9);
 
     /* Bytes that do not stay are seen, of a step and of a snapshot. */
     restore();
@@ -194,8 +213,27 @@ static void what_is_not_stored_does_not_happen(void)
     restore();
     flash.asks = &world.engine;
     EXPECT_STATUS(strongroom_engine_apply(&world.engine, world.now + 1, &plan, &reply), STRONGROOM_OK);
-    EXPECT(flash.answer == STRONGROOM_ERROR_INTERRUPTED);
+    EXPECT(flash.asked > 0);
+    flash.asked = 0;
+    lose_power();
+    EXPECT(mount_world().found == STRONGROOM_MOUNTED_RESTORED);
+    EXPECT(flash.asked > 0);
     flash.asks = NULL;
+}
+
+/* What the header says of the least capacity. */
+static void erased_in_pieces_of_any_size_32_kib_are_enough(void)
+{
+    static strongroom_engine_t engine = STRONGROOM_STORAGE_INIT;
+    strongroom_medium_t kept = medium();
+    strongroom_mounted_t mounted;
+    for (kept.erase_size = 64; kept.erase_size <= 4096; kept.erase_size *= 2) {
+        blank();
+        EXPECT_STATUS(mount(&engine, &kept, &mounted), STRONGROOM_OK);
+        EXPECT(mounted.found == STRONGROOM_MOUNTED_FRESH);
+        EXPECT_STATUS(strongroom_engine_compact(&engine), STRONGROOM_OK);
+        EXPECT_STATUS(strongroom_engine_deinit(&engine), STRONGROOM_OK);
+    }
 }
 
 /* Whatever call fails, the next mounting finds the state before the step or after it. */
@@ -242,6 +280,14 @@ static void what_cannot_be_mounted_says_why(void)
     none.erase = NULL;
     EXPECT_STATUS(mount(&engine, &none, &mounted), STRONGROOM_ERROR_NULL);
     none = kept;
+    none.write = NULL;
+    EXPECT_STATUS(mount(&engine, &none, &mounted), STRONGROOM_ERROR_NULL);
+    none = kept;
+    none.read = NULL;
+    EXPECT_STATUS(mount(&engine, &none, &mounted), STRONGROOM_ERROR_NULL);
+    none = kept;
+    none.erase_size = 32; /* less than a piece */
+    EXPECT_STATUS(mount(&engine, &none, &mounted), STRONGROOM_ERROR_LAYOUT);
     none.erase_size = 96;
     EXPECT_STATUS(mount(&engine, &none, &mounted), STRONGROOM_ERROR_LAYOUT);
     none.erase_size = 0;
@@ -249,7 +295,7 @@ static void what_cannot_be_mounted_says_why(void)
     none = kept;
     none.capacity = 0;
     EXPECT_STATUS(mount(&engine, &none, &mounted), STRONGROOM_ERROR_LAYOUT);
-    none.capacity = 8 * 1024;
+    none.capacity = 24 * 1024;
     EXPECT_STATUS(mount(&engine, &none, &mounted), STRONGROOM_ERROR_NO_ROOM);
     flash.fails_in = 1;
     flash.code = 3;
@@ -286,4 +332,5 @@ void test_journal(void)
     what_is_not_stored_does_not_happen();
     every_call_of_the_medium_may_fail();
     what_cannot_be_mounted_says_why();
+    erased_in_pieces_of_any_size_32_kib_are_enough();
 }

@@ -131,6 +131,7 @@ static void a_signed_head_is_verified(uint32_t count)
     note[length - 8] = note[length - 8] == 'A' ? 'B' : 'A'; /* within the signature */
     EXPECT_STATUS(strongroom_checkpoint_verify(note, length, by.public_key, &checkpoint), STRONGROOM_ERROR_NOTE_FORGED);
     EXPECT_STATUS(strongroom_checkpoint_verify(kept, length, secret_key, &checkpoint), STRONGROOM_ERROR_NOTE_OTHER);
+    EXPECT_STATUS(strongroom_checkpoint_verify(kept, SIZE_MAX, by.public_key, &checkpoint), STRONGROOM_ERROR_VALUE);
     EXPECT_STATUS(strongroom_checkpoint_verify(NULL, length, by.public_key, &checkpoint), STRONGROOM_ERROR_NULL);
     EXPECT_STATUS(strongroom_checkpoint_verify(kept, length, NULL, &checkpoint), STRONGROOM_ERROR_NULL);
     EXPECT_STATUS(strongroom_checkpoint_verify(kept, length, by.public_key, NULL), STRONGROOM_ERROR_NULL);
@@ -139,6 +140,7 @@ static void a_signed_head_is_verified(uint32_t count)
     memset(note, 77, sizeof note);
     EXPECT_STATUS(strongroom_log_checkpoint(&world.engine, 2, &by, note, sizeof note), STRONGROOM_ERROR_LOG_UNKNOWN);
     EXPECT_STATUS(strongroom_log_checkpoint(&world.engine, 0, &by, note, 100), STRONGROOM_ERROR_BUFFER_SIZE);
+    EXPECT_STATUS(strongroom_log_checkpoint(&world.engine, STRONGROOM_LOG_LIFECYCLE, &by, note, length), STRONGROOM_ERROR_BUFFER_SIZE);
     EXPECT_STATUS(strongroom_log_checkpoint(&world.engine, 0, &wrong, note, sizeof note), STRONGROOM_ERROR_SIGNER_FAILED);
     wrong.sign = NULL;
     EXPECT_STATUS(strongroom_log_checkpoint(&world.engine, 0, &wrong, note, sizeof note), STRONGROOM_ERROR_NULL);
@@ -148,6 +150,7 @@ static void a_signed_head_is_verified(uint32_t count)
     EXPECT_STATUS(strongroom_ed25519_public_key(NULL, root), STRONGROOM_ERROR_NULL);
     EXPECT_STATUS(strongroom_ed25519_public_key(secret_key, NULL), STRONGROOM_ERROR_NULL);
     EXPECT(strongroom_ed25519_sign(NULL, root, 1, root) == STRONGROOM_ERROR_NULL);
+    EXPECT(strongroom_ed25519_sign(secret_key, root, SIZE_MAX, root) == STRONGROOM_ERROR_VALUE);
 }
 
 static void the_tree_is_built_of_the_records_in_their_order(uint32_t count)

@@ -42,7 +42,7 @@ static void versions_and_sizes(void)
     EXPECT(strongroom_abi_version() == STRONGROOM_ABI_VERSION);
     EXPECT(strongroom_storage_size() == STRONGROOM_STORAGE_SIZE);
     EXPECT(strongroom_storage_size() == sizeof(strongroom_engine_t));
-    EXPECT(strongroom_storage_alignment() == STRONGROOM_STORAGE_ALIGNMENT);
+    EXPECT(strongroom_storage_alignment() <= STRONGROOM_STORAGE_ALIGNMENT); /* less on 32-bit x86 */
     EXPECT(strongroom_storage_alignment() == _Alignof(strongroom_engine_t));
     EXPECT(STRONGROOM_MAX_FRAME == 288 && STRONGROOM_RECORD_SIZE == 118);
     EXPECT(STRONGROOM_DIGEST_SIZE == 32 && STRONGROOM_NONCE_SIZE == 16);

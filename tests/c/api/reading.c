@@ -23,7 +23,7 @@ static void every_use_is(strongroom_parser_t *parser, unsigned expected)
 static void begin(strongroom_parser_t *parser)
 {
     static uint64_t room[STRONGROOM_PARSER_WORDS + 1];
-    strongroom_parser_t *askew = (strongroom_parser_t *)(void *)((uint8_t *)room + 4);
+    strongroom_parser_t *askew = (strongroom_parser_t *)(void *)((uint8_t *)room + 2);
     every_use_is(NULL, STRONGROOM_ERROR_NULL);
     every_use_is(askew, STRONGROOM_ERROR_ALIGNMENT);
     every_use_is(parser, STRONGROOM_ERROR_NOT_INITIALIZED);
@@ -68,6 +68,9 @@ static void commands_end(strongroom_parser_t *parser)
     memcpy(piece, SHOWN, first);
     memcpy(piece + first, SENSED, sizeof SENSED);
 
+    /* As where a read failed, and its -1 was passed on. */
+    EXPECT_STATUS(strongroom_parser_feed(parser, piece, SIZE_MAX, &used, &ended), STRONGROOM_ERROR_VALUE);
+    EXPECT(used == 77 && ended == 77);
     EXPECT_STATUS(strongroom_parser_feed(parser, piece, 8, &used, &ended), STRONGROOM_OK);
     EXPECT(used == 8 && ended == 0);
     EXPECT_STATUS(strongroom_parser_is_at_prompt(parser, &at_prompt), STRONGROOM_OK);

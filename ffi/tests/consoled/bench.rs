@@ -18,6 +18,9 @@ use strongroom_host::journal::{self, Durable};
 const STORY: &str = "tests/scenarios/console/grant-to-read.jsonl";
 const PATIENCE: Duration = Duration::from_secs(20);
 
+const TERMINAL: &str = "the technician's terminal is";
+const ENDED: &str = "the device's session has ended";
+
 /// Before anything has happened.
 pub(crate) const BEGIN: u64 = 1_772_438_340; // 2026-03-02T07:59:00Z
 /// The device is the customer's, and nothing is asked.
@@ -45,6 +48,8 @@ pub(crate) struct Bench {
     terminal: Option<File>,
     /// What the technician has seen since they last asked.
     screen: String,
+    /// How many sessions had ended when the daemon began.
+    ended_before: usize,
     story: Vec<(Time, Command)>,
     told: usize,
 }
@@ -72,7 +77,17 @@ impl Bench {
             |action: &Action| matches!(action, Action::Acknowledge { .. } | Action::Confirm { .. } | Action::ConsoleLine { .. });
         let story = story.filter(|(_, command)| !own(&command.action)).collect();
         let device = Device::new(&transcripts(), device::Session::Login);
-        let bench = Self { folder, device, daemon: None, control: None, terminal: None, screen: String::new(), story, told: 0 };
+        let bench = Self {
+            folder,
+            device,
+            daemon: None,
+            control: None,
+            terminal: None,
+            screen: String::new(),
+            ended_before: 0,
+            story,
+            told: 0,
+        };
         bench.connect_device();
         bench.set_clock(BEGIN);
         bench
@@ -146,7 +161,10 @@ impl Bench {
     }
 
     fn spawn(&mut self, mut process: Process) {
+        let terminals = self.times_said(TERMINAL);
+        self.ended_before = self.times_said(ENDED);
         self.daemon = Some(process.spawn().unwrap());
+        wait_for("a terminal", || self.times_said(TERMINAL) > terminals);
         let path = self.path("control");
         let mut control = None;
         wait_for("the control socket", || {
@@ -272,7 +290,8 @@ impl Bench {
 
     /// Sits down and logs in at the device.
     pub(crate) fn log_in(&mut self) {
-        self.wait_until_said("the device's session has ended");
+        let before = self.ended_before;
+        wait_for("the end of whatever session there was", || self.times_said(ENDED) > before);
         self.sit_down();
         self.types("\r");
         self.sees("login: ");

@@ -46,7 +46,7 @@ fn wrong_arguments_and_files_are_named() {
     assert!(error.contains("(consoled)"), "the command line says so, too: {error}");
     assert!(bench.end().success());
     std::fs::write(bench.path("journal"), "short").unwrap();
-    says(&bench, &|_| (), 1, "journal: capacity or erase size of the medium do not fit");
+    says(&bench, &|_| (), 1, "which is no journal's size");
     assert!(!bench.path("terminal").exists() && !bench.path("control").exists(), "nothing is left behind");
 }
 

@@ -15,7 +15,7 @@ C_PACKAGE := $(or $(CARGO_TARGET_DIR),target)/c
 TARGET :=
 SECONDS := 60
 
-.PHONY: run test test-rust test-storage soak test-c test-c-memory test-c-package bench-c test-bare-metal c-library bare-metal install uninstall test-python test-faces test-fuzz fuzz lint size headers abi docs expected wheel clean help
+.PHONY: run test test-rust test-storage soak test-c test-pam test-c-memory test-c-package bench-c test-bare-metal c-library bare-metal install uninstall test-python test-faces test-fuzz fuzz lint size headers abi docs expected wheel clean help
 
 help: ## lists the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 17

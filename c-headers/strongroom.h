@@ -19,18 +19,21 @@
  *
  * Errors:     a function that can fail returns STRONGROOM_OK (0) or a STRONGROOM_ERROR_* (1000 and
  *             up), of which each function lists its own without the prefix. Outputs are written on
- *             success only, and an error changed nothing. A refusal by the policy is no error: it is
+ *             success only, and an error changed nothing, but for three of a mounted engine: after
+ *             NOT_STORED it is closed, after DONE_NOT_STORED the step has happened and its reply is
+ *             written, and PANIC ends what it happened in. A refusal by the policy is no error: it is
  *             a reply whose verdict is not accepted and whose rule says why. The numbers of rules
  *             stay below 1000. NULL is an error, never a crash.
  * Ownership:  storage, inputs and outputs are the caller's and are not kept beyond the call, but for the
  *             medium of a mounted engine. Storage holds no pointer into itself and nothing that is
- *             allocated. Texts that are returned are static and are never freed.
- * Threads:    functions of one engine are called by one thread at a time, or under a lock of the
- *             caller's. Different engines are independent. Functions without an engine may be
- *             called from everywhere, always.
+ *             allocated; it is of use in the process that made it only. Texts that are returned are
+ *             static and are never freed.
+ * Threads:    functions of one engine, guard, parser or tree are called by one thread at a time, or
+ *             under a lock of the caller's. Different ones are independent. Functions without any may
+ *             be called from everywhere, always.
  * Pointers:   each is NULL or good for the whole of what it is declared to point to, and those of
  *             one call do not overlap.
- * Zeros:      begin structs with = {0}: members that are not named then say nothing, and what a later
+ * Zeros:      begin structs with = {0}, in C++ with = {}: members that are not named then say nothing, and what a later
  *             version adds does, too.
  * Time:       whole seconds since 1970-01-01T00:00:00Z; STRONGROOM_NO_TIME where it is not known.
  * Numbers:    codes are stable; new ones are added, none is used twice.
@@ -2985,6 +2988,27 @@ strongroom_status_t strongroom_frame_write_command(const strongroom_envelope_t *
                                                    size_t *frame_len);
 
 /**
+ * Writes a Reply frame: what a device answers over its link.
+ *
+ * @param envelope   of which engine, and to which line; its time is not sent
+ * @param reply      the reply
+ * @param frame      written: the frame, its final zero included
+ * @param room       how many bytes `frame` has; STRONGROOM_MAX_FRAME are always enough
+ * @param frame_len  written: the frame's length in bytes
+ *
+ * Errors:
+ * NULL, ALIGNMENT, VALUE (of the reply), BUFFER_SIZE.
+ *
+ * Pointers:
+ * `envelope` and `reply` are good for one of their kind, `frame` for `room` bytes, `frame_len` for one number.
+ */
+strongroom_status_t strongroom_frame_write_reply(const strongroom_envelope_t *envelope,
+                                                 const strongroom_reply_t *reply,
+                                                 uint8_t *frame,
+                                                 size_t room,
+                                                 size_t *frame_len);
+
+/**
  * Writes a Record frame.
  *
  * @param engine     the number of the engine that the record is of
@@ -3885,10 +3909,14 @@ extern void strongroom_panic(void) STRONGROOM_NORETURN;
 /* What this compiler makes of the types is what the library was built with. */
 #if defined(__cplusplus)
 #define STRONGROOM_ASSERT(name, condition) static_assert(condition, #name)
+#define STRONGROOM_MEMBER(member) static_cast<strongroom_arguments_t *>(nullptr)->member
 #elif defined(__STDC_VERSION__) && __STDC_VERSION__ >= 201112L
 #define STRONGROOM_ASSERT(name, condition) _Static_assert(condition, #name)
 #else
 #define STRONGROOM_ASSERT(name, condition) typedef char strongroom_assert_##name[(condition) ? 1 : -1]
+#endif
+#ifndef __cplusplus
+#define STRONGROOM_MEMBER(member) ((strongroom_arguments_t *)0)->member
 #endif
 
 /* On 32-bit x86 a 64-bit number lies on 4 bytes, in the library too. Where this fails, the header is included inside a
@@ -4001,109 +4029,110 @@ STRONGROOM_LAYOUT(outcome_alignment, offsetof(struct strongroom_align_outcome, v
 struct strongroom_align_lookup { char byte; strongroom_lookup_t value; };
 STRONGROOM_LAYOUT(lookup_size, sizeof(strongroom_lookup_t) == 12);
 STRONGROOM_LAYOUT(lookup_alignment, offsetof(struct strongroom_align_lookup, value) == 4);
-STRONGROOM_LAYOUT(register__organisation, offsetof(strongroom_arguments_t, register_.organisation) == 0 && sizeof(((strongroom_arguments_t *)0)->register_.organisation) == 16);
-STRONGROOM_LAYOUT(register__approved, offsetof(strongroom_arguments_t, register_.approved) == 16 && sizeof(((strongroom_arguments_t *)0)->register_.approved) == 1);
-STRONGROOM_LAYOUT(set_plan_plan, offsetof(strongroom_arguments_t, set_plan.plan) == 0 && sizeof(((strongroom_arguments_t *)0)->set_plan.plan) == 1);
-STRONGROOM_LAYOUT(set_roster_approvers, offsetof(strongroom_arguments_t, set_roster.approvers) == 0 && sizeof(((strongroom_arguments_t *)0)->set_roster.approvers) == 64);
-STRONGROOM_LAYOUT_64(set_opt_ins_lockbox, offsetof(strongroom_arguments_t, set_opt_ins.lockbox) == 0 && sizeof(((strongroom_arguments_t *)0)->set_opt_ins.lockbox) == 1);
-STRONGROOM_LAYOUT_64(set_opt_ins_previews, offsetof(strongroom_arguments_t, set_opt_ins.previews) == 8 && sizeof(((strongroom_arguments_t *)0)->set_opt_ins.previews) == 8);
-STRONGROOM_LAYOUT(set_tamper_bit_destroys, offsetof(strongroom_arguments_t, set_tamper_bit.destroys) == 0 && sizeof(((strongroom_arguments_t *)0)->set_tamper_bit.destroys) == 1);
-STRONGROOM_LAYOUT(set_monitoring_allowed, offsetof(strongroom_arguments_t, set_monitoring.allowed) == 0 && sizeof(((strongroom_arguments_t *)0)->set_monitoring.allowed) == 1);
-STRONGROOM_LAYOUT(set_vendor_registration_registered, offsetof(strongroom_arguments_t, set_vendor_registration.registered) == 0 && sizeof(((strongroom_arguments_t *)0)->set_vendor_registration.registered) == 1);
-STRONGROOM_LAYOUT(set_place_region, offsetof(strongroom_arguments_t, set_place.region) == 0 && sizeof(((strongroom_arguments_t *)0)->set_place.region) == 17);
-STRONGROOM_LAYOUT(set_place_network, offsetof(strongroom_arguments_t, set_place.network) == 17 && sizeof(((strongroom_arguments_t *)0)->set_place.network) == 17);
-STRONGROOM_LAYOUT(set_customer_id_id, offsetof(strongroom_arguments_t, set_customer_id.id) == 0 && sizeof(((strongroom_arguments_t *)0)->set_customer_id.id) == 17);
-STRONGROOM_LAYOUT(set_policy_policy, offsetof(strongroom_arguments_t, set_policy.policy) == 0 && sizeof(((strongroom_arguments_t *)0)->set_policy.policy) == 32);
-STRONGROOM_LAYOUT(arrive_serial, offsetof(strongroom_arguments_t, arrive.serial) == 0 && sizeof(((strongroom_arguments_t *)0)->arrive.serial) == 17);
-STRONGROOM_LAYOUT(stm_ok_expected, offsetof(strongroom_arguments_t, stm_ok.expected) == 0 && sizeof(((strongroom_arguments_t *)0)->stm_ok.expected) == 32);
-STRONGROOM_LAYOUT(stm_ok_shown, offsetof(strongroom_arguments_t, stm_ok.shown) == 32 && sizeof(((strongroom_arguments_t *)0)->stm_ok.shown) == 32);
-STRONGROOM_LAYOUT(stm_ok_seals_whole, offsetof(strongroom_arguments_t, stm_ok.seals_whole) == 64 && sizeof(((strongroom_arguments_t *)0)->stm_ok.seals_whole) == 1);
-STRONGROOM_LAYOUT(stm_mismatch_expected, offsetof(strongroom_arguments_t, stm_mismatch.expected) == 0 && sizeof(((strongroom_arguments_t *)0)->stm_mismatch.expected) == 32);
-STRONGROOM_LAYOUT(stm_mismatch_shown, offsetof(strongroom_arguments_t, stm_mismatch.shown) == 32 && sizeof(((strongroom_arguments_t *)0)->stm_mismatch.shown) == 32);
-STRONGROOM_LAYOUT(stm_mismatch_seals_whole, offsetof(strongroom_arguments_t, stm_mismatch.seals_whole) == 64 && sizeof(((strongroom_arguments_t *)0)->stm_mismatch.seals_whole) == 1);
-STRONGROOM_LAYOUT(baseline_ok_firmware, offsetof(strongroom_arguments_t, baseline_ok.firmware) == 0 && sizeof(((strongroom_arguments_t *)0)->baseline_ok.firmware) == 17);
-STRONGROOM_LAYOUT(baseline_ok_password_discarded, offsetof(strongroom_arguments_t, baseline_ok.password_discarded) == 17 && sizeof(((strongroom_arguments_t *)0)->baseline_ok.password_discarded) == 1);
-STRONGROOM_LAYOUT(baseline_ok_logs_cleared, offsetof(strongroom_arguments_t, baseline_ok.logs_cleared) == 18 && sizeof(((strongroom_arguments_t *)0)->baseline_ok.logs_cleared) == 1);
-STRONGROOM_LAYOUT(baseline_ok_self_test_passed, offsetof(strongroom_arguments_t, baseline_ok.self_test_passed) == 19 && sizeof(((strongroom_arguments_t *)0)->baseline_ok.self_test_passed) == 1);
-STRONGROOM_LAYOUT(baseline_ok_reset_checked, offsetof(strongroom_arguments_t, baseline_ok.reset_checked) == 20 && sizeof(((strongroom_arguments_t *)0)->baseline_ok.reset_checked) == 1);
-STRONGROOM_LAYOUT(enter_maintenance_ticket, offsetof(strongroom_arguments_t, enter_maintenance.ticket) == 0 && sizeof(((strongroom_arguments_t *)0)->enter_maintenance.ticket) == 17);
-STRONGROOM_LAYOUT(exit_maintenance_covers_closed, offsetof(strongroom_arguments_t, exit_maintenance.covers_closed) == 0 && sizeof(((strongroom_arguments_t *)0)->exit_maintenance.covers_closed) == 1);
-STRONGROOM_LAYOUT(allocate_organisation, offsetof(strongroom_arguments_t, allocate.organisation) == 0 && sizeof(((strongroom_arguments_t *)0)->allocate.organisation) == 16);
-STRONGROOM_LAYOUT(allocate_region, offsetof(strongroom_arguments_t, allocate.region) == 16 && sizeof(((strongroom_arguments_t *)0)->allocate.region) == 17);
-STRONGROOM_LAYOUT(allocate_network, offsetof(strongroom_arguments_t, allocate.network) == 33 && sizeof(((strongroom_arguments_t *)0)->allocate.network) == 17);
-STRONGROOM_LAYOUT(allocate_replaces, offsetof(strongroom_arguments_t, allocate.replaces) == 50 && sizeof(((strongroom_arguments_t *)0)->allocate.replaces) == 35);
-STRONGROOM_LAYOUT(mapped_network, offsetof(strongroom_arguments_t, mapped.network) == 0 && sizeof(((strongroom_arguments_t *)0)->mapped.network) == 17);
-STRONGROOM_LAYOUT(mapped_ssh_test_passed, offsetof(strongroom_arguments_t, mapped.ssh_test_passed) == 17 && sizeof(((strongroom_arguments_t *)0)->mapped.ssh_test_passed) == 1);
-STRONGROOM_LAYOUT_64(claim_credential_replaced, offsetof(strongroom_arguments_t, claim.credential_replaced) == 0 && sizeof(((strongroom_arguments_t *)0)->claim.credential_replaced) == 1);
-STRONGROOM_LAYOUT_64(claim_owner_key, offsetof(strongroom_arguments_t, claim.owner_key) == 1 && sizeof(((strongroom_arguments_t *)0)->claim.owner_key) == 32);
-STRONGROOM_LAYOUT_64(claim_proof, offsetof(strongroom_arguments_t, claim.proof) == 40 && sizeof(((strongroom_arguments_t *)0)->claim.proof) == 16);
-STRONGROOM_LAYOUT(init_cloning_domain, offsetof(strongroom_arguments_t, init.cloning_domain) == 0 && sizeof(((strongroom_arguments_t *)0)->init.cloning_domain) == 32);
-STRONGROOM_LAYOUT(zeroize_nonce, offsetof(strongroom_arguments_t, zeroize.nonce) == 0 && sizeof(((strongroom_arguments_t *)0)->zeroize.nonce) == 16);
-STRONGROOM_LAYOUT(factory_reset_nonce, offsetof(strongroom_arguments_t, factory_reset.nonce) == 0 && sizeof(((strongroom_arguments_t *)0)->factory_reset.nonce) == 16);
-STRONGROOM_LAYOUT(tamper_class_, offsetof(strongroom_arguments_t, tamper.class_) == 0 && sizeof(((strongroom_arguments_t *)0)->tamper.class_) == 1);
-STRONGROOM_LAYOUT(fault_hard_code, offsetof(strongroom_arguments_t, fault_hard.code) == 0 && sizeof(((strongroom_arguments_t *)0)->fault_hard.code) == 2);
-STRONGROOM_LAYOUT(fault_hard_soft, offsetof(strongroom_arguments_t, fault_hard.soft) == 2 && sizeof(((strongroom_arguments_t *)0)->fault_hard.soft) == 1);
-STRONGROOM_LAYOUT(erase_done_areas, offsetof(strongroom_arguments_t, erase_done.areas) == 0 && sizeof(((strongroom_arguments_t *)0)->erase_done.areas) == 2);
-STRONGROOM_LAYOUT(verify_ok_read_back, offsetof(strongroom_arguments_t, verify_ok.read_back) == 0 && sizeof(((strongroom_arguments_t *)0)->verify_ok.read_back) == 32);
-STRONGROOM_LAYOUT(detached_network_unmapped, offsetof(strongroom_arguments_t, detached.network_unmapped) == 0 && sizeof(((strongroom_arguments_t *)0)->detached.network_unmapped) == 1);
-STRONGROOM_LAYOUT(soft_recover_self_tests_passed, offsetof(strongroom_arguments_t, soft_recover.self_tests_passed) == 0 && sizeof(((strongroom_arguments_t *)0)->soft_recover.self_tests_passed) == 1);
-STRONGROOM_LAYOUT(give_up_cannot_zeroize, offsetof(strongroom_arguments_t, give_up.cannot_zeroize) == 0 && sizeof(((strongroom_arguments_t *)0)->give_up.cannot_zeroize) == 1);
-STRONGROOM_LAYOUT(parts_out_parts, offsetof(strongroom_arguments_t, parts_out.parts) == 0 && sizeof(((strongroom_arguments_t *)0)->parts_out.parts) == 68);
-STRONGROOM_LAYOUT(parts_out_camera, offsetof(strongroom_arguments_t, parts_out.camera) == 68 && sizeof(((strongroom_arguments_t *)0)->parts_out.camera) == 17);
-STRONGROOM_LAYOUT(shred_parts, offsetof(strongroom_arguments_t, shred.parts) == 0 && sizeof(((strongroom_arguments_t *)0)->shred.parts) == 68);
-STRONGROOM_LAYOUT(shred_method, offsetof(strongroom_arguments_t, shred.method) == 68 && sizeof(((strongroom_arguments_t *)0)->shred.method) == 17);
-STRONGROOM_LAYOUT(shred_place, offsetof(strongroom_arguments_t, shred.place) == 85 && sizeof(((strongroom_arguments_t *)0)->shred.place) == 17);
-STRONGROOM_LAYOUT(boot_self_test_passed, offsetof(strongroom_arguments_t, boot.self_test_passed) == 0 && sizeof(((strongroom_arguments_t *)0)->boot.self_test_passed) == 1);
-STRONGROOM_LAYOUT(tamper_cause_gone_class_, offsetof(strongroom_arguments_t, tamper_cause_gone.class_) == 0 && sizeof(((strongroom_arguments_t *)0)->tamper_cause_gone.class_) == 1);
-STRONGROOM_LAYOUT(read_health_reading, offsetof(strongroom_arguments_t, read_health.reading) == 0 && sizeof(((strongroom_arguments_t *)0)->read_health.reading) == 48);
-STRONGROOM_LAYOUT(set_inventory_parts, offsetof(strongroom_arguments_t, set_inventory.parts) == 0 && sizeof(((strongroom_arguments_t *)0)->set_inventory.parts) == 68);
-STRONGROOM_LAYOUT(error_recovered_self_test_passed, offsetof(strongroom_arguments_t, error_recovered.self_test_passed) == 0 && sizeof(((strongroom_arguments_t *)0)->error_recovered.self_test_passed) == 1);
-STRONGROOM_LAYOUT(replacement_out_peer, offsetof(strongroom_arguments_t, replacement_out.peer) == 0 && sizeof(((strongroom_arguments_t *)0)->replacement_out.peer) == 34);
-STRONGROOM_LAYOUT(ha_join_cloning_domain, offsetof(strongroom_arguments_t, ha_join.cloning_domain) == 0 && sizeof(((strongroom_arguments_t *)0)->ha_join.cloning_domain) == 32);
-STRONGROOM_LAYOUT(ha_join_peers, offsetof(strongroom_arguments_t, ha_join.peers) == 32 && sizeof(((strongroom_arguments_t *)0)->ha_join.peers) == 1);
-STRONGROOM_LAYOUT(ha_sync_start_accepted, offsetof(strongroom_arguments_t, ha_sync_start.accepted) == 0 && sizeof(((strongroom_arguments_t *)0)->ha_sync_start.accepted) == 1);
-STRONGROOM_LAYOUT(ha_sync_ok_expected, offsetof(strongroom_arguments_t, ha_sync_ok.expected) == 0 && sizeof(((strongroom_arguments_t *)0)->ha_sync_ok.expected) == 32);
-STRONGROOM_LAYOUT(ha_sync_ok_found, offsetof(strongroom_arguments_t, ha_sync_ok.found) == 32 && sizeof(((strongroom_arguments_t *)0)->ha_sync_ok.found) == 32);
-STRONGROOM_LAYOUT(ha_sync_ok_peers, offsetof(strongroom_arguments_t, ha_sync_ok.peers) == 64 && sizeof(((strongroom_arguments_t *)0)->ha_sync_ok.peers) == 1);
-STRONGROOM_LAYOUT(ha_peer_change_peers, offsetof(strongroom_arguments_t, ha_peer_change.peers) == 0 && sizeof(((strongroom_arguments_t *)0)->ha_peer_change.peers) == 1);
-STRONGROOM_LAYOUT(plan_swap_component, offsetof(strongroom_arguments_t, plan_swap.component) == 0 && sizeof(((strongroom_arguments_t *)0)->plan_swap.component) == 1);
-STRONGROOM_LAYOUT(recover_login_succeeded, offsetof(strongroom_arguments_t, recover_login.succeeded) == 0 && sizeof(((strongroom_arguments_t *)0)->recover_login.succeeded) == 1);
-STRONGROOM_LAYOUT(open_ticket_ticket, offsetof(strongroom_arguments_t, open_ticket.ticket) == 0 && sizeof(((strongroom_arguments_t *)0)->open_ticket.ticket) == 17);
-STRONGROOM_LAYOUT(open_ticket_troubleshot, offsetof(strongroom_arguments_t, open_ticket.troubleshot) == 17 && sizeof(((strongroom_arguments_t *)0)->open_ticket.troubleshot) == 1);
-STRONGROOM_LAYOUT(triage_request, offsetof(strongroom_arguments_t, triage.request) == 0 && sizeof(((strongroom_arguments_t *)0)->triage.request) == 4);
-STRONGROOM_LAYOUT(request_access_ticket, offsetof(strongroom_arguments_t, request_access.ticket) == 0 && sizeof(((strongroom_arguments_t *)0)->request_access.ticket) == 17);
-STRONGROOM_LAYOUT(request_access_follows, offsetof(strongroom_arguments_t, request_access.follows) == 20 && sizeof(((strongroom_arguments_t *)0)->request_access.follows) == 8);
-STRONGROOM_LAYOUT(request_access_terms, offsetof(strongroom_arguments_t, request_access.terms) == 28 && sizeof(((strongroom_arguments_t *)0)->request_access.terms) == 48);
-STRONGROOM_LAYOUT(evaluate_request, offsetof(strongroom_arguments_t, evaluate.request) == 0 && sizeof(((strongroom_arguments_t *)0)->evaluate.request) == 4);
-STRONGROOM_LAYOUT(approve_internally_request, offsetof(strongroom_arguments_t, approve_internally.request) == 0 && sizeof(((strongroom_arguments_t *)0)->approve_internally.request) == 4);
-STRONGROOM_LAYOUT(reject_internally_request, offsetof(strongroom_arguments_t, reject_internally.request) == 0 && sizeof(((strongroom_arguments_t *)0)->reject_internally.request) == 4);
-STRONGROOM_LAYOUT(ask_customer_request, offsetof(strongroom_arguments_t, ask_customer.request) == 0 && sizeof(((strongroom_arguments_t *)0)->ask_customer.request) == 4);
-STRONGROOM_LAYOUT(approve_request, offsetof(strongroom_arguments_t, approve.request) == 0 && sizeof(((strongroom_arguments_t *)0)->approve.request) == 4);
-STRONGROOM_LAYOUT(approve_duration, offsetof(strongroom_arguments_t, approve.duration) == 4 && sizeof(((strongroom_arguments_t *)0)->approve.duration) == 8);
-STRONGROOM_LAYOUT(approve_reason, offsetof(strongroom_arguments_t, approve.reason) == 12 && sizeof(((strongroom_arguments_t *)0)->approve.reason) == 32);
-STRONGROOM_LAYOUT(deny_request, offsetof(strongroom_arguments_t, deny.request) == 0 && sizeof(((strongroom_arguments_t *)0)->deny.request) == 4);
-STRONGROOM_LAYOUT(deny_reason, offsetof(strongroom_arguments_t, deny.reason) == 4 && sizeof(((strongroom_arguments_t *)0)->deny.reason) == 32);
-STRONGROOM_LAYOUT(use_access_request, offsetof(strongroom_arguments_t, use_access.request) == 0 && sizeof(((strongroom_arguments_t *)0)->use_access.request) == 4);
-STRONGROOM_LAYOUT(revoke_request, offsetof(strongroom_arguments_t, revoke.request) == 0 && sizeof(((strongroom_arguments_t *)0)->revoke.request) == 4);
-STRONGROOM_LAYOUT(revoke_reason, offsetof(strongroom_arguments_t, revoke.reason) == 4 && sizeof(((strongroom_arguments_t *)0)->revoke.reason) == 32);
-STRONGROOM_LAYOUT(end_access_request, offsetof(strongroom_arguments_t, end_access.request) == 0 && sizeof(((strongroom_arguments_t *)0)->end_access.request) == 4);
-STRONGROOM_LAYOUT(cancel_request, offsetof(strongroom_arguments_t, cancel.request) == 0 && sizeof(((strongroom_arguments_t *)0)->cancel.request) == 4);
-STRONGROOM_LAYOUT(record_exclusion_kind, offsetof(strongroom_arguments_t, record_exclusion.kind) == 0 && sizeof(((strongroom_arguments_t *)0)->record_exclusion.kind) == 1);
-STRONGROOM_LAYOUT(record_exclusion_subject, offsetof(strongroom_arguments_t, record_exclusion.subject) == 1 && sizeof(((strongroom_arguments_t *)0)->record_exclusion.subject) == 1);
-STRONGROOM_LAYOUT(record_exclusion_justification, offsetof(strongroom_arguments_t, record_exclusion.justification) == 2 && sizeof(((strongroom_arguments_t *)0)->record_exclusion.justification) == 32);
-STRONGROOM_LAYOUT(review_exclusion_exclusion, offsetof(strongroom_arguments_t, review_exclusion.exclusion) == 0 && sizeof(((strongroom_arguments_t *)0)->review_exclusion.exclusion) == 4);
-STRONGROOM_LAYOUT(review_exclusion_finding, offsetof(strongroom_arguments_t, review_exclusion.finding) == 4 && sizeof(((strongroom_arguments_t *)0)->review_exclusion.finding) == 32);
-STRONGROOM_LAYOUT(ask_support_issue, offsetof(strongroom_arguments_t, ask_support.issue) == 0 && sizeof(((strongroom_arguments_t *)0)->ask_support.issue) == 1);
-STRONGROOM_LAYOUT(ask_support_ssh_test, offsetof(strongroom_arguments_t, ask_support.ssh_test) == 1 && sizeof(((strongroom_arguments_t *)0)->ask_support.ssh_test) == 2);
-STRONGROOM_LAYOUT(acknowledge_log, offsetof(strongroom_arguments_t, acknowledge.log) == 0 && sizeof(((strongroom_arguments_t *)0)->acknowledge.log) == 1);
-STRONGROOM_LAYOUT(acknowledge_next, offsetof(strongroom_arguments_t, acknowledge.next) == 4 && sizeof(((strongroom_arguments_t *)0)->acknowledge.next) == 4);
-STRONGROOM_LAYOUT(confirm_effect, offsetof(strongroom_arguments_t, confirm.effect) == 0 && sizeof(((strongroom_arguments_t *)0)->confirm.effect) == 4);
-STRONGROOM_LAYOUT(console_line_command, offsetof(strongroom_arguments_t, console_line.command) == 0 && sizeof(((strongroom_arguments_t *)0)->console_line.command) == 2);
-STRONGROOM_LAYOUT(console_line_arguments, offsetof(strongroom_arguments_t, console_line.arguments) == 2 && sizeof(((strongroom_arguments_t *)0)->console_line.arguments) == 1);
-STRONGROOM_LAYOUT(console_line_line, offsetof(strongroom_arguments_t, console_line.line) == 3 && sizeof(((strongroom_arguments_t *)0)->console_line.line) == 32);
+STRONGROOM_LAYOUT(register__organisation, offsetof(strongroom_arguments_t, register_.organisation) == 0 && sizeof(STRONGROOM_MEMBER(register_.organisation)) == 16);
+STRONGROOM_LAYOUT(register__approved, offsetof(strongroom_arguments_t, register_.approved) == 16 && sizeof(STRONGROOM_MEMBER(register_.approved)) == 1);
+STRONGROOM_LAYOUT(set_plan_plan, offsetof(strongroom_arguments_t, set_plan.plan) == 0 && sizeof(STRONGROOM_MEMBER(set_plan.plan)) == 1);
+STRONGROOM_LAYOUT(set_roster_approvers, offsetof(strongroom_arguments_t, set_roster.approvers) == 0 && sizeof(STRONGROOM_MEMBER(set_roster.approvers)) == 64);
+STRONGROOM_LAYOUT_64(set_opt_ins_lockbox, offsetof(strongroom_arguments_t, set_opt_ins.lockbox) == 0 && sizeof(STRONGROOM_MEMBER(set_opt_ins.lockbox)) == 1);
+STRONGROOM_LAYOUT_64(set_opt_ins_previews, offsetof(strongroom_arguments_t, set_opt_ins.previews) == 8 && sizeof(STRONGROOM_MEMBER(set_opt_ins.previews)) == 8);
+STRONGROOM_LAYOUT(set_tamper_bit_destroys, offsetof(strongroom_arguments_t, set_tamper_bit.destroys) == 0 && sizeof(STRONGROOM_MEMBER(set_tamper_bit.destroys)) == 1);
+STRONGROOM_LAYOUT(set_monitoring_allowed, offsetof(strongroom_arguments_t, set_monitoring.allowed) == 0 && sizeof(STRONGROOM_MEMBER(set_monitoring.allowed)) == 1);
+STRONGROOM_LAYOUT(set_vendor_registration_registered, offsetof(strongroom_arguments_t, set_vendor_registration.registered) == 0 && sizeof(STRONGROOM_MEMBER(set_vendor_registration.registered)) == 1);
+STRONGROOM_LAYOUT(set_place_region, offsetof(strongroom_arguments_t, set_place.region) == 0 && sizeof(STRONGROOM_MEMBER(set_place.region)) == 17);
+STRONGROOM_LAYOUT(set_place_network, offsetof(strongroom_arguments_t, set_place.network) == 17 && sizeof(STRONGROOM_MEMBER(set_place.network)) == 17);
+STRONGROOM_LAYOUT(set_customer_id_id, offsetof(strongroom_arguments_t, set_customer_id.id) == 0 && sizeof(STRONGROOM_MEMBER(set_customer_id.id)) == 17);
+STRONGROOM_LAYOUT(set_policy_policy, offsetof(strongroom_arguments_t, set_policy.policy) == 0 && sizeof(STRONGROOM_MEMBER(set_policy.policy)) == 32);
+STRONGROOM_LAYOUT(arrive_serial, offsetof(strongroom_arguments_t, arrive.serial) == 0 && sizeof(STRONGROOM_MEMBER(arrive.serial)) == 17);
+STRONGROOM_LAYOUT(stm_ok_expected, offsetof(strongroom_arguments_t, stm_ok.expected) == 0 && sizeof(STRONGROOM_MEMBER(stm_ok.expected)) == 32);
+STRONGROOM_LAYOUT(stm_ok_shown, offsetof(strongroom_arguments_t, stm_ok.shown) == 32 && sizeof(STRONGROOM_MEMBER(stm_ok.shown)) == 32);
+STRONGROOM_LAYOUT(stm_ok_seals_whole, offsetof(strongroom_arguments_t, stm_ok.seals_whole) == 64 && sizeof(STRONGROOM_MEMBER(stm_ok.seals_whole)) == 1);
+STRONGROOM_LAYOUT(stm_mismatch_expected, offsetof(strongroom_arguments_t, stm_mismatch.expected) == 0 && sizeof(STRONGROOM_MEMBER(stm_mismatch.expected)) == 32);
+STRONGROOM_LAYOUT(stm_mismatch_shown, offsetof(strongroom_arguments_t, stm_mismatch.shown) == 32 && sizeof(STRONGROOM_MEMBER(stm_mismatch.shown)) == 32);
+STRONGROOM_LAYOUT(stm_mismatch_seals_whole, offsetof(strongroom_arguments_t, stm_mismatch.seals_whole) == 64 && sizeof(STRONGROOM_MEMBER(stm_mismatch.seals_whole)) == 1);
+STRONGROOM_LAYOUT(baseline_ok_firmware, offsetof(strongroom_arguments_t, baseline_ok.firmware) == 0 && sizeof(STRONGROOM_MEMBER(baseline_ok.firmware)) == 17);
+STRONGROOM_LAYOUT(baseline_ok_password_discarded, offsetof(strongroom_arguments_t, baseline_ok.password_discarded) == 17 && sizeof(STRONGROOM_MEMBER(baseline_ok.password_discarded)) == 1);
+STRONGROOM_LAYOUT(baseline_ok_logs_cleared, offsetof(strongroom_arguments_t, baseline_ok.logs_cleared) == 18 && sizeof(STRONGROOM_MEMBER(baseline_ok.logs_cleared)) == 1);
+STRONGROOM_LAYOUT(baseline_ok_self_test_passed, offsetof(strongroom_arguments_t, baseline_ok.self_test_passed) == 19 && sizeof(STRONGROOM_MEMBER(baseline_ok.self_test_passed)) == 1);
+STRONGROOM_LAYOUT(baseline_ok_reset_checked, offsetof(strongroom_arguments_t, baseline_ok.reset_checked) == 20 && sizeof(STRONGROOM_MEMBER(baseline_ok.reset_checked)) == 1);
+STRONGROOM_LAYOUT(enter_maintenance_ticket, offsetof(strongroom_arguments_t, enter_maintenance.ticket) == 0 && sizeof(STRONGROOM_MEMBER(enter_maintenance.ticket)) == 17);
+STRONGROOM_LAYOUT(exit_maintenance_covers_closed, offsetof(strongroom_arguments_t, exit_maintenance.covers_closed) == 0 && sizeof(STRONGROOM_MEMBER(exit_maintenance.covers_closed)) == 1);
+STRONGROOM_LAYOUT(allocate_organisation, offsetof(strongroom_arguments_t, allocate.organisation) == 0 && sizeof(STRONGROOM_MEMBER(allocate.organisation)) == 16);
+STRONGROOM_LAYOUT(allocate_region, offsetof(strongroom_arguments_t, allocate.region) == 16 && sizeof(STRONGROOM_MEMBER(allocate.region)) == 17);
+STRONGROOM_LAYOUT(allocate_network, offsetof(strongroom_arguments_t, allocate.network) == 33 && sizeof(STRONGROOM_MEMBER(allocate.network)) == 17);
+STRONGROOM_LAYOUT(allocate_replaces, offsetof(strongroom_arguments_t, allocate.replaces) == 50 && sizeof(STRONGROOM_MEMBER(allocate.replaces)) == 35);
+STRONGROOM_LAYOUT(mapped_network, offsetof(strongroom_arguments_t, mapped.network) == 0 && sizeof(STRONGROOM_MEMBER(mapped.network)) == 17);
+STRONGROOM_LAYOUT(mapped_ssh_test_passed, offsetof(strongroom_arguments_t, mapped.ssh_test_passed) == 17 && sizeof(STRONGROOM_MEMBER(mapped.ssh_test_passed)) == 1);
+STRONGROOM_LAYOUT_64(claim_credential_replaced, offsetof(strongroom_arguments_t, claim.credential_replaced) == 0 && sizeof(STRONGROOM_MEMBER(claim.credential_replaced)) == 1);
+STRONGROOM_LAYOUT_64(claim_owner_key, offsetof(strongroom_arguments_t, claim.owner_key) == 1 && sizeof(STRONGROOM_MEMBER(claim.owner_key)) == 32);
+STRONGROOM_LAYOUT_64(claim_proof, offsetof(strongroom_arguments_t, claim.proof) == 40 && sizeof(STRONGROOM_MEMBER(claim.proof)) == 16);
+STRONGROOM_LAYOUT(init_cloning_domain, offsetof(strongroom_arguments_t, init.cloning_domain) == 0 && sizeof(STRONGROOM_MEMBER(init.cloning_domain)) == 32);
+STRONGROOM_LAYOUT(zeroize_nonce, offsetof(strongroom_arguments_t, zeroize.nonce) == 0 && sizeof(STRONGROOM_MEMBER(zeroize.nonce)) == 16);
+STRONGROOM_LAYOUT(factory_reset_nonce, offsetof(strongroom_arguments_t, factory_reset.nonce) == 0 && sizeof(STRONGROOM_MEMBER(factory_reset.nonce)) == 16);
+STRONGROOM_LAYOUT(tamper_class_, offsetof(strongroom_arguments_t, tamper.class_) == 0 && sizeof(STRONGROOM_MEMBER(tamper.class_)) == 1);
+STRONGROOM_LAYOUT(fault_hard_code, offsetof(strongroom_arguments_t, fault_hard.code) == 0 && sizeof(STRONGROOM_MEMBER(fault_hard.code)) == 2);
+STRONGROOM_LAYOUT(fault_hard_soft, offsetof(strongroom_arguments_t, fault_hard.soft) == 2 && sizeof(STRONGROOM_MEMBER(fault_hard.soft)) == 1);
+STRONGROOM_LAYOUT(erase_done_areas, offsetof(strongroom_arguments_t, erase_done.areas) == 0 && sizeof(STRONGROOM_MEMBER(erase_done.areas)) == 2);
+STRONGROOM_LAYOUT(verify_ok_read_back, offsetof(strongroom_arguments_t, verify_ok.read_back) == 0 && sizeof(STRONGROOM_MEMBER(verify_ok.read_back)) == 32);
+STRONGROOM_LAYOUT(detached_network_unmapped, offsetof(strongroom_arguments_t, detached.network_unmapped) == 0 && sizeof(STRONGROOM_MEMBER(detached.network_unmapped)) == 1);
+STRONGROOM_LAYOUT(soft_recover_self_tests_passed, offsetof(strongroom_arguments_t, soft_recover.self_tests_passed) == 0 && sizeof(STRONGROOM_MEMBER(soft_recover.self_tests_passed)) == 1);
+STRONGROOM_LAYOUT(give_up_cannot_zeroize, offsetof(strongroom_arguments_t, give_up.cannot_zeroize) == 0 && sizeof(STRONGROOM_MEMBER(give_up.cannot_zeroize)) == 1);
+STRONGROOM_LAYOUT(parts_out_parts, offsetof(strongroom_arguments_t, parts_out.parts) == 0 && sizeof(STRONGROOM_MEMBER(parts_out.parts)) == 68);
+STRONGROOM_LAYOUT(parts_out_camera, offsetof(strongroom_arguments_t, parts_out.camera) == 68 && sizeof(STRONGROOM_MEMBER(parts_out.camera)) == 17);
+STRONGROOM_LAYOUT(shred_parts, offsetof(strongroom_arguments_t, shred.parts) == 0 && sizeof(STRONGROOM_MEMBER(shred.parts)) == 68);
+STRONGROOM_LAYOUT(shred_method, offsetof(strongroom_arguments_t, shred.method) == 68 && sizeof(STRONGROOM_MEMBER(shred.method)) == 17);
+STRONGROOM_LAYOUT(shred_place, offsetof(strongroom_arguments_t, shred.place) == 85 && sizeof(STRONGROOM_MEMBER(shred.place)) == 17);
+STRONGROOM_LAYOUT(boot_self_test_passed, offsetof(strongroom_arguments_t, boot.self_test_passed) == 0 && sizeof(STRONGROOM_MEMBER(boot.self_test_passed)) == 1);
+STRONGROOM_LAYOUT(tamper_cause_gone_class_, offsetof(strongroom_arguments_t, tamper_cause_gone.class_) == 0 && sizeof(STRONGROOM_MEMBER(tamper_cause_gone.class_)) == 1);
+STRONGROOM_LAYOUT(read_health_reading, offsetof(strongroom_arguments_t, read_health.reading) == 0 && sizeof(STRONGROOM_MEMBER(read_health.reading)) == 48);
+STRONGROOM_LAYOUT(set_inventory_parts, offsetof(strongroom_arguments_t, set_inventory.parts) == 0 && sizeof(STRONGROOM_MEMBER(set_inventory.parts)) == 68);
+STRONGROOM_LAYOUT(error_recovered_self_test_passed, offsetof(strongroom_arguments_t, error_recovered.self_test_passed) == 0 && sizeof(STRONGROOM_MEMBER(error_recovered.self_test_passed)) == 1);
+STRONGROOM_LAYOUT(replacement_out_peer, offsetof(strongroom_arguments_t, replacement_out.peer) == 0 && sizeof(STRONGROOM_MEMBER(replacement_out.peer)) == 34);
+STRONGROOM_LAYOUT(ha_join_cloning_domain, offsetof(strongroom_arguments_t, ha_join.cloning_domain) == 0 && sizeof(STRONGROOM_MEMBER(ha_join.cloning_domain)) == 32);
+STRONGROOM_LAYOUT(ha_join_peers, offsetof(strongroom_arguments_t, ha_join.peers) == 32 && sizeof(STRONGROOM_MEMBER(ha_join.peers)) == 1);
+STRONGROOM_LAYOUT(ha_sync_start_accepted, offsetof(strongroom_arguments_t, ha_sync_start.accepted) == 0 && sizeof(STRONGROOM_MEMBER(ha_sync_start.accepted)) == 1);
+STRONGROOM_LAYOUT(ha_sync_ok_expected, offsetof(strongroom_arguments_t, ha_sync_ok.expected) == 0 && sizeof(STRONGROOM_MEMBER(ha_sync_ok.expected)) == 32);
+STRONGROOM_LAYOUT(ha_sync_ok_found, offsetof(strongroom_arguments_t, ha_sync_ok.found) == 32 && sizeof(STRONGROOM_MEMBER(ha_sync_ok.found)) == 32);
+STRONGROOM_LAYOUT(ha_sync_ok_peers, offsetof(strongroom_arguments_t, ha_sync_ok.peers) == 64 && sizeof(STRONGROOM_MEMBER(ha_sync_ok.peers)) == 1);
+STRONGROOM_LAYOUT(ha_peer_change_peers, offsetof(strongroom_arguments_t, ha_peer_change.peers) == 0 && sizeof(STRONGROOM_MEMBER(ha_peer_change.peers)) == 1);
+STRONGROOM_LAYOUT(plan_swap_component, offsetof(strongroom_arguments_t, plan_swap.component) == 0 && sizeof(STRONGROOM_MEMBER(plan_swap.component)) == 1);
+STRONGROOM_LAYOUT(recover_login_succeeded, offsetof(strongroom_arguments_t, recover_login.succeeded) == 0 && sizeof(STRONGROOM_MEMBER(recover_login.succeeded)) == 1);
+STRONGROOM_LAYOUT(open_ticket_ticket, offsetof(strongroom_arguments_t, open_ticket.ticket) == 0 && sizeof(STRONGROOM_MEMBER(open_ticket.ticket)) == 17);
+STRONGROOM_LAYOUT(open_ticket_troubleshot, offsetof(strongroom_arguments_t, open_ticket.troubleshot) == 17 && sizeof(STRONGROOM_MEMBER(open_ticket.troubleshot)) == 1);
+STRONGROOM_LAYOUT(triage_request, offsetof(strongroom_arguments_t, triage.request) == 0 && sizeof(STRONGROOM_MEMBER(triage.request)) == 4);
+STRONGROOM_LAYOUT(request_access_ticket, offsetof(strongroom_arguments_t, request_access.ticket) == 0 && sizeof(STRONGROOM_MEMBER(request_access.ticket)) == 17);
+STRONGROOM_LAYOUT(request_access_follows, offsetof(strongroom_arguments_t, request_access.follows) == 20 && sizeof(STRONGROOM_MEMBER(request_access.follows)) == 8);
+STRONGROOM_LAYOUT(request_access_terms, offsetof(strongroom_arguments_t, request_access.terms) == 28 && sizeof(STRONGROOM_MEMBER(request_access.terms)) == 48);
+STRONGROOM_LAYOUT(evaluate_request, offsetof(strongroom_arguments_t, evaluate.request) == 0 && sizeof(STRONGROOM_MEMBER(evaluate.request)) == 4);
+STRONGROOM_LAYOUT(approve_internally_request, offsetof(strongroom_arguments_t, approve_internally.request) == 0 && sizeof(STRONGROOM_MEMBER(approve_internally.request)) == 4);
+STRONGROOM_LAYOUT(reject_internally_request, offsetof(strongroom_arguments_t, reject_internally.request) == 0 && sizeof(STRONGROOM_MEMBER(reject_internally.request)) == 4);
+STRONGROOM_LAYOUT(ask_customer_request, offsetof(strongroom_arguments_t, ask_customer.request) == 0 && sizeof(STRONGROOM_MEMBER(ask_customer.request)) == 4);
+STRONGROOM_LAYOUT(approve_request, offsetof(strongroom_arguments_t, approve.request) == 0 && sizeof(STRONGROOM_MEMBER(approve.request)) == 4);
+STRONGROOM_LAYOUT(approve_duration, offsetof(strongroom_arguments_t, approve.duration) == 4 && sizeof(STRONGROOM_MEMBER(approve.duration)) == 8);
+STRONGROOM_LAYOUT(approve_reason, offsetof(strongroom_arguments_t, approve.reason) == 12 && sizeof(STRONGROOM_MEMBER(approve.reason)) == 32);
+STRONGROOM_LAYOUT(deny_request, offsetof(strongroom_arguments_t, deny.request) == 0 && sizeof(STRONGROOM_MEMBER(deny.request)) == 4);
+STRONGROOM_LAYOUT(deny_reason, offsetof(strongroom_arguments_t, deny.reason) == 4 && sizeof(STRONGROOM_MEMBER(deny.reason)) == 32);
+STRONGROOM_LAYOUT(use_access_request, offsetof(strongroom_arguments_t, use_access.request) == 0 && sizeof(STRONGROOM_MEMBER(use_access.request)) == 4);
+STRONGROOM_LAYOUT(revoke_request, offsetof(strongroom_arguments_t, revoke.request) == 0 && sizeof(STRONGROOM_MEMBER(revoke.request)) == 4);
+STRONGROOM_LAYOUT(revoke_reason, offsetof(strongroom_arguments_t, revoke.reason) == 4 && sizeof(STRONGROOM_MEMBER(revoke.reason)) == 32);
+STRONGROOM_LAYOUT(end_access_request, offsetof(strongroom_arguments_t, end_access.request) == 0 && sizeof(STRONGROOM_MEMBER(end_access.request)) == 4);
+STRONGROOM_LAYOUT(cancel_request, offsetof(strongroom_arguments_t, cancel.request) == 0 && sizeof(STRONGROOM_MEMBER(cancel.request)) == 4);
+STRONGROOM_LAYOUT(record_exclusion_kind, offsetof(strongroom_arguments_t, record_exclusion.kind) == 0 && sizeof(STRONGROOM_MEMBER(record_exclusion.kind)) == 1);
+STRONGROOM_LAYOUT(record_exclusion_subject, offsetof(strongroom_arguments_t, record_exclusion.subject) == 1 && sizeof(STRONGROOM_MEMBER(record_exclusion.subject)) == 1);
+STRONGROOM_LAYOUT(record_exclusion_justification, offsetof(strongroom_arguments_t, record_exclusion.justification) == 2 && sizeof(STRONGROOM_MEMBER(record_exclusion.justification)) == 32);
+STRONGROOM_LAYOUT(review_exclusion_exclusion, offsetof(strongroom_arguments_t, review_exclusion.exclusion) == 0 && sizeof(STRONGROOM_MEMBER(review_exclusion.exclusion)) == 4);
+STRONGROOM_LAYOUT(review_exclusion_finding, offsetof(strongroom_arguments_t, review_exclusion.finding) == 4 && sizeof(STRONGROOM_MEMBER(review_exclusion.finding)) == 32);
+STRONGROOM_LAYOUT(ask_support_issue, offsetof(strongroom_arguments_t, ask_support.issue) == 0 && sizeof(STRONGROOM_MEMBER(ask_support.issue)) == 1);
+STRONGROOM_LAYOUT(ask_support_ssh_test, offsetof(strongroom_arguments_t, ask_support.ssh_test) == 1 && sizeof(STRONGROOM_MEMBER(ask_support.ssh_test)) == 2);
+STRONGROOM_LAYOUT(acknowledge_log, offsetof(strongroom_arguments_t, acknowledge.log) == 0 && sizeof(STRONGROOM_MEMBER(acknowledge.log)) == 1);
+STRONGROOM_LAYOUT(acknowledge_next, offsetof(strongroom_arguments_t, acknowledge.next) == 4 && sizeof(STRONGROOM_MEMBER(acknowledge.next)) == 4);
+STRONGROOM_LAYOUT(confirm_effect, offsetof(strongroom_arguments_t, confirm.effect) == 0 && sizeof(STRONGROOM_MEMBER(confirm.effect)) == 4);
+STRONGROOM_LAYOUT(console_line_command, offsetof(strongroom_arguments_t, console_line.command) == 0 && sizeof(STRONGROOM_MEMBER(console_line.command)) == 2);
+STRONGROOM_LAYOUT(console_line_arguments, offsetof(strongroom_arguments_t, console_line.arguments) == 2 && sizeof(STRONGROOM_MEMBER(console_line.arguments)) == 1);
+STRONGROOM_LAYOUT(console_line_line, offsetof(strongroom_arguments_t, console_line.line) == 3 && sizeof(STRONGROOM_MEMBER(console_line.line)) == 32);
 
 #undef STRONGROOM_LAYOUT_64
 #undef STRONGROOM_LAYOUT
+#undef STRONGROOM_MEMBER
 #undef STRONGROOM_ASSERT
 
 #endif /* STRONGROOM_H */

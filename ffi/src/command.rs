@@ -3,7 +3,7 @@
 //! The union is made of the core's own list of actions, so that no verb can be missing. The header's text of it comes from
 //! [`ARGUMENTS`].
 
-use crate::boundary::{answer, given, place};
+use crate::boundary::{answer, given};
 use crate::error::{Error, StatusCode};
 use crate::shape::{Optional, Shape};
 use crate::terms::Principal;
@@ -145,7 +145,8 @@ macro_rules! arguments {
                     // SAFETY: as in `read`.
                     let arguments::$name { $($field),* } = unsafe { &with.$name };
                     $(if <$type>::from_c($field).is_err() {
-                        return Some(concat!("with.", $text, ".", stringify!($field), "\0").as_bytes());
+                        const PLACE: &[u8] = &place::<{ place_size($text, stringify!($field)) }>($text, stringify!($field));
+                        return Some(PLACE);
                     })*
                 })*
             }
@@ -155,6 +156,36 @@ macro_rules! arguments {
 }
 
 core_::for_each_action!(arguments);
+
+/// Whether a name is a word of C or C++, so that the header's member of that name has an underscore behind it.
+#[must_use]
+pub const fn is_reserved_word(name: &str) -> bool {
+    matches!(name.as_bytes(), b"class" | b"register" | b"default" | b"delete" | b"export" | b"operator" | b"private" | b"public")
+}
+
+/// How many bytes the name of an argument's place has, its final zero included.
+const fn place_size(verb: &str, field: &str) -> usize {
+    "with..".len() + verb.len() + is_reserved_word(verb) as usize + field.len() + is_reserved_word(field) as usize + 1
+}
+
+/// The name of an argument's place, as C has it, with its final zero.
+const fn place<const N: usize>(verb: &str, field: &str) -> [u8; N] {
+    let mut place = [0; N];
+    let mut end = 0;
+    let parts =
+        ["with.", verb, if is_reserved_word(verb) { "_." } else { "." }, field, if is_reserved_word(field) { "_" } else { "" }];
+    let mut rest: &[&str] = &parts;
+    while let [part, later @ ..] = rest {
+        let mut bytes = part.as_bytes();
+        while let [byte, others @ ..] = bytes {
+            place[end] = *byte;
+            end += 1;
+            bytes = others;
+        }
+        rest = later;
+    }
+    place
+}
 
 impl Command {
     /// A command that says nothing.
@@ -212,7 +243,7 @@ pub unsafe extern "C" fn strongroom_command_check(command: *const Command, place
     answer(|| {
         // SAFETY: `command` is by this function's contract NULL or good for one command.
         let command = unsafe { given(command)? };
-        let out = self::place(place)?;
+        let out = crate::boundary::place(place)?;
         let wrong = if Verb::from_code(command.verb).is_none() {
             Some(c"verb")
         } else if core_::Principal::from_c(&command.by).is_err() {

@@ -5,6 +5,7 @@ use crate::command::Command;
 use crate::error::{Error, StatusCode};
 use crate::query::STRONGROOM_STATUS_NONE;
 use crate::room::{self, Room, letters};
+use crate::shape::Shape;
 use crate::storage::{EngineStorage, Held, look};
 use strongroom_core::{self as core_, Rule, Step, Trace};
 
@@ -42,6 +43,26 @@ pub struct Reply {
 const _: () = assert!(size_of::<Reply>() == 16, "no padding; the header says so");
 
 impl Reply {
+    /// The core's reply.
+    pub(crate) fn as_core(&self) -> Result<core_::Reply, Error> {
+        let status = if self.status == STRONGROOM_STATUS_NONE { None } else { Some(Shape::from_c(&self.status)?) };
+        Ok(core_::Reply {
+            verdict: match self.verdict {
+                STRONGROOM_VERDICT_ACCEPTED => core_::Verdict::Accepted,
+                STRONGROOM_VERDICT_REFUSED => core_::Verdict::Refused,
+                _ => return Err(Error::Value),
+            },
+            rule: Rule::from_code(self.rule).ok_or(Error::Value)?,
+            main: Shape::from_c(&self.state)?,
+            health: Shape::from_c(&self.health)?,
+            request: (self.request > 0).then_some(self.request),
+            status,
+            first_effect: self.first_effect,
+            effects: self.effects,
+            due: Shape::from_c(&self.due)?,
+        })
+    }
+
     pub(crate) fn of(reply: &core_::Reply) -> Self {
         Self {
             request: reply.request.unwrap_or(0),

@@ -306,6 +306,38 @@ pub unsafe extern "C" fn strongroom_frame_write_command(
     })
 }
 
+/// Writes a Reply frame: what a device answers over its link.
+///
+/// @param envelope   of which engine, and to which line; its time is not sent
+/// @param reply      the reply
+/// @param frame      written: the frame, its final zero included
+/// @param room       how many bytes `frame` has; STRONGROOM_MAX_FRAME are always enough
+/// @param frame_len  written: the frame's length in bytes
+///
+/// # Errors
+///
+/// NULL, ALIGNMENT, VALUE (of the reply), BUFFER_SIZE.
+///
+/// # Safety
+///
+/// `envelope` and `reply` are good for one of their kind, `frame` for `room` bytes, `frame_len` for one number.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn strongroom_frame_write_reply(
+    envelope: *const Envelope,
+    reply: *const Reply,
+    frame: *mut u8,
+    room: usize,
+    frame_len: *mut usize,
+) -> StatusCode {
+    answer(|| {
+        // SAFETY: both are by this function's contract NULL or good for one of their kind.
+        let (envelope, reply) = unsafe { (given(envelope)?, given(reply)?.as_core()?) };
+        let message = Message::Answer(Answer::Reply { engine: envelope.engine, line: envelope.line, reply });
+        // SAFETY: this function's contract is that of `write`.
+        unsafe { write(&message, frame, room, frame_len) }
+    })
+}
+
 /// Writes a Record frame.
 ///
 /// @param engine     the number of the engine that the record is of

@@ -276,7 +276,7 @@ pub unsafe extern "C" fn strongroom_engine_compact(engine: *mut EngineStorage) -
             let done = held.kept_mut().ok_or(Error::NotMounted)?.compact();
             done.map_err(|error| match error {
                 journal::Error::NotStored(fault) | journal::Error::DoneNotStored { fault, .. } => {
-                    held.fault = Some(fault);
+                    held.remember(fault);
                     Error::NotStored
                 }
                 journal::Error::Closed => Error::Closed,
@@ -330,4 +330,32 @@ pub unsafe extern "C" fn strongroom_engine_fault(engine: *const EngineStorage, f
         unsafe { out.write(Fault { code, at, what, reserved: [0; 2] }) };
         Ok(())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use strongroom_core::Label;
+
+    #[test]
+    fn what_was_found_is_told_with_its_number() {
+        let told = |found: Found| {
+            let Mounted { number, found, torn, why, reserved } = Mounted::of(&found);
+            assert_eq!(reserved, [0; 5]);
+            (found, why, number, torn)
+        };
+        let serial = Label::new("700023").unwrap();
+        assert_eq!(told(Found::Fresh), (0, 0, 0, 0));
+        assert_eq!(told(Found::Restored { steps: 7, torn: true }), (1, 0, 7, 1));
+        assert_eq!(told(Found::Restored { steps: 0, torn: false }), (1, 0, 0, 0));
+        assert_eq!(told(Found::Invalid(Damage::NoMark)), (2, 1, 0, 0));
+        assert_eq!(told(Found::Invalid(Damage::Marks)), (2, 2, 0, 0));
+        assert_eq!(told(Found::Invalid(Damage::Entry { at: 96 })), (2, 3, 96, 0));
+        assert_eq!(told(Found::Invalid(Damage::Contradiction { sequence: 1 << 40 })), (2, 4, 1 << 40, 0));
+        assert_eq!(told(Found::Held(Other::Rules { version: 3 })), (3, 5, 3, 0));
+        assert_eq!(told(Found::Held(Other::Format { format: 9 })), (3, 6, 9, 0));
+        assert_eq!(told(Found::Held(Other::Device { serial })), (3, 7, 0, 0));
+        assert_eq!(told(Found::Held(Other::Policy)), (3, 8, 0, 0));
+        assert_eq!(told(Found::Held(Other::Capacity)), (3, 9, 0, 0));
+    }
 }

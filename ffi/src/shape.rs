@@ -7,8 +7,8 @@ use crate::error::Error;
 use core::ffi::c_char;
 use strongroom_core::few::{FEW, Few, Name};
 use strongroom_core::{
-    Component, Deployment, Digest, Exclusion, Id, Issue, Label, LogName, Main, Organisation, Permission, Plan, Role, Scope,
-    Seconds, Subject, Subjects, Time, Verb, lunash, reading,
+    Component, Deployment, Digest, Exclusion, Health, Id, Issue, Label, LogName, Main, Organisation, Permission, Plan, Role,
+    Scope, Seconds, Status, Subject, Subjects, Time, Verb, lunash, reading,
 };
 
 /// A label as C has it: up to 16 printable ASCII characters and zeros.
@@ -87,7 +87,7 @@ macro_rules! words {
     })* };
 }
 
-words!(Component Deployment Exclusion Issue LogName Main Permission Plan Role Scope Subject Verb);
+words!(Component Deployment Exclusion Health Issue LogName Main Permission Plan Role Scope Status Subject Verb);
 words!(lunash::Arguments reading::Level reading::Service reading::TamperClass);
 
 macro_rules! bytes {
@@ -258,3 +258,25 @@ macro_rules! shape {
 }
 
 pub(crate) use shape;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every byte is the word of that number, or none.
+    macro_rules! every_byte {
+        ($($word:ty)*) => { $(
+            for byte in 0..=u8::MAX {
+                let known = <$word>::ALL.iter().any(|word| *word as u8 == byte);
+                let read = <$word>::from_c(&byte);
+                assert_eq!(read.map(|word| word.to_c()), if known { Ok(byte) } else { Err(Error::Value) }, stringify!($word));
+            }
+        )* };
+    }
+
+    #[test]
+    fn every_byte_is_the_word_of_that_number_or_none() {
+        every_byte!(Component Deployment Exclusion Health Issue LogName Main Permission Plan Role Scope Status Subject Verb);
+        every_byte!(lunash::Arguments reading::Level reading::Service reading::TamperClass);
+    }
+}

@@ -86,13 +86,20 @@ impl Held {
             Ok(reply) => (Some(reply), Ok(())),
             Err(journal::Error::Closed) => (None, Err(Error::Closed)),
             Err(journal::Error::NotStored(fault)) => {
-                self.fault = Some(fault);
+                self.remember(fault);
                 (None, Err(Error::NotStored))
             }
             Err(journal::Error::DoneNotStored { reply, fault }) => {
-                self.fault = Some(fault);
+                self.remember(fault);
                 (Some(reply), Err(Error::DoneNotStored))
             }
+        }
+    }
+
+    /// Keeps what failed; that it failed before says less than how.
+    pub(crate) fn remember(&mut self, fault: journal::Fault<Failed>) {
+        if self.fault.is_none() || fault != journal::Fault::Earlier {
+            self.fault = Some(fault);
         }
     }
 }

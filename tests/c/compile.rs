@@ -102,10 +102,22 @@ fn sources_of(name: &str) -> Vec<PathBuf> {
     let folder = workspace().join("tests/c");
     let places = [folder.join(name), folder.join("examples").join(name)];
     let found = places.iter().find_map(|place| match place.with_extension("c") {
-        _ if place.is_dir() => Some(sources_in(place)),
+        _ if place.is_dir() => Some(with_neighbours(sources_in(place), place)),
         file => file.exists().then(|| vec![file]),
     });
     found.unwrap_or_else(|| panic!("tests/c has no program {name}: neither a folder nor a .c file of that name"))
+}
+
+/// These sources, and those of the folders beside theirs whose headers they include.
+fn with_neighbours(mut sources: Vec<PathBuf>, folder: &Path) -> Vec<PathBuf> {
+    let texts: Vec<String> = sources.iter().map(|source| std::fs::read_to_string(source).expect("C is text")).collect();
+    let included =
+        texts.iter().flat_map(|text| text.lines()).filter_map(|line| line.strip_prefix("#include \"../")?.split('/').next());
+    let mut neighbours: Vec<PathBuf> = included.map(|name| folder.with_file_name(name)).collect();
+    neighbours.sort();
+    neighbours.dedup();
+    sources.extend(neighbours.iter().flat_map(|neighbour| sources_in(neighbour)));
+    sources
 }
 
 /// Every C source in a folder and in the folders below it, in order.

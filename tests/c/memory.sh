@@ -9,7 +9,7 @@ cc=${CC:-cc}
 export STRONGROOM_C_LIBRARY=${CARGO_TARGET_DIR:-target}/c
 
 c_tests() { # under what
-    "${CARGO:-cargo}" test --quiet --locked -p strongroom-ffi --test c
+    "${CARGO:-cargo}" test --quiet --locked -p strongroom-ffi --test c --test consoled --test pam
     echo "the C programs are clean $1"
 }
 

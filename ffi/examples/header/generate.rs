@@ -101,10 +101,14 @@ fn assertions() -> String {
         "\n/* What this compiler makes of the types is what the library was built with. */\n\
          #if defined(__cplusplus)\n\
          #define STRONGROOM_ASSERT(name, condition) static_assert(condition, #name)\n\
+         #define STRONGROOM_MEMBER(member) static_cast<strongroom_arguments_t *>(nullptr)->member\n\
          #elif defined(__STDC_VERSION__) && __STDC_VERSION__ >= 201112L\n\
          #define STRONGROOM_ASSERT(name, condition) _Static_assert(condition, #name)\n\
          #else\n\
          #define STRONGROOM_ASSERT(name, condition) typedef char strongroom_assert_##name[(condition) ? 1 : -1]\n\
+         #endif\n\
+         #ifndef __cplusplus\n\
+         #define STRONGROOM_MEMBER(member) ((strongroom_arguments_t *)0)->member\n\
          #endif\n\n\
          /* On 32-bit x86 a 64-bit number lies on 4 bytes, in the library too. Where this fails, the header is included inside a\n\
          \x20* `#pragma pack`, or an option of the compiler packs or aligns structs: the library would read other bytes. */\n\
@@ -166,7 +170,7 @@ fn assertions() -> String {
     }
     text.push_str(&arguments::assertions());
     text.push_str(
-        "\n#undef STRONGROOM_LAYOUT_64\n#undef STRONGROOM_LAYOUT\n#undef STRONGROOM_ASSERT\n\n#endif /* STRONGROOM_H */\n",
+        "\n#undef STRONGROOM_LAYOUT_64\n#undef STRONGROOM_LAYOUT\n#undef STRONGROOM_MEMBER\n#undef STRONGROOM_ASSERT\n\n#endif /* STRONGROOM_H */\n",
     );
     text
 }

@@ -94,6 +94,48 @@ static void records_come_through(void)
     EXPECT_STATUS(strongroom_engine_deinit(&engine), STRONGROOM_OK);
 }
 
+/* What a device answers over its link. */
+static void replies_come_through(void)
+{
+    const strongroom_envelope_t envelope = {STRONGROOM_NO_TIME, 8, 3, {0}};
+    const strongroom_reply_t reply = {
+        .request = 2, .first_effect = 5, .rule = STRONGROOM_RULE_T01, .verdict = STRONGROOM_VERDICT_ACCEPTED,
+        .state = STRONGROOM_STATE_RECEIVED, .health = STRONGROOM_HEALTH_TROUBLE, .status = STRONGROOM_STATUS_TRIAGED,
+        .effects = 1, .due = 1,
+    };
+    strongroom_envelope_t read_envelope;
+    strongroom_reply_t read, wrong = {0};
+    EXPECT_STATUS(strongroom_frame_write_reply(&envelope, &reply, frame, sizeof frame, &length), STRONGROOM_OK);
+    EXPECT_STATUS(strongroom_frame_reply(frame, length, &read_envelope, &read), STRONGROOM_OK);
+    EXPECT(memcmp(&read, &reply, sizeof reply) == 0 && memcmp(&read_envelope, &envelope, sizeof envelope) == 0);
+
+    /* Of no request. */
+    wrong = reply;
+    wrong.request = 0;
+    wrong.status = STRONGROOM_STATUS_NONE;
+    wrong.verdict = STRONGROOM_VERDICT_REFUSED;
+    EXPECT_STATUS(strongroom_frame_write_reply(&envelope, &wrong, frame, sizeof frame, &length), STRONGROOM_OK);
+    EXPECT_STATUS(strongroom_frame_reply(frame, length, &read_envelope, &read), STRONGROOM_OK);
+    EXPECT(memcmp(&read, &wrong, sizeof wrong) == 0);
+    EXPECT_STATUS(strongroom_frame_write_reply(&envelope, &wrong, frame, length - 1, &length), STRONGROOM_ERROR_BUFFER_SIZE);
+
+    uint8_t *const members[] = {&wrong.verdict, &wrong.state, &wrong.health, &wrong.status, &wrong.due};
+    const size_t kept = length;
+    for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
+        wrong = reply;
+        *members[i] = 99;
+        EXPECT_STATUS(strongroom_frame_write_reply(&envelope, &wrong, frame, sizeof frame, &length), STRONGROOM_ERROR_VALUE);
+    }
+    wrong = reply;
+    wrong.rule = UINT16_MAX;
+    EXPECT_STATUS(strongroom_frame_write_reply(&envelope, &wrong, frame, sizeof frame, &length), STRONGROOM_ERROR_VALUE);
+    EXPECT_STATUS(strongroom_frame_write_reply(NULL, &reply, frame, sizeof frame, &length), STRONGROOM_ERROR_NULL);
+    EXPECT_STATUS(strongroom_frame_write_reply(&envelope, NULL, frame, sizeof frame, &length), STRONGROOM_ERROR_NULL);
+    EXPECT_STATUS(strongroom_frame_write_reply(&envelope, &reply, NULL, sizeof frame, &length), STRONGROOM_ERROR_NULL);
+    EXPECT_STATUS(strongroom_frame_write_reply(&envelope, &reply, frame, sizeof frame, NULL), STRONGROOM_ERROR_NULL);
+    EXPECT(length == kept);
+}
+
 /* Nothing is written where something is wrong. */
 static void what_is_wrong_is_said(const struct frames *given)
 {
@@ -156,5 +198,6 @@ void test_frame(const struct frames *given)
     commands_come_through();
     starts_come_through();
     records_come_through();
+    replies_come_through();
     what_is_wrong_is_said(given);
 }

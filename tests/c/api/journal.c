@@ -187,6 +187,14 @@ static void what_is_not_stored_does_not_happen(void)
     /* What ends access does not wait for a medium. */
     EXPECT_STATUS(strongroom_engine_apply(&world.engine, world.now + 1, &revoke, &reply), STRONGROOM_ERROR_DONE_NOT_STORED);
     EXPECT(reply.verdict == STRONGROOM_VERDICT_ACCEPTED && reply.effects == 1);
+    EXPECT_STATUS(strongroom_engine_fault(&world.engine, &fault), STRONGROOM_OK);
+    EXPECT(fault.what == STRONGROOM_ERROR_MEDIUM && fault.code == -5); /* still what failed first */
+    restore();
+    flash.fails_in = 1;
+    flash.code = 9;
+    EXPECT_STATUS(strongroom_engine_apply(&world.engine, world.now + 1, &revoke, &reply), STRONGROOM_ERROR_DONE_NOT_STORED);
+    EXPECT_STATUS(strongroom_engine_fault(&world.engine, &fault), STRONGROOM_OK);
+    EXPECT(fault.what == STRONGROOM_ERROR_MEDIUM && fault.code == 9);
 
     /* Bytes that do not stay are seen, of a step and of a snapshot. */
     restore();
@@ -272,6 +280,14 @@ static void what_cannot_be_mounted_says_why(void)
     none.erase = NULL;
     EXPECT_STATUS(mount(&engine, &none, &mounted), STRONGROOM_ERROR_NULL);
     none = kept;
+    none.write = NULL;
+    EXPECT_STATUS(mount(&engine, &none, &mounted), STRONGROOM_ERROR_NULL);
+    none = kept;
+    none.read = NULL;
+    EXPECT_STATUS(mount(&engine, &none, &mounted), STRONGROOM_ERROR_NULL);
+    none = kept;
+    none.erase_size = 32; /* less than a piece */
+    EXPECT_STATUS(mount(&engine, &none, &mounted), STRONGROOM_ERROR_LAYOUT);
     none.erase_size = 96;
     EXPECT_STATUS(mount(&engine, &none, &mounted), STRONGROOM_ERROR_LAYOUT);
     none.erase_size = 0;

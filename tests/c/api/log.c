@@ -140,6 +140,7 @@ static void a_signed_head_is_verified(uint32_t count)
     memset(note, 77, sizeof note);
     EXPECT_STATUS(strongroom_log_checkpoint(&world.engine, 2, &by, note, sizeof note), STRONGROOM_ERROR_LOG_UNKNOWN);
     EXPECT_STATUS(strongroom_log_checkpoint(&world.engine, 0, &by, note, 100), STRONGROOM_ERROR_BUFFER_SIZE);
+    EXPECT_STATUS(strongroom_log_checkpoint(&world.engine, STRONGROOM_LOG_LIFECYCLE, &by, note, length), STRONGROOM_ERROR_BUFFER_SIZE);
     EXPECT_STATUS(strongroom_log_checkpoint(&world.engine, 0, &wrong, note, sizeof note), STRONGROOM_ERROR_SIGNER_FAILED);
     wrong.sign = NULL;
     EXPECT_STATUS(strongroom_log_checkpoint(&world.engine, 0, &wrong, note, sizeof note), STRONGROOM_ERROR_NULL);

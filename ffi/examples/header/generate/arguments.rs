@@ -1,7 +1,7 @@
 //! The union of the verbs' arguments, from the core's own list of actions.
 
 use std::fmt::Write;
-use strongroom::command::{ARGUMENTS, Field, Row};
+use strongroom::command::{ARGUMENTS, Field, Row, is_reserved_word};
 
 /// The header with the union in its place: cbindgen was shown a stand-in.
 pub(crate) fn put_in_place(header: &str) -> String {
@@ -39,7 +39,7 @@ pub(crate) fn assertions() -> String {
         for field @ Field { offset, size, .. } in row.fields {
             let (member, name) = (member(row), escaped(field.name));
             let place = format!("offsetof(strongroom_arguments_t, {member}.{name}) == {offset}");
-            let extent = format!("sizeof(((strongroom_arguments_t *)0)->{member}.{name}) == {size}");
+            let extent = format!("sizeof(STRONGROOM_MEMBER({member}.{name})) == {size}");
             writeln!(text, "{layout}({member}_{name}, {place} && {extent});").unwrap();
         }
     }
@@ -52,8 +52,7 @@ fn member(row: &Row) -> String {
 
 /// A name; a word of C or C++ gets an underscore.
 fn escaped(name: &str) -> String {
-    let taken = matches!(name, "class" | "register" | "default" | "delete" | "export" | "operator" | "private" | "public");
-    if taken { format!("{name}_") } else { name.into() }
+    if is_reserved_word(name) { format!("{name}_") } else { name.into() }
 }
 
 fn sentence(doc: &[&str]) -> String {

@@ -50,19 +50,21 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from .moments import NOW, Now
-from .values import Principal, Reading, Reply, Statement, Terms
+from .values import Principal, Reading, Statement, Terms
 from .words import Component, ConsoleArguments, Exclusion, Issue, LogName, Plan, Subject, Tamper
 
+Answer = TypeVar("Answer")
 
-class Commands(ABC):
+
+class Commands(ABC, Generic[Answer]):
     """Everything that can be asked of an engine or reported to it.
 
     Every command is asked by somebody, and some by two persons. Its time is now where none is named, and `None` where
-    nobody knows it: then only what ends access or destroys happens. A refusal is no error but a reply whose `ok` is false.
+    nobody knows it: then only what ends access or destroys happens. A refusal is no error but an answer whose `ok` is false.
     `CommandError` is raised for an argument that is none of its type's, `StorageError` where a journal did not take a step.
     """
 
@@ -71,7 +73,7 @@ class Commands(ABC):
     @abstractmethod
     def _ask(
         self, verb: str, arguments: dict[str, Any], by: Principal, second: Principal | None, at: datetime | Now | None
-    ) -> Reply: ...
+    ) -> Answer: ...
 "#;
 
 fn method(row: &Row) -> String {
@@ -85,7 +87,7 @@ fn method(row: &Row) -> String {
     for field in optional {
         writeln!(out, "        {}: {},", parameter(field), default(field)).unwrap();
     }
-    out.push_str("        second: Principal | None = None,\n        at: datetime | Now | None = NOW,\n    ) -> Reply:\n");
+    out.push_str("        second: Principal | None = None,\n        at: datetime | Now | None = NOW,\n    ) -> Answer:\n");
     let mut told = wrapped(&row.doc.concat(), 8, "        \"\"\"");
     if row.fields.iter().any(|field| !field.doc.is_empty()) {
         told.push_str("\n\n        Args:\n");

@@ -38,7 +38,7 @@ mod _native {
     #[pymodule_export]
     use super::support::routes;
     #[pymodule_export]
-    use super::words::{commands, rows, rules, subjects, verbs, words};
+    use super::words::{commands, parties, rows, rules, subjects, verbs, words};
     use pyo3::prelude::*;
 
     #[pymodule_init]

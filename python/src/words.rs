@@ -4,7 +4,13 @@ use pyo3::prelude::*;
 use std::collections::BTreeMap;
 use strongroom_core::rule::Kind;
 use strongroom_core::support::Reach;
-use strongroom_core::{Contact, Health, Issue, Main, Role, Rule, Status, Subject, Verb, lunash, outbox};
+use strongroom_core::account::Registration;
+use strongroom_core::lockbox::jit::Outcome;
+use strongroom_core::reading::TamperClass;
+use strongroom_core::{
+    Component, Contact, Deployment, Exclusion, Health, Issue, Main, Permission, Plan, Role, Rule, Scope, Status, Subject, Verb,
+    lunash, outbox,
+};
 use strongroom_host::rows::{ROWS, information};
 
 /// Every rule: number, name, text, kind and rows.
@@ -53,6 +59,23 @@ pub(crate) fn words() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("Issue", Issue::ALL.iter().map(|issue| issue.name()).collect()),
         ("Contact", Contact::ALL.iter().map(|contact| contact.name()).collect()),
         ("Reach", Reach::ALL.iter().map(|reach| reach.name()).collect()),
+        ("Deployment", Deployment::ALL.iter().map(|word| word.name()).collect()),
+        ("Component", Component::ALL.iter().map(|word| word.name()).collect()),
+        ("Plan", Plan::ALL.iter().map(|word| word.name()).collect()),
+        ("Registration", Registration::ALL.iter().map(|word| word.name()).collect()),
+        ("Scope", Scope::ALL.iter().map(|word| word.name()).collect()),
+        ("Permission", Permission::ALL.iter().map(|word| word.name()).collect()),
+        ("Subject", Subject::ALL.iter().map(|word| word.name()).collect()),
+        ("Exclusion", Exclusion::ALL.iter().map(|word| word.name()).collect()),
+        ("Tamper", TamperClass::ALL.iter().map(|word| word.name()).collect()),
+        ("ConsoleArguments", lunash::Arguments::ALL.iter().map(|word| word.name()).collect()),
+        ("Outcome", Outcome::ALL.iter().map(|word| word.name()).collect()),
         ("EffectKind", outbox::Kind::ALL.iter().map(|kind| kind.name()).collect()),
     ])
+}
+
+/// The party of each role.
+#[pyfunction]
+pub(crate) fn parties() -> BTreeMap<&'static str, &'static str> {
+    Role::ALL.iter().map(|role| (role.name(), role.party().name())).collect()
 }

@@ -1,8 +1,8 @@
 """Strongroom: who may touch a leased hardware security module, decided, enforced and proved.
 
->>> from strongroom import Replay
->>> replay = Replay.from_file("lease.jsonl")
->>> [step.rule.name for step in replay.steps if not step.ok]
+>>> from strongroom import Device, Principal, Role, Strongroom
+>>> with Strongroom.open("hsm-a.journal", Device("700022", provider, vendor)) as room:
+...     reply = room.arrive(by=Principal(Role.HANDS, provider, hana), serial="700022")
 """
 
 from __future__ import annotations
@@ -12,51 +12,80 @@ from .console import Transcript
 from .evidence import Certificate
 from .exceptions import (
     CertificateError,
+    CommandError,
     FilterError,
     KeyFormatError,
     LogError,
     ProofError,
+    RefusedError,
     StorageError,
     ScenarioError,
     StrongroomError,
     TranscriptError,
     VerificationError,
 )
+from .commands import Commands
 from .logs import ConsistencyProof, InclusionProof, LogDirectory, LogFinding, LogReport
 from .policies import POLICIES, Policy
 from .replay import Consulted, Difference, Effect, EngineState, Pending, Replay, Request, SignedLog, Step, VerifiedLog
+from .room import Explain, Explanation, Strongroom
 from .rules import ROWS, RULES, Row, Rule
+from .moments import NOW, Now
 from .support import ROUTES, Route
+from .values import NOBODY, Device, Found, LogState, Principal, Reading, Reply, Statement, Terms
 from .words import (
+    Component,
+    ConsoleArguments,
     Contact,
+    Deployment,
     EffectKind,
+    Exclusion,
     Health,
     Issue,
     LogName,
     Origin,
+    Outcome,
     Party,
+    Permission,
+    Plan,
     Reach,
+    Registration,
     Role,
     RuleKind,
+    Scope,
     State,
     Status,
+    Subject,
+    Tamper,
 )
 
 __all__ = [
+    "NOBODY",
+    "NOW",
     "POLICIES",
     "ROUTES",
     "ROWS",
     "RULES",
     "Certificate",
     "CertificateError",
+    "CommandError",
+    "Commands",
+    "Component",
     "ConsistencyProof",
+    "ConsoleArguments",
     "Consulted",
     "Contact",
+    "Deployment",
+    "Device",
     "Difference",
     "Effect",
     "EffectKind",
     "EngineState",
+    "Exclusion",
+    "Explain",
+    "Explanation",
     "FilterError",
+    "Found",
     "Health",
     "InclusionProof",
     "Issue",
@@ -66,13 +95,23 @@ __all__ = [
     "LogFinding",
     "LogName",
     "LogReport",
+    "LogState",
+    "Now",
     "Origin",
+    "Outcome",
     "Party",
     "Pending",
+    "Permission",
+    "Plan",
     "Policy",
+    "Principal",
     "ProofError",
     "Reach",
+    "Reading",
+    "RefusedError",
+    "Registration",
     "Replay",
+    "Reply",
     "Request",
     "Role",
     "Route",
@@ -80,12 +119,18 @@ __all__ = [
     "Rule",
     "RuleKind",
     "ScenarioError",
+    "Scope",
+    "SignedLog",
     "State",
+    "Statement",
     "Status",
     "Step",
-    "SignedLog",
     "StorageError",
+    "Strongroom",
     "StrongroomError",
+    "Subject",
+    "Tamper",
+    "Terms",
     "Transcript",
     "TranscriptError",
     "VerificationError",

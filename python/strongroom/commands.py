@@ -5,19 +5,21 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from .moments import NOW, Now
-from .values import Principal, Reading, Reply, Statement, Terms
+from .values import Principal, Reading, Statement, Terms
 from .words import Component, ConsoleArguments, Exclusion, Issue, LogName, Plan, Subject, Tamper
 
+Answer = TypeVar("Answer")
 
-class Commands(ABC):
+
+class Commands(ABC, Generic[Answer]):
     """Everything that can be asked of an engine or reported to it.
 
     Every command is asked by somebody, and some by two persons. Its time is now where none is named, and `None` where
-    nobody knows it: then only what ends access or destroys happens. A refusal is no error but a reply whose `ok` is false.
+    nobody knows it: then only what ends access or destroys happens. A refusal is no error but an answer whose `ok` is false.
     `CommandError` is raised for an argument that is none of its type's, `StorageError` where a journal did not take a step.
     """
 
@@ -26,7 +28,7 @@ class Commands(ABC):
     @abstractmethod
     def _ask(
         self, verb: str, arguments: dict[str, Any], by: Principal, second: Principal | None, at: datetime | Now | None
-    ) -> Reply: ...
+    ) -> Answer: ...
 
     def register(
         self,
@@ -36,7 +38,7 @@ class Commands(ABC):
         approved: bool,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """Opens the customer's account, or writes how far its registration is (H-57); with an organisation of zeros, closes
         an account without a lease and erases what is the customer's.
 
@@ -53,7 +55,7 @@ class Commands(ABC):
         plan: Plan,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """Writes the support plan (L-01).
 
         Args:
@@ -68,7 +70,7 @@ class Commands(ABC):
         approvers: Sequence[UUID],
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """Writes the roster of approvers (L-28).
 
         Args:
@@ -84,7 +86,7 @@ class Commands(ABC):
         previews: Collection[Subject],
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """Opts in or out of the lockbox and of previews (D-20, L-67).
 
         Args:
@@ -100,7 +102,7 @@ class Commands(ABC):
         destroys: bool,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """Writes the tamper bit (D-16).
 
         Args:
@@ -115,7 +117,7 @@ class Commands(ABC):
         allowed: bool,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """Allows or restricts the provider's monitoring (H-56).
 
         Args:
@@ -130,7 +132,7 @@ class Commands(ABC):
         registered: bool,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """Notes the registration with the vendor's support (H-26).
 
         Args:
@@ -146,7 +148,7 @@ class Commands(ABC):
         network: str,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """Names region and network (H-60).
 
         Args:
@@ -161,7 +163,7 @@ class Commands(ABC):
         by: Principal,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """Asks for a device (H-57)."""
         return self._ask("request_allocation", {}, by, second, at)
 
@@ -172,7 +174,7 @@ class Commands(ABC):
         id: str,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """Hands out the customer id for the vendor's portal (H-27).
 
         Args:
@@ -187,7 +189,7 @@ class Commands(ABC):
         policy: bytes,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """Puts another policy in force (D-24).
 
         Args:
@@ -202,7 +204,7 @@ class Commands(ABC):
         serial: str,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The device arrives.
 
         Args:
@@ -219,7 +221,7 @@ class Commands(ABC):
         seals_whole: bool,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """Secure transport mode is verified.
 
         Args:
@@ -238,7 +240,7 @@ class Commands(ABC):
         seals_whole: bool,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """Secure transport mode or seals do not match.
 
         Args:
@@ -259,7 +261,7 @@ class Commands(ABC):
         reset_checked: bool,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The device is prepared for the pool.
 
         Args:
@@ -285,7 +287,7 @@ class Commands(ABC):
         ticket: str,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The covers are about to be opened.
 
         Args:
@@ -300,7 +302,7 @@ class Commands(ABC):
         covers_closed: bool,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The covers are closed again.
 
         Args:
@@ -314,7 +316,7 @@ class Commands(ABC):
         by: Principal,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The provider zeroizes a device without a tenant."""
         return self._ask("zeroize_local", {}, by, second, at)
 
@@ -328,7 +330,7 @@ class Commands(ABC):
         replaces: Statement | None = None,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The device is allocated (H-60).
 
         Args:
@@ -351,7 +353,7 @@ class Commands(ABC):
         by: Principal,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The device goes back to preparation."""
         return self._ask("recheck", {}, by, second, at)
 
@@ -363,7 +365,7 @@ class Commands(ABC):
         ssh_test_passed: bool,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The device is in the customer's network (H-61).
 
         Args:
@@ -378,7 +380,7 @@ class Commands(ABC):
         by: Principal,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The mapping failed."""
         return self._ask("alloc_fail", {}, by, second, at)
 
@@ -391,7 +393,7 @@ class Commands(ABC):
         proof: datetime | None = None,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The customer takes the device over.
 
         Args:
@@ -412,7 +414,7 @@ class Commands(ABC):
         by: Principal,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The customer gives the unclaimed device back."""
         return self._ask("abandon", {}, by, second, at)
 
@@ -423,7 +425,7 @@ class Commands(ABC):
         cloning_domain: bytes,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The customer initializes the HSM.
 
         Args:
@@ -438,7 +440,7 @@ class Commands(ABC):
         nonce: UUID,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The customer zeroizes (H-65).
 
         Args:
@@ -453,7 +455,7 @@ class Commands(ABC):
         nonce: UUID,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The customer resets to factory state (H-66).
 
         Args:
@@ -467,7 +469,7 @@ class Commands(ABC):
         by: Principal,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The security officer's log-in failed."""
         return self._ask("login_failed", {}, by, second, at)
 
@@ -478,7 +480,7 @@ class Commands(ABC):
         class_: Tamper,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """A tamper input tripped.
 
         Args:
@@ -494,7 +496,7 @@ class Commands(ABC):
         soft: bool,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """A hard fault.
 
         Args:
@@ -509,7 +511,7 @@ class Commands(ABC):
         by: Principal,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The customer clears the tamper."""
         return self._ask("tamper_clear", {}, by, second, at)
 
@@ -520,7 +522,7 @@ class Commands(ABC):
         areas: int,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """Areas are erased.
 
         Args:
@@ -534,7 +536,7 @@ class Commands(ABC):
         by: Principal,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The erasure failed."""
         return self._ask("erase_fail", {}, by, second, at)
 
@@ -545,7 +547,7 @@ class Commands(ABC):
         read_back: bytes,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """Everything reads back erased.
 
         Args:
@@ -559,7 +561,7 @@ class Commands(ABC):
         by: Principal,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """Something reads back different."""
         return self._ask("verify_fail", {}, by, second, at)
 
@@ -569,7 +571,7 @@ class Commands(ABC):
         by: Principal,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The customer begins anew."""
         return self._ask("reinit", {}, by, second, at)
 
@@ -579,7 +581,7 @@ class Commands(ABC):
         by: Principal,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The customer asks to give the device back (H-65)."""
         return self._ask("deprovision", {}, by, second, at)
 
@@ -589,7 +591,7 @@ class Commands(ABC):
         by: Principal,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """A zeroized device has no tenant."""
         return self._ask("unbound", {}, by, second, at)
 
@@ -600,7 +602,7 @@ class Commands(ABC):
         network_unmapped: bool,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The device is out of the network and of the lease.
 
         Args:
@@ -615,7 +617,7 @@ class Commands(ABC):
         self_tests_passed: bool,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The failed device recovers.
 
         Args:
@@ -630,7 +632,7 @@ class Commands(ABC):
         cannot_zeroize: bool,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The customer gives the failed device up.
 
         Args:
@@ -644,7 +646,7 @@ class Commands(ABC):
         by: Principal,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The provider gives up a device without a tenant."""
         return self._ask("give_up_local", {}, by, second, at)
 
@@ -656,7 +658,7 @@ class Commands(ABC):
         camera: str,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The data-bearing parts are out.
 
         Args:
@@ -674,7 +676,7 @@ class Commands(ABC):
         place: str,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The data-bearing parts are shredded.
 
         Args:
@@ -690,7 +692,7 @@ class Commands(ABC):
         by: Principal,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The chassis leaves."""
         return self._ask("chassis_out", {}, by, second, at)
 
@@ -700,7 +702,7 @@ class Commands(ABC):
         by: Principal,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """Stored state was invalid."""
         return self._ask("quarantine", {}, by, second, at)
 
@@ -710,7 +712,7 @@ class Commands(ABC):
         by: Principal,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The device was seen zeroized."""
         return self._ask("zeroized_seen", {}, by, second, at)
 
@@ -721,7 +723,7 @@ class Commands(ABC):
         self_test_passed: bool = True,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """Power-up, once the self-test has ended.
 
         Args:
@@ -736,7 +738,7 @@ class Commands(ABC):
         class_: Tamper,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """A cause of tamper is gone.
 
         Args:
@@ -751,7 +753,7 @@ class Commands(ABC):
         reading: Reading,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """Health was read (H-54).
 
         Args:
@@ -765,7 +767,7 @@ class Commands(ABC):
         by: Principal,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The security officer logged in."""
         return self._ask("login_succeeded", {}, by, second, at)
 
@@ -776,7 +778,7 @@ class Commands(ABC):
         parts: Sequence[str],
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """Writes which data-bearing parts the device has (H-75).
 
         Args:
@@ -790,7 +792,7 @@ class Commands(ABC):
         by: Principal,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """A poll got no answer."""
         return self._ask("poll_unanswered", {}, by, second, at)
 
@@ -800,7 +802,7 @@ class Commands(ABC):
         by: Principal,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """A recoverable error: outputs stop."""
         return self._ask("error_soft", {}, by, second, at)
 
@@ -811,7 +813,7 @@ class Commands(ABC):
         self_test_passed: bool,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The error is over.
 
         Args:
@@ -826,7 +828,7 @@ class Commands(ABC):
         peer: Statement,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """A device that replaces this one is handed out (H-73, D-27).
 
         Args:
@@ -842,7 +844,7 @@ class Commands(ABC):
         peers: int,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The customer adds the device to an HA group (H-74).
 
         Args:
@@ -858,7 +860,7 @@ class Commands(ABC):
         accepted: bool,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """Synchronization begins.
 
         Args:
@@ -875,7 +877,7 @@ class Commands(ABC):
         peers: int,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """Synchronization ended.
 
         Args:
@@ -891,7 +893,7 @@ class Commands(ABC):
         by: Principal,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """Synchronization failed."""
         return self._ask("ha_sync_fail", {}, by, second, at)
 
@@ -902,7 +904,7 @@ class Commands(ABC):
         peers: int,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The group changed: the device is behind.
 
         Args:
@@ -916,7 +918,7 @@ class Commands(ABC):
         by: Principal,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The customer asks for synchronization."""
         return self._ask("ha_recover", {}, by, second, at)
 
@@ -926,7 +928,7 @@ class Commands(ABC):
         by: Principal,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The customer takes the device out of the group."""
         return self._ask("ha_leave", {}, by, second, at)
 
@@ -937,7 +939,7 @@ class Commands(ABC):
         component: Component,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """Hands ask beforehand what taking a part out would do (H-72).
 
         Args:
@@ -952,7 +954,7 @@ class Commands(ABC):
         succeeded: bool,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """Somebody logged in to the device's recovery account, or tried to.
 
         Args:
@@ -968,7 +970,7 @@ class Commands(ABC):
         troubleshot: bool,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """Opens a ticket; its first request starts here (L-09).
 
         Args:
@@ -984,7 +986,7 @@ class Commands(ABC):
         request: int,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The engineer reviews the ticket (L-11).
 
         Args:
@@ -1001,7 +1003,7 @@ class Commands(ABC):
         follows: int | None = None,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The engineer asks for elevated permission (L-13).
 
         Args:
@@ -1018,7 +1020,7 @@ class Commands(ABC):
         request: int,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The just-in-time service evaluates (L-16).
 
         Args:
@@ -1033,7 +1035,7 @@ class Commands(ABC):
         request: int,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """An internal approver approves (L-21).
 
         Args:
@@ -1048,7 +1050,7 @@ class Commands(ABC):
         request: int,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """An internal approver rejects (L-21).
 
         Args:
@@ -1063,7 +1065,7 @@ class Commands(ABC):
         request: int,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The customer is asked (L-23, L-25).
 
         Args:
@@ -1080,7 +1082,7 @@ class Commands(ABC):
         reason: bytes | None = None,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """A designated approver approves (L-39).
 
         Args:
@@ -1098,7 +1100,7 @@ class Commands(ABC):
         reason: bytes | None = None,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """A designated approver denies (L-41).
 
         Args:
@@ -1114,7 +1116,7 @@ class Commands(ABC):
         request: int,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The engineer acts (L-39).
 
         Args:
@@ -1130,7 +1132,7 @@ class Commands(ABC):
         reason: bytes | None = None,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The customer takes access back (D-04).
 
         Args:
@@ -1146,7 +1148,7 @@ class Commands(ABC):
         request: int,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The provider ends its own access (D-04).
 
         Args:
@@ -1161,7 +1163,7 @@ class Commands(ABC):
         request: int,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The provider withdraws the request.
 
         Args:
@@ -1178,7 +1180,7 @@ class Commands(ABC):
         justification: bytes,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """An access that the lockbox does not ask the customer about is put on record (L-68 to L-70, D-11).
 
         Args:
@@ -1196,7 +1198,7 @@ class Commands(ABC):
         finding: bytes,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """An excluded access is reviewed after the fact (D-11).
 
         Args:
@@ -1213,7 +1215,7 @@ class Commands(ABC):
         ssh_test: bool | None = None,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """The customer asks who answers for an issue (H-16 to H-23).
 
         Args:
@@ -1230,7 +1232,7 @@ class Commands(ABC):
         next: int,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """Exported records are safe elsewhere (D-22).
 
         Args:
@@ -1246,7 +1248,7 @@ class Commands(ABC):
         effect: int,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """What the outbox asked for was done (D-25).
 
         Args:
@@ -1260,7 +1262,7 @@ class Commands(ABC):
         by: Principal,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """Turns the earliest overdue deadline into a step (D-26)."""
         return self._ask("tick", {}, by, second, at)
 
@@ -1270,7 +1272,7 @@ class Commands(ABC):
         by: Principal,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """Sets the time; ends every open window (D-18)."""
         return self._ask("set_time", {}, by, second, at)
 
@@ -1283,7 +1285,7 @@ class Commands(ABC):
         line: bytes,
         second: Principal | None = None,
         at: datetime | Now | None = NOW,
-    ) -> Reply:
+    ) -> Answer:
         """A line typed at the device's console (H-05, H-53, L-39).
 
         Args:

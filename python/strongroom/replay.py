@@ -163,7 +163,7 @@ class Replay:
         """
         native = _native.replay(text, folder, policy)
         steps = tuple(_step(told) for told in json.loads(native.story()))
-        engines = tuple(_engine(told) for told in json.loads(native.engines()))
+        engines = tuple(engine_state(told) for told in json.loads(native.engines()))
         return cls(native.title, native.policy, steps, engines, native)
 
     @classmethod
@@ -260,7 +260,8 @@ def _maybe_step(told: dict[str, Any] | None) -> Step | None:
     return None if told is None else _step(told)
 
 
-def _engine(told: dict[str, Any]) -> EngineState:
+def engine_state(told: dict[str, Any]) -> EngineState:
+    """The state of an engine, as the native module tells it."""
     requests = (
         Request(
             number=request["number"],

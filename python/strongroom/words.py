@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from . import _native
+
 
 class State(StrEnum):
     """Where the leased device stands."""
@@ -92,6 +94,11 @@ class Role(StrEnum):
     SENSOR = "Sensor"
     CLOCK = "Clock"
     ENFORCER = "Enforcer"
+
+    @property
+    def party(self) -> Party:
+        """The side of the lease that the role belongs to."""
+        return _PARTIES[self]
 
 
 class RuleKind(StrEnum):
@@ -189,3 +196,192 @@ class Origin(StrEnum):
     """The host confirmed that an effect was carried out."""
     READING = "reading"
     """What the device's console showed."""
+
+
+class Deployment(StrEnum):
+    """Where the core runs."""
+
+    FIRMWARE = "firmware"
+    BOARD = "board"
+
+
+class Component(StrEnum):
+    """Parts of the device that somebody may want to take out (H-72)."""
+
+    POWER_SUPPLY = "power_supply"
+    """A power supply: outside the security boundary, swapped in operation."""
+    FAN_FILTER = "fan_filter"
+    """The fans' filter mesh."""
+    FAN = "fan"
+    """A fan unit."""
+    BATTERY = "battery"
+    """The battery."""
+    COVER = "cover"
+    """The chassis' cover."""
+    CARD = "card"
+    """The cryptographic card."""
+
+
+class Plan(StrEnum):
+    """The customer's support plan, lowest first (L-01)."""
+
+    NONE = "none"
+    BASIC = "basic"
+    DEVELOPER = "developer"
+    STANDARD = "standard"
+    PROFESSIONAL_DIRECT = "professional_direct"
+
+
+class Registration(StrEnum):
+    """How far the customer's registration for the service has come (H-57)."""
+
+    NONE = "none"
+    PENDING = "pending"
+    APPROVED = "approved"
+
+
+class Scope(StrEnum):
+    """How much an elevated permission reaches, least first (L-17)."""
+
+    RESOURCE = "resource"
+    """One resource."""
+    RESOURCE_GROUP = "resource_group"
+    """A resource group."""
+    SUBSCRIPTION = "subscription"
+    """A whole subscription."""
+    MANAGEMENT_GROUP = "management_group"
+    """A management group: several subscriptions at once. No policy lets it pass."""
+
+
+class Permission(StrEnum):
+    """What an elevated permission allows, least first (L-20)."""
+
+    READ = "read"
+    """Look."""
+    WRITE = "write"
+    """Change."""
+    ADMINISTER = "administer"
+    """Change who may change."""
+    KEY_MATERIAL = "key_material"
+    """Touch key material. No policy lets it pass (`lifecycle.md` a.4)."""
+
+
+class Subject(StrEnum):
+    """What a lockbox request is about: the leased device, or a service of the catalogue (L-51 to L-66)."""
+
+    DEVICE = "device"
+    WEB_ROLE = "web_role"
+    WORKER_ROLE = "worker_role"
+    VM_WINDOWS = "vm_windows"
+    VM_LINUX = "vm_linux"
+    SCALE_SET_WINDOWS = "scale_set_windows"
+    SCALE_SET_LINUX = "scale_set_linux"
+    VM_CLASSIC = "vm_classic"
+    STORAGE = "storage"
+    SQL_DATABASE = "sql_database"
+    DATA_EXPLORER = "data_explorer"
+    VM_MEMORY_DUMP = "vm_memory_dump"
+    VM_MANAGED_DISK = "vm_managed_disk"
+    SUBSCRIPTION_TRANSFER = "subscription_transfer"
+    API_MANAGEMENT = "api_management"
+    APP_SERVICE = "app_service"
+    AI_SEARCH = "ai_search"
+    CHAOS_STUDIO = "chaos_studio"
+    COGNITIVE_SERVICES = "cognitive_services"
+    CONTAINER_REGISTRY = "container_registry"
+    DATA_BOX = "data_box"
+    DATA_FACTORY = "data_factory"
+    DATA_MANAGER_FOR_ENERGY = "data_manager_for_energy"
+    MY_SQL = "my_sql"
+    MY_SQL_FLEXIBLE = "my_sql_flexible"
+    POSTGRE_SQL = "postgre_sql"
+    EDGE_ZONE_STORAGE = "edge_zone_storage"
+    ENERGY = "energy"
+    FUNCTIONS = "functions"
+    HD_INSIGHT = "hd_insight"
+    HEALTH_BOT = "health_bot"
+    INTELLIGENT_RECOMMENDATIONS = "intelligent_recommendations"
+    KUBERNETES = "kubernetes"
+    LOAD_TESTING = "load_testing"
+    LOGIC_APPS = "logic_apps"
+    MONITOR = "monitor"
+    OPEN_SHIFT = "open_shift"
+    SPRING_APPS = "spring_apps"
+    SQL_MANAGED_INSTANCE = "sql_managed_instance"
+    SYNAPSE = "synapse"
+    COMMERCE_AI = "commerce_ai"
+    DEV_CENTER = "dev_center"
+    ELASTIC_SAN = "elastic_san"
+    KUSTO_DASHBOARDS = "kusto_dashboards"
+    ATTESTATION = "attestation"
+    OPEN_AI = "open_ai"
+    SPRING_CLOUD = "spring_cloud"
+    UNIFIED_VISION = "unified_vision"
+    EXCHANGE = "exchange"
+    SHARE_POINT = "share_point"
+    ONE_DRIVE = "one_drive"
+    TEAMS = "teams"
+    POWER_PLATFORM = "power_platform"
+
+
+class Exclusion(StrEnum):
+    """Access to customer data that the lockbox does not ask the customer about (L-68 to L-70)."""
+
+    BREAK_GLASS = "break_glass"
+    """Outside standard procedures, to recover or restore a service (L-68)."""
+    INADVERTENT_EXPOSURE = "inadvertent_exposure"
+    """Customer data was met by chance while troubleshooting the platform, as in a packet capture (L-69, L-70)."""
+    LEGAL_DEMAND = "legal_demand"
+    """A legal demand."""
+
+
+class Tamper(StrEnum):
+    """What tripped a tamper input."""
+
+    FAN = "fan"
+    """A fan unit was removed or the fan bay opened (H-71)."""
+    CHASSIS = "chassis"
+    """The chassis was opened."""
+    CARD = "card"
+    """The cryptographic card was removed."""
+    TEMPERATURE = "temperature"
+    """Severe over or under temperature."""
+    VOLTAGE = "voltage"
+    """Severe over or under voltage."""
+    UNDECODABLE = "undecodable"
+    """A sensor line carried neither of its two legal words."""
+    UNSPECIFIED = "unspecified"
+    """The device reports a tamper and does not say which."""
+    BATTERY = "battery"
+    """The battery was removed or is empty: always destroys."""
+    DECOMMISSION = "decommission"
+    """The decommission button was pressed: always destroys."""
+
+
+class ConsoleArguments(StrEnum):
+    """Of what kind the arguments of a line of the console are."""
+
+    NONE = "none"
+    """There are none."""
+    PLAIN = "plain"
+    """Letters, digits, blanks and `+ , - . / : = @ _`, without `..`."""
+    NOT_PLAIN = "not_plain"
+    """Anything else. Such a line never passes."""
+
+
+class Outcome(StrEnum):
+    """What the just-in-time evaluation says (L-16 to L-22)."""
+
+    REJECT_IDENTITY = "reject_identity"
+    """Neither isolated identity nor multi-factor authentication."""
+    REJECT_SCOPE = "reject_scope"
+    """The scope is wider than the rule lets pass."""
+    REJECT_PERMISSION = "reject_permission"
+    """The permission is higher than the rule lets pass."""
+    ASK_INTERNAL = "ask_internal"
+    """Passes once an internal approver agrees."""
+    PASS = "pass"
+    """Passes."""
+
+
+_PARTIES = {Role(role): Party(party) for role, party in _native.parties().items()}

@@ -10,20 +10,20 @@ EXPECTED := tests/scenarios/lease.expected.jsonl
 RUST_SOURCES := $(shell find core host python ffi -name '*.rs' -o -name 'Cargo.toml' | grep -v target/) Cargo.toml Cargo.lock
 PYTHON_SOURCES := $(shell find python/strongroom -name '*.py*' -not -path '*/__pycache__/*') python/pyproject.toml
 
-RELEASE := $(or $(CARGO_TARGET_DIR),target)/release
+C_PACKAGE := $(or $(CARGO_TARGET_DIR),target)/c
 
 TARGET :=
 SECONDS := 60
 
-.PHONY: run test test-rust test-storage soak test-c bench-c test-python test-faces test-fuzz fuzz lint size headers abi docs expected wheel clean help
+.PHONY: run test test-rust test-storage soak test-c test-pam test-c-memory test-c-package bench-c test-bare-metal c-library bare-metal install uninstall test-python test-faces test-fuzz fuzz lint size headers abi docs expected wheel clean help
 
 help: ## lists the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 17
 
 run: $(VENV)/.installed ## builds the wheel and replays the story through it
 	$(VENV)/bin/strongroom replay $(STORY)
 
-test: lint test-rust test-storage test-c test-python test-faces test-fuzz ## everything: Rust, storage, C, Python, header drift, fuzz targets
+test: lint test-rust test-storage test-c test-c-memory test-c-package test-python test-faces test-fuzz ## everything: Rust, storage, C, Python, header drift, fuzz targets
 	@echo 'all tests passed'
 
 lint: ## formatting and lints, warnings as errors
@@ -42,13 +42,18 @@ soak: ## the same with some twenty times as many, in hours: millions of cuts
 test-c: ## header drift, header in every dialect, every function, every error code
 	$(CARGO) test --quiet --locked -p strongroom-ffi
 
-bench-c: ## what a just-in-time decision costs from C, with the static and the shared library
-	$(CARGO) build --quiet --release --locked -p strongroom-ffi --lib
-	mkdir -p $(RELEASE)/bench-c
-	$(CC) -std=c11 -O2 -I c-headers tests/c/bench.c $(RELEASE)/libstrongroom.a -lpthread -ldl -lm -o $(RELEASE)/bench-c/static
-	$(CC) -std=c11 -O2 -I c-headers tests/c/bench.c -L $(RELEASE) -l:libstrongroom.so -Wl,-rpath,'$$ORIGIN/..' -o $(RELEASE)/bench-c/shared
-	$(RELEASE)/bench-c/static 'static library'
-	$(RELEASE)/bench-c/shared 'shared library'
+test-c-memory: $(C_PACKAGE)/libs ## the C tests under sanitizers and valgrind, with the library as it is installed
+	tests/c/memory.sh
+
+test-c-package: $(C_PACKAGE)/libs ## the C package installed and used: pkg-config, CMake, SONAME, uninstall
+	tests/c/package/test.sh
+
+bench-c: $(C_PACKAGE)/libs ## what a just-in-time decision costs from C, with the static and the shared library
+	mkdir -p $(C_PACKAGE)/bench
+	$(CC) -std=c11 -O2 -I c-headers tests/c/bench.c $(C_PACKAGE)/libstrongroom.a $$(cat $(C_PACKAGE)/libs) -o $(C_PACKAGE)/bench/static
+	$(CC) -std=c11 -O2 -I c-headers tests/c/bench.c -L $(C_PACKAGE) -lstrongroom -Wl,-rpath,'$$ORIGIN/..' -o $(C_PACKAGE)/bench/shared
+	$(C_PACKAGE)/bench/static 'static library'
+	$(C_PACKAGE)/bench/shared 'shared library'
 
 test-python: $(VENV)/.installed ## the package, its types, the command line, the wheel
 	$(VENV)/bin/pytest -q python/tests
@@ -67,6 +72,23 @@ wheel: $(VENV)/.installed ## the Python wheel, in target/wheels
 
 size: ## the core on a Cortex-M3: flash, RAM, stack, reachable panics
 	firmware/size.sh
+
+c-library: $(C_PACKAGE)/libs ## the C libraries as they are installed, in target/c
+
+$(C_PACKAGE)/libs: $(RUST_SOURCES) ffi/install.sh
+	ffi/install.sh build
+
+install: c-library ## header, C libraries, pkg-config and CMake files: DESTDIR= PREFIX=/usr/local LIBDIR= INCLUDEDIR=
+	ffi/install.sh install
+
+uninstall: ## removes what install brought, from the same places
+	ffi/install.sh uninstall
+
+bare-metal: ## the C library for a Cortex-M3 without an operating system, in target/bare-metal
+	ffi/bare-metal.sh
+
+test-bare-metal: ## a firmware in C on QEMU's Cortex-M3: flash, RAM, stack, where a panic ends
+	tests/c/firmware/test.sh
 
 headers: ## writes c-headers/strongroom.h anew
 	$(CARGO) run --quiet --locked -p strongroom-ffi --example header > c-headers/strongroom.h.new

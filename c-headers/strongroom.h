@@ -68,6 +68,13 @@
 #define STRONGROOM_STEP_INIT { { 0 } } /* a step's */
 #define STRONGROOM_TREE_INIT { { 0 } } /* a tree's */
 
+/* A function that does not return. */
+#if defined(__GNUC__)
+#define STRONGROOM_NORETURN __attribute__((__noreturn__))
+#else
+#define STRONGROOM_NORETURN
+#endif
+
 /* What functions return. */
 #define STRONGROOM_OK 0 /* no error */
 #define STRONGROOM_ERROR_NULL 1000 /* a pointer is NULL */
@@ -2365,6 +2372,80 @@ strongroom_status_t strongroom_engine_access(const strongroom_engine_t *engine,
                                              uint64_t *until);
 
 /**
+ * The digest of all that the engine remembers, its logs' records apart: the same in every language
+ * and on every target for the same history.
+ *
+ * @param engine  the engine
+ * @param digest  written: SHA-256, STRONGROOM_DIGEST_SIZE (32) bytes
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED.
+ *
+ * Pointers:
+ * `engine` is storage, `digest` is good for 32 bytes.
+ *
+ */
+strongroom_status_t strongroom_engine_digest(const strongroom_engine_t *engine, uint8_t digest[32]);
+
+/**
+ * The nonce that the next destruction asked by the customer has to carry.
+ *
+ * @param engine  the engine
+ * @param nonce   written: STRONGROOM_NONCE_SIZE (16) bytes
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED.
+ *
+ * Pointers:
+ * `engine` is storage, `nonce` is good for 16 bytes.
+ *
+ */
+strongroom_status_t strongroom_engine_challenge(const strongroom_engine_t *engine,
+                                                uint8_t nonce[16]);
+
+/**
+ * The digest of the policy in force.
+ *
+ * @param engine  the engine
+ * @param digest  written: SHA-256, STRONGROOM_DIGEST_SIZE (32) bytes
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED.
+ *
+ * Pointers:
+ * `engine` is storage, `digest` is good for 32 bytes.
+ *
+ */
+strongroom_status_t strongroom_engine_policy(const strongroom_engine_t *engine, uint8_t digest[32]);
+
+/**
+ * The actions that a reading calls for, in the order to apply them: health first, then tampers, then what
+ * several polls confirm. Danger that is already known is not told again.
+ *
+ * @param engine    the engine
+ * @param now       the time, in seconds since 1970 UTC; STRONGROOM_NO_TIME where it is not known
+ * @param reading   what was read
+ * @param by        who read it: the monitoring role on a board, the device's sensor in firmware
+ * @param commands  written: the first `room` of them, each by `by`; may be NULL where `room` is 0
+ * @param room      how many elements `commands` has; STRONGROOM_SENSE_COMMANDS are always enough
+ * @param count     written: how many there were
+ *
+ * Errors:
+ * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, VALUE (of the reading or of `by`).
+ *
+ * Pointers:
+ * `engine` is storage, `reading` is good for one reading, `by` for one principal, `commands` for `room`
+ * elements, `count` for one number.
+ */
+strongroom_status_t strongroom_engine_sense(const strongroom_engine_t *engine,
+                                            uint64_t now,
+                                            const strongroom_reading_t *reading,
+                                            const strongroom_principal_t *by,
+                                            strongroom_command_t *commands,
+                                            size_t room,
+                                            size_t *count);
+
+/**
  * Where the lease stands.
  *
  * @param engine  the engine
@@ -2487,80 +2568,6 @@ strongroom_status_t strongroom_exclusion_count(const strongroom_engine_t *engine
 strongroom_status_t strongroom_exclusion_entry(const strongroom_engine_t *engine,
                                                uint32_t index,
                                                strongroom_exclusion_t *exclusion);
-
-/**
- * The digest of all that the engine remembers, its logs' records apart: the same in every language
- * and on every target for the same history.
- *
- * @param engine  the engine
- * @param digest  written: SHA-256, STRONGROOM_DIGEST_SIZE (32) bytes
- *
- * Errors:
- * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED.
- *
- * Pointers:
- * `engine` is storage, `digest` is good for 32 bytes.
- *
- */
-strongroom_status_t strongroom_engine_digest(const strongroom_engine_t *engine, uint8_t digest[32]);
-
-/**
- * The nonce that the next destruction asked by the customer has to carry.
- *
- * @param engine  the engine
- * @param nonce   written: STRONGROOM_NONCE_SIZE (16) bytes
- *
- * Errors:
- * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED.
- *
- * Pointers:
- * `engine` is storage, `nonce` is good for 16 bytes.
- *
- */
-strongroom_status_t strongroom_engine_challenge(const strongroom_engine_t *engine,
-                                                uint8_t nonce[16]);
-
-/**
- * The digest of the policy in force.
- *
- * @param engine  the engine
- * @param digest  written: SHA-256, STRONGROOM_DIGEST_SIZE (32) bytes
- *
- * Errors:
- * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED.
- *
- * Pointers:
- * `engine` is storage, `digest` is good for 32 bytes.
- *
- */
-strongroom_status_t strongroom_engine_policy(const strongroom_engine_t *engine, uint8_t digest[32]);
-
-/**
- * The actions that a reading calls for, in the order to apply them: health first, then tampers, then what
- * several polls confirm. Danger that is already known is not told again.
- *
- * @param engine    the engine
- * @param now       the time, in seconds since 1970 UTC; STRONGROOM_NO_TIME where it is not known
- * @param reading   what was read
- * @param by        who read it: the monitoring role on a board, the device's sensor in firmware
- * @param commands  written: the first `room` of them, each by `by`; may be NULL where `room` is 0
- * @param room      how many elements `commands` has; STRONGROOM_SENSE_COMMANDS are always enough
- * @param count     written: how many there were
- *
- * Errors:
- * NULL, ALIGNMENT, NOT_INITIALIZED, INTERRUPTED, VALUE (of the reading or of `by`).
- *
- * Pointers:
- * `engine` is storage, `reading` is good for one reading, `by` for one principal, `commands` for `room`
- * elements, `count` for one number.
- */
-strongroom_status_t strongroom_engine_sense(const strongroom_engine_t *engine,
-                                            uint64_t now,
-                                            const strongroom_reading_t *reading,
-                                            const strongroom_principal_t *by,
-                                            strongroom_command_t *commands,
-                                            size_t room,
-                                            size_t *count);
 
 /**
  * How many things have to be done and are not confirmed.
@@ -3887,6 +3894,13 @@ const char *strongroom_arguments_name(uint8_t arguments);
  * @return      a static text; NULL where there is none of that number
  */
 const char *strongroom_device_role_name(uint8_t role);
+
+/**
+ * What the program brings, with the library for bare metal only: the end of a panic. It shows the
+ * fault and halts or resets, and calls nothing of the library; what the engine was about to change
+ * may be half changed. On hosts a panic is STRONGROOM_ERROR_PANIC, and nobody calls this.
+ */
+extern void strongroom_panic(void) STRONGROOM_NORETURN;
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -6,34 +6,18 @@ set -euo pipefail
 ram_budget=$((8 * 1024))
 
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
+. ./thumb.sh
 scenario=../tests/scenarios/lease.jsonl
 expected=../tests/scenarios/lease.expected.jsonl
 export STRONGROOM_STORY=target/story.wire
 mkdir -p target
 cargo run --quiet --manifest-path ../Cargo.toml -p strongroom-host --example replay -- --wire "$scenario" >"$STRONGROOM_STORY"
-target=thumbv7m-none-eabi
 export CARGO_TARGET_DIR=target
 image=target/$target/release/probe
 over=0
 
-missing() {
-    printf '%s\n' "$@" >&2
-    exit 1
-}
-
 build() {
-    if rustup target list --installed 2>/dev/null | grep -qx "$target"; then
-        cargo build --quiet --locked --release --bin probe --features "$features" --target "$target"
-    elif [[ -x /usr/bin/cargo && -x /usr/bin/rustc ]] && command -v ld.lld >/dev/null &&
-        [[ -d $(/usr/bin/rustc --print sysroot)/lib/rustlib/src/rust/library ]]; then
-        # Debian has no core for this target, but its sources: they match /usr/bin/rustc only.
-        RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_TARGET_THUMBV7M_NONE_EABI_LINKER=ld.lld \
-            /usr/bin/cargo build --quiet --locked --release --bin probe --features "$features" --target "$target" -Zbuild-std=core
-    else
-        missing "No Rust for $target. Install it by one of" \
-            "  rustup target add $target" \
-            "  apt-get install rustc-web cargo-web rust-web-src lld"
-    fi
+    thumb_cargo build --quiet --locked --release --bin probe --features "$features"
 }
 
 # The tool of GNU binutils, else LLVM's, which takes the same options.

@@ -8,8 +8,8 @@ built=${CARGO_TARGET_DIR:-target}
 out=$built/faces
 mkdir -p "$out"
 
-cargo build --quiet --locked --release -p strongroom-ffi
-"${CC:-cc}" -std=c11 -O2 -Wall -Wextra -Werror -Ic-headers tests/c/examples/replay.c "$built/release/libstrongroom.a" \
+ffi/install.sh build
+"${CC:-cc}" -std=c11 -O2 -Wall -Wextra -Werror -Ic-headers tests/c/examples/replay.c "$built/c/libstrongroom.a" \
     -lpthread -ldl -lm -o "$out/replay"
 
 same() { # face, expected, found
@@ -37,4 +37,4 @@ for scenario in $(find tests/scenarios -name '*.jsonl' -not -name '*.expected.js
     sed 's/^/  /' "$file.verified"
     sed -n 's/.*"engine":"\([^"]*\)","state":"\([^"]*\)","digest":"\([^"]*\)".*/  \1 ends in \2, state digest \3/p' "$expected"
 done
-python tests/readme.py "$built/release/libstrongroom.a"
+python tests/readme.py "$built/c/libstrongroom.a"

@@ -23,7 +23,7 @@ def block(language: str, what: str = "") -> str:
 def main(library: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         source, program = Path(folder, "readme.c"), Path(folder, "readme")
-        source.write_text(block("c"))
+        source.write_text(block("c", "int main"))
         flags = ["-std=c11", "-Wall", "-Wextra", "-Werror", f"-I{ROOT / 'c-headers'}"]
         command = [os.environ.get("CC", "cc"), *flags, str(source), library, "-lpthread", "-ldl", "-lm", "-o", str(program)]
         subprocess.run(command, check=True)

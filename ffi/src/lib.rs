@@ -8,7 +8,7 @@
 //!
 //! | Floor | Modules | What is there |
 //! |---|---|---|
-//! | functions | [`engine`], [`query`], [`outbox`], [`log`], [`record`], [`checkpoint`], [`journal`] | an engine: asked, known, stored, proved |
+//! | functions | [`engine`], [`query`], [`lease`], [`request`], [`outbox`], [`log`], [`record`], [`checkpoint`], [`journal`] | an engine: asked, known, stored, proved |
 //! | | [`guard`], [`reading`], [`console`] | a console: guarded, read, its commands |
 //! | | [`policy`], [`support`], [`frame`], [`name`], [`version`] | without an engine: presets and the just-in-time rule, routes, frames, names |
 //! | storage | [`storage`] | an engine's life in the caller's memory, kept on a medium or nowhere |
@@ -27,6 +27,8 @@
 #[cfg(any(feature = "std", test))]
 extern crate std;
 
+#[cfg(all(feature = "bare-metal", target_os = "none"))]
+mod bare_metal;
 mod boundary;
 pub mod checkpoint;
 pub mod command;
@@ -37,6 +39,7 @@ pub mod frame;
 pub mod guard;
 pub mod journal;
 mod kind;
+pub mod lease;
 pub mod log;
 pub mod name;
 pub mod outbox;
@@ -44,6 +47,7 @@ pub mod policy;
 pub mod query;
 pub mod reading;
 pub mod record;
+pub mod request;
 mod room;
 pub mod shape;
 pub mod storage;

@@ -1,7 +1,7 @@
 //! Structs that commands and answers are made of.
 
 use crate::shape::{Optional, Text, Zeroed, shape};
-use strongroom_core::{self as core_};
+use strongroom_core as core_;
 
 /// Somebody who acts. The party follows from the role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -177,7 +177,7 @@ fn layouts(types: &[(String, Vec<String>)]) -> Vec<String> {
 fn functions(code: &str) -> Vec<String> {
     let (_, after) = code.split_once("extern \"C\" {").expect("functions come after extern \"C\"");
     let lines: Vec<&str> = after.lines().filter(|line| !line.starts_with('#')).collect();
-    let statements = lines.join(" ");
+    let statements = lines.join(" ").replace(" STRONGROOM_NORETURN", "");
     let declarations = statements.split(';').map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
     declarations.filter(|text| text.ends_with(')') && text.contains("strongroom_") && !text.contains("STRONGROOM_")).collect()
 }

@@ -5,7 +5,7 @@ mod compile;
 
 use std::fmt::Write;
 use std::path::PathBuf;
-use std::process::{Command as Process, Output};
+use std::process::Output;
 use strongroom_core::reading::TamperClass;
 use strongroom_core::wire::{self, Answer, Message};
 use strongroom_core::{
@@ -301,7 +301,7 @@ fn run(program: &str, bytes: &[u8]) -> Output {
     static API: std::sync::LazyLock<PathBuf> = std::sync::LazyLock::new(|| compile::program("api"));
     let file = compile::scratch().join("frames");
     std::fs::write(&file, bytes).unwrap();
-    Process::new(if program == "api" { &*API } else { &*REPLAY }).arg(file).output().unwrap()
+    compile::command(if program == "api" { &API } else { &REPLAY }).arg(file).output().unwrap()
 }
 
 fn text(bytes: &[u8]) -> &str {

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use strongroom::command::Command;
 use strongroom::engine::{strongroom_engine_apply, strongroom_engine_decide, strongroom_engine_tick};
 use strongroom::storage::{EngineStorage, STRONGROOM_STORAGE_WORDS, strongroom_engine_init, strongroom_engine_init_invalid};
-use strongroom::{engine, frame, log, outbox, policy, query, record};
+use strongroom::{engine, frame, lease, log, outbox, policy, query, record, request};
 use strongroom_core::wire::{self, Message};
 use strongroom_core::{self as core_, Engine, LogName, Policy};
 
@@ -142,10 +142,10 @@ fn compare(pair: &Pair, seen: &mut expected::Seen) {
     let state = rust.state();
     // SAFETY: as above, to the end of this function.
     unsafe {
-        assert_eq!(told(|out| query::strongroom_engine_lease(c, out)), Ok(expected::lease(&state.base.lease)));
-        assert_eq!(told(|out| query::strongroom_engine_account(c, out)), Ok(expected::account(&state.base.account)));
+        assert_eq!(told(|out| lease::strongroom_engine_lease(c, out)), Ok(expected::lease(&state.base.lease)));
+        assert_eq!(told(|out| lease::strongroom_engine_account(c, out)), Ok(expected::account(&state.base.account)));
         let evidence = state.base.lease.evidence.as_ref().map(expected::evidence);
-        assert_eq!(told(|out| query::strongroom_engine_evidence(c, out)).ok(), evidence);
+        assert_eq!(told(|out| lease::strongroom_engine_evidence(c, out)).ok(), evidence);
         assert_eq!(
             told(|out: *mut [u8; 32]| query::strongroom_engine_digest(c, out.cast())).map(core_::Digest),
             Ok(rust.digest())
@@ -163,19 +163,19 @@ fn compare(pair: &Pair, seen: &mut expected::Seen) {
 
         for (index, request) in (0..).zip(&state.requests) {
             let expected = expected::request(request);
-            assert_eq!(told(|out| query::strongroom_request_entry(c, index, out)), Ok(expected));
-            assert_eq!(told(|out| query::strongroom_request_find(c, request.number, out)), Ok(expected));
+            assert_eq!(told(|out| request::strongroom_request_entry(c, index, out)), Ok(expected));
+            assert_eq!(told(|out| request::strongroom_request_find(c, request.number, out)), Ok(expected));
         }
         for (index, excluded) in (0..).zip(&state.exclusions) {
-            assert_eq!(told(|out| query::strongroom_exclusion_entry(c, index, out)), Ok(expected::exclusion(excluded)));
+            assert_eq!(told(|out| request::strongroom_exclusion_entry(c, index, out)), Ok(expected::exclusion(excluded)));
         }
         for (index, entry) in (0..).zip(rust.pending()) {
             assert_eq!(told(|out| outbox::strongroom_outbox_entry(c, index, out)), Ok(expected::effect(entry)));
         }
         let counts = [state.requests.len(), state.exclusions.len(), rust.pending().len()].map(|count| Ok(count as u32));
         let said = [
-            told(|out| query::strongroom_request_count(c, out)),
-            told(|out| query::strongroom_exclusion_count(c, out)),
+            told(|out| request::strongroom_request_count(c, out)),
+            told(|out| request::strongroom_exclusion_count(c, out)),
             told(|out| outbox::strongroom_outbox_count(c, out)),
         ];
         assert_eq!(said, counts);

@@ -6,8 +6,16 @@
 //! mod compile;
 //!
 //! let replay = compile::program("replay");
-//! let output = std::process::Command::new(replay).arg(wire_file).output();
+//! let output = compile::command(&replay).arg(wire_file).output();
 //! ```
+//!
+//! `memory.sh` has the same tests run with other programs, by what it sets in the environment:
+//!
+//! | Variable | What it holds |
+//! |---|---|
+//! | `STRONGROOM_C_LIBRARY` | the folder of the libraries; they are built as the test was where it is not set |
+//! | `STRONGROOM_C_FLAGS` | more flags for the C compiler, separated by spaces |
+//! | `STRONGROOM_C_RUNNER` | a program with its arguments, separated by spaces, which runs the C programs |
 #![allow(dead_code, reason = "a test uses what it needs of it")]
 
 use std::path::{Path, PathBuf};
@@ -32,10 +40,15 @@ pub(crate) struct Library {
     pub(crate) shared: PathBuf,
 }
 
-/// Builds the libraries in the profile and target folder that this test was built in, once.
+/// Builds the libraries in the profile and target folder that this test was built in, once; or takes those of
+/// `STRONGROOM_C_LIBRARY`.
 pub(crate) fn library() -> &'static Library {
     static LIBRARY: OnceLock<Library> = OnceLock::new();
     LIBRARY.get_or_init(|| {
+        if let Some(folder) = std::env::var_os("STRONGROOM_C_LIBRARY") {
+            let folder = workspace().join(folder);
+            return Library { archive: folder.join("libstrongroom.a"), shared: folder.join("libstrongroom.so") };
+        }
         // <target>/<profile>/deps/<test>
         let test = std::env::current_exe().expect("a test knows where it is");
         let folder = test.ancestors().nth(2).expect("cargo puts tests two folders below the profile's");
@@ -64,6 +77,7 @@ pub(crate) fn program(name: &str) -> PathBuf {
     let out = scratch().join(Path::new(name).file_name().unwrap_or_default());
     let mut compiler = Command::new(std::env::var_os("CC").unwrap_or_else(|| "cc".into()));
     compiler.args(["-std=c11", "-g"]).args(WARNINGS).arg("-I").arg(workspace().join("c-headers"));
+    compiler.args(words("STRONGROOM_C_FLAGS"));
     compiler.args(sources_of(name)).arg(&library().archive);
     if cfg!(target_os = "linux") {
         compiler.args(["-lpthread", "-ldl", "-lm"]);
@@ -71,14 +85,39 @@ pub(crate) fn program(name: &str) -> PathBuf {
     run(compiler.arg("-o").arg(&out), |_| out.clone())
 }
 
+/// The command that runs a program which [`program`] built.
+pub(crate) fn command(program: &Path) -> Command {
+    let mut words = words("STRONGROOM_C_RUNNER").into_iter();
+    let Some(runner) = words.next() else { return Command::new(program) };
+    let mut command = Command::new(runner);
+    command.args(words).arg(program);
+    command
+}
+
+fn words(variable: &str) -> Vec<String> {
+    std::env::var(variable).unwrap_or_default().split_whitespace().map(str::to_owned).collect()
+}
+
 fn sources_of(name: &str) -> Vec<PathBuf> {
     let folder = workspace().join("tests/c");
     let places = [folder.join(name), folder.join("examples").join(name)];
     let found = places.iter().find_map(|place| match place.with_extension("c") {
-        _ if place.is_dir() => Some(sources_in(place)),
+        _ if place.is_dir() => Some(with_neighbours(sources_in(place), place)),
         file => file.exists().then(|| vec![file]),
     });
     found.unwrap_or_else(|| panic!("tests/c has no program {name}: neither a folder nor a .c file of that name"))
+}
+
+/// These sources, and those of the folders beside theirs whose headers they include.
+fn with_neighbours(mut sources: Vec<PathBuf>, folder: &Path) -> Vec<PathBuf> {
+    let texts: Vec<String> = sources.iter().map(|source| std::fs::read_to_string(source).expect("C is text")).collect();
+    let included =
+        texts.iter().flat_map(|text| text.lines()).filter_map(|line| line.strip_prefix("#include \"../")?.split('/').next());
+    let mut neighbours: Vec<PathBuf> = included.map(|name| folder.with_file_name(name)).collect();
+    neighbours.sort();
+    neighbours.dedup();
+    sources.extend(neighbours.iter().flat_map(|neighbour| sources_in(neighbour)));
+    sources
 }
 
 /// Every C source in a folder and in the folders below it, in order.

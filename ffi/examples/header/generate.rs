@@ -16,10 +16,11 @@ use strongroom::frame::{Envelope, Start};
 use strongroom::guard::GuardStorage;
 use strongroom::guard::event::Event;
 use strongroom::journal::{Fault, Mounted};
+use strongroom::lease::{Account, Evidence, Lease};
 use strongroom::policy::Numbers;
-use strongroom::query::{Account, Evidence, Exclusion, Lease, Request};
 use strongroom::reading::{Outcome, ParserStorage};
 use strongroom::record::TreeStorage;
+use strongroom::request::{Exclusion, Request};
 use strongroom::storage::{EngineStorage, STRONGROOM_STORAGE_WORDS};
 use strongroom::support::Route;
 use strongroom::terms::{Device, Principal, Reading, Statement, Terms};
@@ -36,6 +37,8 @@ const SOURCES: &[&str] = &[
     "journal",
     "engine",
     "query",
+    "lease",
+    "request",
     "outbox",
     "log",
     "record",
@@ -53,6 +56,7 @@ const SOURCES: &[&str] = &[
     "name",
     "name/word",
     "name/device",
+    "bare_metal",
 ];
 
 /// The whole header.

@@ -3,10 +3,11 @@
 use core::ffi::c_char;
 use strongroom::engine::Reply;
 use strongroom::frame::Start;
+use strongroom::lease::{Account, Evidence, Lease};
 use strongroom::outbox::Effect;
 use strongroom::policy::Numbers;
-use strongroom::query::{Account, Evidence, Exclusion, Lease, Request};
 use strongroom::record::Record;
+use strongroom::request::{Exclusion, Request};
 use strongroom::terms::{Device, Principal};
 use strongroom_core::account::Account as CoreAccount;
 use strongroom_core::audit::record::LAST_GOOD_TIME;

@@ -47,6 +47,11 @@ pub(super) fn all() -> String {
     define(out, "STEP_INIT", "{ { 0 } }", "a step's");
     define(out, "TREE_INIT", "{ { 0 } }", "a tree's");
 
+    heading(out, "A function that does not return.");
+    out.push_str("#if defined(__GNUC__)\n");
+    define(out, "NORETURN", "__attribute__((__noreturn__))", "");
+    out.push_str("#else\n#define STRONGROOM_NORETURN\n#endif\n");
+
     heading(out, "What functions return.");
     define(out, "OK", 0, "no error");
     for error in Error::ALL {

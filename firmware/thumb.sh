@@ -1,0 +1,24 @@
+# Cargo for a Cortex-M3. To be sourced: `thumb_cargo build ...` runs cargo with whichever Rust this machine has for it.
+# shellcheck shell=bash
+
+target=thumbv7m-none-eabi
+
+missing() {
+    printf '%s\n' "$@" >&2
+    exit 1
+}
+
+thumb_cargo() {
+    if rustup target list --installed 2>/dev/null | grep -qx "$target"; then
+        cargo "$1" --target "$target" "${@:2}"
+    elif [[ -x /usr/bin/cargo && -x /usr/bin/rustc ]] && command -v ld.lld >/dev/null &&
+        [[ -d $(/usr/bin/rustc --print sysroot)/lib/rustlib/src/rust/library ]]; then
+        # Debian has no core for this target, but its sources: they match /usr/bin/rustc only.
+        RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_TARGET_THUMBV7M_NONE_EABI_LINKER=ld.lld \
+            /usr/bin/cargo "$1" --target "$target" -Zbuild-std=core "${@:2}"
+    else
+        missing "No Rust for $target. Install it by one of" \
+            "  rustup target add $target" \
+            "  apt-get install rustc-web cargo-web rust-web-src lld"
+    fi
+}

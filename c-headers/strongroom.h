@@ -2975,7 +2975,7 @@ strongroom_status_t strongroom_frame_write_start(const strongroom_start_t *start
  * @param frame_len  written: the frame's length in bytes
  *
  * Errors:
- * NULL, ALIGNMENT, VERB_UNKNOWN, VALUE, BUFFER_SIZE.
+ * NULL, ALIGNMENT, VERB_UNKNOWN, VALUE (of the command or the envelope), BUFFER_SIZE.
  *
  * Pointers:
  * `envelope` and `command` are good for one of their kind, `frame` for `room` bytes, `frame_len` for one
@@ -2997,7 +2997,7 @@ strongroom_status_t strongroom_frame_write_command(const strongroom_envelope_t *
  * @param frame_len  written: the frame's length in bytes
  *
  * Errors:
- * NULL, ALIGNMENT, VALUE (of the reply), BUFFER_SIZE.
+ * NULL, ALIGNMENT, VALUE (of the reply or the envelope), BUFFER_SIZE.
  *
  * Pointers:
  * `envelope` and `reply` are good for one of their kind, `frame` for `room` bytes, `frame_len` for one number.

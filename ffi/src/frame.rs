@@ -59,6 +59,13 @@ pub struct Envelope {
 
 const _: () = assert!(size_of::<Envelope>() == 16, "no padding; the header says so");
 
+impl Envelope {
+    /// As a later version may give a meaning to what is zero now.
+    fn check(&self) -> Result<&Self, Error> {
+        if self.reserved == [0; 3] { Ok(self) } else { Err(Error::Value) }
+    }
+}
+
 /// Which kind of message a frame holds. The whole frame is checked.
 ///
 /// @param frame      the frame
@@ -282,7 +289,7 @@ pub unsafe extern "C" fn strongroom_frame_write_start(
 ///
 /// # Errors
 ///
-/// NULL, ALIGNMENT, VERB_UNKNOWN, VALUE, BUFFER_SIZE.
+/// NULL, ALIGNMENT, VERB_UNKNOWN, VALUE (of the command or the envelope), BUFFER_SIZE.
 ///
 /// # Safety
 ///
@@ -298,7 +305,7 @@ pub unsafe extern "C" fn strongroom_frame_write_command(
 ) -> StatusCode {
     answer(|| {
         // SAFETY: both are by this function's contract NULL or good for one of their kind.
-        let (envelope, command) = unsafe { (given(envelope)?, given(command)?.as_core()?) };
+        let (envelope, command) = unsafe { (given(envelope)?.check()?, given(command)?.as_core()?) };
         let at = crate::boundary::time(envelope.at);
         let message = Message::Command { engine: envelope.engine, line: envelope.line, at, command };
         // SAFETY: this function's contract is that of `write`.
@@ -316,7 +323,7 @@ pub unsafe extern "C" fn strongroom_frame_write_command(
 ///
 /// # Errors
 ///
-/// NULL, ALIGNMENT, VALUE (of the reply), BUFFER_SIZE.
+/// NULL, ALIGNMENT, VALUE (of the reply or the envelope), BUFFER_SIZE.
 ///
 /// # Safety
 ///
@@ -331,7 +338,7 @@ pub unsafe extern "C" fn strongroom_frame_write_reply(
 ) -> StatusCode {
     answer(|| {
         // SAFETY: both are by this function's contract NULL or good for one of their kind.
-        let (envelope, reply) = unsafe { (given(envelope)?, given(reply)?.as_core()?) };
+        let (envelope, reply) = unsafe { (given(envelope)?.check()?, given(reply)?.as_core()?) };
         let message = Message::Answer(Answer::Reply { engine: envelope.engine, line: envelope.line, reply });
         // SAFETY: this function's contract is that of `write`.
         unsafe { write(&message, frame, room, frame_len) }

@@ -30,7 +30,8 @@ const KEPT: &[(&str, &str)] = &[
 fn value(kind: &str, number: u8) -> Value {
     let id = format!("{number:02x}000000-0000-4000-8000-000000000001");
     let digest = format!("{number:02x}").repeat(32);
-    match kind.strip_prefix("Option<").and_then(|kind| kind.strip_suffix('>')).unwrap_or(kind) {
+    let kind = kind.replace(' ', "");
+    match kind.strip_prefix("Option<").and_then(|kind| kind.strip_suffix('>')).unwrap_or(&kind) {
         "Organisation" | "Id" => json!(id),
         "Roster" => json!([id]),
         "Label" => json!(format!("L-{number}")),

@@ -101,7 +101,7 @@ fn a_journal_that_another_process_holds_keeps_nobody_waiting_for_long() {
     let began = Instant::now();
     stage.refuses("games", &format!("is held by process {} ", std::process::id()));
     assert!((2..30).contains(&began.elapsed().as_secs()));
-    let waiting = stage.pamtester("games", &["acct_mgmt"]).spawn().unwrap();
+    let waiting = stage.begin("games", &["acct_mgmt"]);
     drop(lock);
     assert!(waiting.wait_with_output().unwrap().status.success(), "who waits is let in afterwards");
 }

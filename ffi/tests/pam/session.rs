@@ -19,7 +19,7 @@ struct Running {
 
 impl Running {
     fn new(stage: &Stage) -> Self {
-        let client = stage.pamtester("games", &["acct_mgmt", "open_session", "close_session"]).spawn().unwrap();
+        let client = stage.begin("games", &["acct_mgmt", "open_session", "close_session"]);
         stage.wait("the session begins", || stage.folder.join("started").exists());
         let pids = fs::read_to_string(stage.folder.join("pids")).unwrap();
         let processes: Vec<u32> = pids.lines().map(|line| line.parse().unwrap()).collect();
@@ -121,7 +121,7 @@ fn a_client_that_closed_its_session_is_let_alone() {
     let Some((stage, _)) = granted() else { return };
     stage.write("session.sh", "#!/bin/sh\n", 0o755);
     // Something else that keeps it for some seconds, without a child.
-    let mut client = stage.pamtester("games", &["open_session", "close_session", "authenticate"]).spawn().unwrap();
+    let mut client = stage.begin("games", &["open_session", "close_session", "authenticate"]);
     stage.wait("the watcher begins", || !stage.watchers().is_empty());
     stage.wait("the watcher goes", || stage.watchers().is_empty());
     assert!(client.try_wait().unwrap().is_none());

@@ -6,7 +6,8 @@ use crate::tools::{Tools, compiler, tools};
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use strongroom_core::Id;
 
@@ -79,7 +80,7 @@ impl Stage {
     }
 
     /// `pamtester` with these operations, as a sanitizer or valgrind wants it.
-    pub(crate) fn pamtester(&self, login: &str, operations: &[&str]) -> Command {
+    fn pamtester(&self, login: &str, operations: &[&str]) -> Command {
         let mut preload = self.tools.wrapper.display().to_string();
         if std::env::var("STRONGROOM_C_FLAGS").is_ok_and(|flags| flags.contains("address")) {
             let runtime = Command::new(compiler()).arg("-print-file-name=libasan.so").output().unwrap().stdout;
@@ -93,9 +94,18 @@ impl Stage {
         command
     }
 
+    /// Starts `pamtester`, one at a time: two copies of libpam_wrapper that begin together may take the same folder.
+    pub(crate) fn begin(&self, login: &str, operations: &[&str]) -> Child {
+        static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+        let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut client = self.pamtester(login, operations).spawn().unwrap();
+        self.wait("pamtester begins", || has_begun(client.id()) || client.try_wait().unwrap().is_some());
+        client
+    }
+
     /// Whether PAM lets the login in, and all that it said.
     pub(crate) fn login(&self, login: &str, operations: &[&str]) -> (bool, String) {
-        said(self.pamtester(login, operations).output().unwrap())
+        said(self.begin(login, operations).wait_with_output().unwrap())
     }
 
     /// Asserts that the login is refused, and why.
@@ -153,7 +163,7 @@ impl Stage {
         let began = Instant::now();
         while !is_so() {
             assert!(began.elapsed() < PATIENCE, "in vain: {what}");
-            std::thread::sleep(Duration::from_millis(50));
+            std::thread::sleep(Duration::from_millis(10));
         }
     }
 
@@ -197,6 +207,16 @@ while test $(wc -l < "$1/pids") -lt 4; do sleep 0.1; done
 : > "$1/started"
 wait
 "#;
+
+/// Whether libpam_wrapper has a folder for this process, and has copied all our service files there.
+fn has_begun(process: u32) -> bool {
+    let is_its = |folder: &Path| {
+        let owner = fs::read_to_string(folder.join("pid")).unwrap_or_default();
+        owner.trim() == process.to_string() && ["machine", "other"].iter().all(|file| folder.join(file).exists())
+    };
+    let folders = fs::read_dir("/tmp").unwrap().flatten().map(|entry| entry.path());
+    folders.filter(|path| path.to_string_lossy().starts_with("/tmp/pam.")).any(|folder| is_its(&folder))
+}
 
 pub(crate) fn said(output: Output) -> (bool, String) {
     let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));

@@ -26,8 +26,9 @@ fn command(verb: Verb) -> Value {
     let mut required = vec!["at", "by", "do"];
     properties.insert("do".into(), json!({"const": verb.name()}));
     for (name, kind) in verb.arguments().iter().zip(verb.argument_types()) {
+        let kind = kind.replace(' ', "");
         let inner = kind.strip_prefix("Option<").and_then(|kind| kind.strip_suffix('>'));
-        properties.insert((*name).into(), argument(name, inner.unwrap_or(kind)));
+        properties.insert((*name).into(), argument(name, inner.unwrap_or(&kind)));
         if inner.is_none() && !["reason", "self_test_passed"].contains(name) {
             required.push(name);
         }

@@ -129,6 +129,11 @@ static void replies_come_through(void)
     wrong = reply;
     wrong.rule = UINT16_MAX;
     EXPECT_STATUS(strongroom_frame_write_reply(&envelope, &wrong, frame, sizeof frame, &length), STRONGROOM_ERROR_VALUE);
+    read_envelope = envelope;
+    read_envelope.reserved[2] = 1; /* which means nothing yet */
+    EXPECT_STATUS(strongroom_frame_write_reply(&read_envelope, &reply, frame, sizeof frame, &length), STRONGROOM_ERROR_VALUE);
+    const strongroom_command_t tick = command(STRONGROOM_VERB_TICK, person(STRONGROOM_ROLE_CLOCK, 0));
+    EXPECT_STATUS(strongroom_frame_write_command(&read_envelope, &tick, frame, sizeof frame, &length), STRONGROOM_ERROR_VALUE);
     EXPECT_STATUS(strongroom_frame_write_reply(NULL, &reply, frame, sizeof frame, &length), STRONGROOM_ERROR_NULL);
     EXPECT_STATUS(strongroom_frame_write_reply(&envelope, NULL, frame, sizeof frame, &length), STRONGROOM_ERROR_NULL);
     EXPECT_STATUS(strongroom_frame_write_reply(&envelope, &reply, NULL, sizeof frame, &length), STRONGROOM_ERROR_NULL);

@@ -8,6 +8,7 @@ static struct flash {
     int fails_in; /* calls until one fails; never below 0 */
     int code;     /* what it then returns */
     int forgets;  /* writes and erasures do nothing, and say that they did */
+    uint32_t from, to; /* where it last forgot */
     strongroom_engine_t *asks; /* an engine that the medium asks something of, which it must not */
     unsigned asked;
 } flash;
@@ -52,6 +53,8 @@ static int flash_write(void *user, uint32_t at, const uint8_t *bytes, size_t len
     EXPECT(is_all(medium->bytes + at, length, 0xff)); /* never twice between two erasures */
     if (!medium->forgets)
         memcpy(medium->bytes + at, bytes, length);
+    else
+        medium->from = at, medium->to = at + (uint32_t)length;
     return 0;
 }
 
@@ -63,6 +66,8 @@ static int flash_erase(void *user, uint32_t from, uint32_t to)
     EXPECT(from <= to && to <= CAPACITY && from % PAGE == 0 && to % PAGE == 0);
     if (!medium->forgets)
         memset(medium->bytes + from, 0xff, to - from);
+    else
+        medium->from = from, medium->to = to;
     return 0;
 }
 
@@ -202,12 +207,14 @@ static void what_is_not_stored_does_not_happen(void)
     EXPECT_STATUS(strongroom_engine_apply(&world.engine, world.now + 1, &plan, &reply), STRONGROOM_ERROR_NOT_STORED);
     EXPECT_STATUS(strongroom_engine_fault(&world.engine, &fault), STRONGROOM_OK);
     EXPECT(fault.what == STRONGROOM_ERROR_NOT_ERASED || fault.what == STRONGROOM_ERROR_NOT_WRITTEN);
+    EXPECT(fault.at >= flash.from && fault.at < flash.to && fault.code == 0);
     restore();
     EXPECT_STATUS(strongroom_engine_compact(&world.engine), STRONGROOM_OK);
     flash.forgets = 1;
     EXPECT_STATUS(strongroom_engine_compact(&world.engine), STRONGROOM_ERROR_NOT_STORED);
     EXPECT_STATUS(strongroom_engine_fault(&world.engine, &fault), STRONGROOM_OK);
     EXPECT(fault.what == STRONGROOM_ERROR_NOT_ERASED || fault.what == STRONGROOM_ERROR_NOT_WRITTEN);
+    EXPECT(fault.at >= flash.from && fault.at < flash.to && fault.code == 0);
 
     /* A medium that asks its own engine is told that it is busy. */
     restore();

@@ -165,6 +165,9 @@ static void the_tree_is_built_of_the_records_in_their_order(uint32_t count)
     EXPECT_STATUS(strongroom_tree_init(&tree, 8, STRONGROOM_ABI_VERSION, 1), STRONGROOM_ERROR_STORAGE_SIZE);
     EXPECT_STATUS(strongroom_tree_init(&tree, sizeof tree, 0, 1), STRONGROOM_ERROR_ABI_VERSION);
     EXPECT_STATUS(strongroom_tree_init(&tree, sizeof tree, STRONGROOM_ABI_VERSION, 2), STRONGROOM_ERROR_LOG_UNKNOWN);
+    EXPECT_STATUS(strongroom_tree_init(&tree, sizeof tree, STRONGROOM_ABI_VERSION, STRONGROOM_LOG_TENANT), STRONGROOM_OK);
+    EXPECT_STATUS(strongroom_tree_add(&tree, drained[0]), STRONGROOM_ERROR_RECORD_ORDER); /* of the other log */
+    EXPECT_STATUS(strongroom_tree_deinit(&tree), STRONGROOM_OK);
     EXPECT_STATUS(strongroom_tree_init(&tree, sizeof tree, STRONGROOM_ABI_VERSION, STRONGROOM_LOG_LIFECYCLE), STRONGROOM_OK);
     EXPECT_STATUS(strongroom_tree_init(&tree, sizeof tree, STRONGROOM_ABI_VERSION, 1), STRONGROOM_ERROR_ALREADY_INITIALIZED);
 

@@ -95,7 +95,7 @@ macro_rules! actions {
                 match self { $(Self::$name => &[$(stringify!($field)),*],)* }
             }
 
-            /// The types of its arguments, as this crate names them, in the same order.
+            /// The types of its arguments, as this crate names them, in the same order; perhaps with spaces in them.
             #[must_use]
             pub const fn argument_types(self) -> &'static [&'static str] {
                 match self { $(Self::$name => &[$(stringify!($type)),*],)* }

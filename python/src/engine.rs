@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use strongroom_core::journal::Error;
-use strongroom_core::{Command, Device, Id, LogName, Policy, Reading, Reply, Rule, Step, Subject, Time, Trace, Verdict, engine};
+use strongroom_core::{Command, Id, LogName, Policy, Reading, Reply, Rule, Step, Subject, Time, Trace, Verdict, engine};
 use strongroom_host::journal::{self, Durable};
 use strongroom_host::log::key::read_private;
 
@@ -244,8 +244,12 @@ fn preset(name: &str) -> PyResult<&'static Policy> {
     })
 }
 
-/// A value of the core from its JSON.
+/// A value of the core from its JSON; what is wrong is named by its path.
 fn read<T: serde::de::DeserializeOwned>(text: &str) -> PyResult<T> {
     let value: Value = serde_json::from_str(text).map_err(|error| errors::command(error.to_string()))?;
-    serde_json::from_value(value).map_err(|error| errors::command(error.to_string()))
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let path = error.path().to_string();
+        let path = path.strip_prefix("action.").unwrap_or(&path);
+        errors::command(if path == "." { error.inner().to_string() } else { format!("{path}: {}", error.inner()) })
+    })
 }

@@ -15,7 +15,7 @@ C_PACKAGE := $(or $(CARGO_TARGET_DIR),target)/c
 TARGET :=
 SECONDS := 60
 
-.PHONY: run test test-rust test-storage soak test-c test-pam test-c-memory test-c-package bench-c test-bare-metal c-library bare-metal install uninstall test-python test-faces test-fuzz fuzz lint size headers abi docs expected wheel clean help
+.PHONY: run test test-rust test-storage soak test-c test-pam test-c-memory test-c-package bench-c test-bare-metal c-library bare-metal install uninstall test-python test-faces test-fuzz fuzz lint size headers abi python-commands docs expected wheel clean help
 
 help: ## lists the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 17
@@ -96,6 +96,10 @@ headers: ## writes c-headers/strongroom.h anew
 
 abi: ## writes tests/c/abi-N.txt anew, of what programs rely on; look at the difference before you commit it
 	STRONGROOM_WRITE_ABI=1 $(CARGO) test --quiet --locked -p strongroom-ffi --test abi
+
+python-commands: ## writes python/strongroom/commands.py anew
+	$(CARGO) run --quiet --locked -p strongroom-host --example python_commands > python/strongroom/commands.py.new
+	mv python/strongroom/commands.py.new python/strongroom/commands.py
 
 docs: ## writes docs/RULES.md anew
 	$(CARGO) run --quiet --locked -p strongroom-host --example rules > docs/RULES.md.new

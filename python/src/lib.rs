@@ -10,6 +10,7 @@ mod console;
 mod engine;
 mod errors;
 mod evidence;
+mod jit;
 mod logs;
 mod policies;
 mod replay;
@@ -29,6 +30,8 @@ mod _native {
     use super::engine::Engine;
     #[pymodule_export]
     use super::evidence::{evidence_export, evidence_page, evidence_read, evidence_verify};
+    #[pymodule_export]
+    use super::jit::{JitRequest, JitRule};
     #[pymodule_export]
     use super::logs::{LogDirectory, check_proof, log_trees, prove_consistency, prove_inclusion, verify_logs};
     #[pymodule_export]

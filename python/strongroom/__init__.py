@@ -25,6 +25,7 @@ from .exceptions import (
     VerificationError,
 )
 from .commands import Commands
+from .jit import JitRequest, JitRule, jit_request, jit_rule
 from .logs import ConsistencyProof, InclusionProof, LogDirectory, LogFinding, LogReport
 from .policies import POLICIES, Policy
 from .replay import Consulted, Difference, Effect, EngineState, Pending, Replay, Request, SignedLog, Step, VerifiedLog
@@ -89,6 +90,8 @@ __all__ = [
     "Health",
     "InclusionProof",
     "Issue",
+    "JitRequest",
+    "JitRule",
     "KeyFormatError",
     "LogDirectory",
     "LogError",
@@ -136,4 +139,6 @@ __all__ = [
     "VerificationError",
     "VerifiedLog",
     "__version__",
+    "jit_request",
+    "jit_rule",
 ]

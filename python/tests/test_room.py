@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -23,6 +24,7 @@ from strongroom import (
     Plan,
     Principal,
     RefusedError,
+    Reply,
     Role,
     Scope,
     State,
@@ -71,7 +73,7 @@ class Walk:
         numbers = POLICIES["azure"].numbers
         erase_list, erased = numbers["lease.erase_list"], numbers["lease.erased"]
         assert isinstance(erase_list, int) and isinstance(erased, str)
-        for step in (
+        steps: tuple[Callable[[], Reply], ...] = (
             lambda: room.arrive(by=person(Role.HANDS), serial="700022", at=self.at()),
             lambda: room.stm_ok(by=pia, second=paul, expected=string, shown=string, seals_whole=True, at=self.at()),
             lambda: room.zeroize_local(by=pia, second=paul, at=self.at()),
@@ -96,7 +98,8 @@ class Walk:
             lambda: room.mapped(by=person(Role.NET), network="vnet", ssh_test_passed=True, at=self.at()),
             lambda: room.claim(by=ada, credential_replaced=True, owner_key=bytes([1] * 32), at=self.at()),
             lambda: room.init(by=ada, cloning_domain=bytes([2] * 32), at=self.at()),
-        ):
+        )
+        for step in steps:
             step().require()
             self.settle()
         return self

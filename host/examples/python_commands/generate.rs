@@ -1,4 +1,4 @@
-//! Prints the Python package's methods of commands, one for each action of the core: `make python-commands` writes them.
+//! Makes the Python package's methods of commands, one for each action of the core.
 
 use std::fmt::Write;
 use strongroom_core::for_each_action;
@@ -36,11 +36,9 @@ macro_rules! rows {
 
 for_each_action!(rows);
 
-fn main() {
-    print!("{HEAD}");
-    for row in ROWS {
-        print!("{}", method(row));
-    }
+/// The whole module.
+pub(crate) fn module() -> String {
+    ROWS.iter().fold(HEAD.to_owned(), |text, row| text + &method(row))
 }
 
 const HEAD: &str = r#""""A method for each command, made from the core's own list by `make python-commands`; do not edit."""

@@ -15,7 +15,7 @@ C_PACKAGE := $(or $(CARGO_TARGET_DIR),target)/c
 TARGET :=
 SECONDS := 60
 
-.PHONY: run test test-rust test-storage soak test-c test-pam test-c-memory test-c-package bench-c test-bare-metal c-library bare-metal install uninstall test-python test-faces test-fuzz fuzz lint size headers abi python-commands docs expected wheel clean help
+.PHONY: run test test-rust test-storage soak test-c test-pam test-c-memory test-c-package bench-c bench-python test-bare-metal c-library bare-metal install uninstall test-python test-faces test-fuzz fuzz lint size headers abi python-commands docs expected wheel clean help
 
 help: ## lists the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 17
@@ -54,6 +54,9 @@ bench-c: $(C_PACKAGE)/libs ## what a just-in-time decision costs from C, with th
 	$(CC) -std=c11 -O2 -I c-headers tests/c/bench.c -L $(C_PACKAGE) -lstrongroom -Wl,-rpath,'$$ORIGIN/..' -o $(C_PACKAGE)/bench/shared
 	$(C_PACKAGE)/bench/static 'static library'
 	$(C_PACKAGE)/bench/shared 'shared library'
+
+bench-python: $(VENV)/.installed ## what a just-in-time decision costs from Python
+	$(VENV)/bin/python python/tests/bench.py
 
 test-python: $(VENV)/.installed ## the package, its types, the command line, the wheel
 	$(VENV)/bin/pytest -q python/tests

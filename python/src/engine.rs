@@ -46,7 +46,9 @@ impl Held {
             Self::Kept(durable) => durable.commit(step).map_err(|error| {
                 let code = error.code();
                 match error {
-                    Error::Closed => errors::storage("the journal is closed: it failed before, or holds what cannot be read", code),
+                    Error::Closed => {
+                        errors::storage("the journal is closed: it failed before, or holds what cannot be read", code)
+                    }
                     other => errors::storage(&other.to_string(), code),
                 }
             }),
@@ -107,7 +109,12 @@ impl Engine {
     }
 
     /// Whether a command would be accepted, and the rules consulted, in order; nothing happens.
-    fn explain(&self, py: Python<'_>, at: Option<u64>, command: &str) -> PyResult<(bool, &'static str, Vec<(&'static str, bool)>)> {
+    fn explain(
+        &self,
+        py: Python<'_>,
+        at: Option<u64>,
+        command: &str,
+    ) -> PyResult<(bool, &'static str, Vec<(&'static str, bool)>)> {
         let command: Command = read(command)?;
         self.ask(py, |engine| {
             let mut consulted = Consulted::default();

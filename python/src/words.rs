@@ -2,11 +2,11 @@
 
 use pyo3::prelude::*;
 use std::collections::BTreeMap;
-use strongroom_core::rule::Kind;
-use strongroom_core::support::Reach;
 use strongroom_core::account::Registration;
 use strongroom_core::lockbox::jit::Outcome;
 use strongroom_core::reading::TamperClass;
+use strongroom_core::rule::Kind;
+use strongroom_core::support::Reach;
 use strongroom_core::{
     Component, Contact, Deployment, Exclusion, Health, Issue, Main, Permission, Plan, Role, Rule, Scope, Status, Subject, Verb,
     lunash, outbox,

@@ -98,8 +98,7 @@ fn method(row: &Row) -> String {
         told.push_str("\n        ");
     }
     writeln!(out, "{told}\"\"\"").unwrap();
-    let arguments: Vec<String> =
-        row.fields.iter().map(|field| format!("\"{}\": {}", field.name, parameter(field))).collect();
+    let arguments: Vec<String> = row.fields.iter().map(|field| format!("\"{}\": {}", field.name, parameter(field))).collect();
     let one_line = format!("        return self._ask(\"{}\", {{{}}}, by, second, at)", row.verb, arguments.join(", "));
     if one_line.len() <= 128 {
         writeln!(out, "{one_line}").unwrap();

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use strongroom_core::{RequestNumber, Rule, Status};
 
 /// How long a chain of processes is of which each begins the next one and goes.
-const COMETS: usize = 6000;
+const COMETS: usize = 100_000;
 
 /// A session that runs: its PAM client, and its processes.
 struct Running {

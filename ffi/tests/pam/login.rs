@@ -1,7 +1,7 @@
 //! Who is let in, who is not, and what they are told.
 
 use crate::bench::{ELLEN, GRANTED, MORNING};
-use crate::stage::{Stage, set_mode};
+use crate::stage::{Stage, said, set_mode};
 use crate::tools::tools;
 use std::fs;
 use std::process::Command;
@@ -103,7 +103,7 @@ fn a_journal_that_another_process_holds_keeps_nobody_waiting_for_long() {
     assert!((2..30).contains(&began.elapsed().as_secs()));
     let waiting = stage.begin("games", &["acct_mgmt"]);
     drop(lock);
-    assert!(waiting.wait_with_output().unwrap().status.success(), "who waits is let in afterwards");
+    assert!(said(waiting).0, "who waits is let in afterwards");
 }
 
 #[test]

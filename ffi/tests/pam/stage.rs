@@ -105,7 +105,7 @@ impl Stage {
 
     /// Whether PAM lets the login in, and all that it said.
     pub(crate) fn login(&self, login: &str, operations: &[&str]) -> (bool, String) {
-        said(self.begin(login, operations).wait_with_output().unwrap())
+        said(self.begin(login, operations))
     }
 
     /// Asserts that the login is refused, and why.
@@ -208,17 +208,32 @@ while test $(wc -l < "$1/pids") -lt 4; do sleep 0.1; done
 wait
 "#;
 
-/// Whether libpam_wrapper has a folder for this process, and has copied all our service files there.
-fn has_begun(process: u32) -> bool {
-    let is_its = |folder: &Path| {
-        let owner = fs::read_to_string(folder.join("pid")).unwrap_or_default();
-        owner.trim() == process.to_string() && ["machine", "other"].iter().all(|file| folder.join(file).exists())
-    };
+/// The folders that libpam_wrapper made for this process.
+fn folders_of(process: u32) -> impl Iterator<Item = PathBuf> {
     let folders = fs::read_dir("/tmp").unwrap().flatten().map(|entry| entry.path());
-    folders.filter(|path| path.to_string_lossy().starts_with("/tmp/pam.")).any(|folder| is_its(&folder))
+    folders.filter(move |path| {
+        let owner = || fs::read_to_string(path.join("pid")).unwrap_or_default();
+        path.to_string_lossy().starts_with("/tmp/pam.") && owner().trim() == process.to_string()
+    })
 }
 
-pub(crate) fn said(output: Output) -> (bool, String) {
+/// Whether libpam_wrapper has copied all our service files.
+fn has_begun(process: u32) -> bool {
+    folders_of(process).any(|folder| ["machine", "other"].iter().all(|file| folder.join(file).exists()))
+}
+
+/// Removes what libpam_wrapper leaves where its process is killed, or valgrind runs it; it has sixty-two places in all.
+fn sweep(process: u32) {
+    for folder in folders_of(process) {
+        let _ = fs::remove_dir_all(folder);
+    }
+}
+
+/// Whether PAM let the login in, and all that it said, when `pamtester` has ended.
+pub(crate) fn said(client: Child) -> (bool, String) {
+    let process = client.id();
+    let output = client.wait_with_output().unwrap();
+    sweep(process);
     let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     // What a sanitizer or valgrind finds is no refusal.
     assert!(!text.contains("Sanitizer") && !text.contains("runtime error") && output.status.code() != Some(99), "{text}");

@@ -1,5 +1,5 @@
 #ifndef _GNU_SOURCE
-#define _GNU_SOURCE /* flock */
+#define _GNU_SOURCE /* flock, the program's name */
 #endif
 #include "journal_file.h"
 
@@ -90,19 +90,12 @@ static void read_holder(int lock, char holder[JOURNAL_FILE_HOLDER])
 
 static void introduce(int lock)
 {
-    char name[64] = "?", since[32] = "?", text[160];
-    int command = open("/proc/self/comm", O_RDONLY | O_CLOEXEC);
-    if (command >= 0) {
-        ssize_t length = read(command, name, sizeof name - 1);
-        name[length > 0 ? length : 0] = '\0';
-        name[strcspn(name, "\n")] = '\0';
-        close(command);
-    }
+    char since[32] = "?", text[160];
     time_t now = time(NULL);
     struct tm utc;
     if (gmtime_r(&now, &utc) != NULL)
         strftime(since, sizeof since, "%Y-%m-%dT%H:%M:%SZ", &utc);
-    int length = snprintf(text, sizeof text, "process %ld (%s) since %s\n", (long)getpid(), name, since);
+    int length = snprintf(text, sizeof text, "process %ld (%.64s) since %s\n", (long)getpid(), program_invocation_short_name, since);
     /* Only for messages: whoever waits does without where it cannot be written. */
     if (ftruncate(lock, 0) == 0 && length > 0 && journal_file_put(lock, text, (size_t)length, 0) != 0)
         return;

@@ -28,6 +28,9 @@ enum Held {
 /// Accepted, rule, state, health, request, its status, and whether a deadline is due.
 type Answer = (bool, &'static str, &'static str, &'static str, Option<u32>, Option<&'static str>, bool);
 
+/// Accepted, the rule that decides, and the rules consulted, each with whether it held.
+type Explanation = (bool, &'static str, Vec<(&'static str, bool)>);
+
 /// A log's first record that is held, its size, its root, and the room that is left.
 type Log = (u32, u32, String, u32);
 
@@ -109,12 +112,7 @@ impl Engine {
     }
 
     /// Whether a command would be accepted, and the rules consulted, in order; nothing happens.
-    fn explain(
-        &self,
-        py: Python<'_>,
-        at: Option<u64>,
-        command: &str,
-    ) -> PyResult<(bool, &'static str, Vec<(&'static str, bool)>)> {
+    fn explain(&self, py: Python<'_>, at: Option<u64>, command: &str) -> PyResult<Explanation> {
         let command: Command = read(command)?;
         self.ask(py, |engine| {
             let mut consulted = Consulted::default();

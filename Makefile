@@ -42,6 +42,9 @@ soak: ## the same with some twenty times as many, in hours: millions of cuts
 test-c: ## header drift, header in every dialect, every function, every error code
 	$(CARGO) test --quiet --locked -p strongroom-ffi
 
+test-pam: ## pam_strongroom under the real PAM library; part of test-c
+	$(CARGO) test --quiet --locked -p strongroom-ffi --test pam
+
 test-c-memory: $(C_PACKAGE)/libs ## the C tests under sanitizers and valgrind, with the library as it is installed
 	tests/c/memory.sh
 

@@ -7,30 +7,36 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use strongroom_core::Id;
 
 /// How long anything may take here.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// One at a time: copies of libpam_wrapper that begin or end together take each other's folders, and one that has lost its
+/// folder reads the machine's own services.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
 pub(crate) struct Stage {
     pub(crate) folder: PathBuf,
     pub(crate) bench: Bench,
     tools: &'static Tools,
+    _alone: MutexGuard<'static, ()>,
 }
 
 impl Stage {
     /// A machine with a customer's journal; `None` where something is missing to test with.
     pub(crate) fn new() -> Option<Self> {
         let tools = tools()?;
+        let alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let folder = compile::scratch();
         for closed in ["", "kept", "pam.d"] {
             fs::create_dir_all(folder.join(closed)).unwrap();
             set_mode(&folder.join(closed), 0o700);
         }
         let bench = Bench::new(&folder.join("kept/journal"));
-        let stage = Self { bench, folder, tools };
+        let stage = Self { bench, folder, tools, _alone: alone };
         stage.write("watch", &stage.watch_script(), 0o755);
         stage.write("config", &stage.config(), 0o644);
         stage.write("session.sh", SESSION, 0o755);
@@ -94,10 +100,8 @@ impl Stage {
         command
     }
 
-    /// Starts `pamtester`, one at a time: two copies of libpam_wrapper that begin together may take the same folder.
+    /// Starts `pamtester`, and waits until it has our services.
     pub(crate) fn begin(&self, login: &str, operations: &[&str]) -> Child {
-        static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
-        let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let mut client = self.pamtester(login, operations).spawn().unwrap();
         self.wait("pamtester begins", || has_begun(client.id()) || client.try_wait().unwrap().is_some());
         client

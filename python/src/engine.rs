@@ -144,15 +144,6 @@ impl Engine {
         self.ask(py, |engine| Ok(final_state(engine.state().base.device.serial.as_str(), engine).to_string()))
     }
 
-    /// The customer's account and the whole requests: a JSON object.
-    fn details(&self, py: Python<'_>) -> PyResult<String> {
-        self.ask(py, |engine| {
-            let state = engine.state();
-            let told = json!({ "account": state.base.account, "requests": state.requests, "lease": state.base.lease });
-            Ok(told.to_string())
-        })
-    }
-
     /// The nonce that the next destruction asked by the customer has to carry.
     fn challenge(&self, py: Python<'_>) -> PyResult<String> {
         self.ask(py, |engine| Ok(engine.challenge().to_string()))

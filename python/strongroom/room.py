@@ -18,7 +18,7 @@ from .policies import Policy
 from .replay import Consulted, EngineState, engine_state
 from .rules import Rule, rule
 from .values import Device, Found, LogState, Principal, Reading, Reply
-from .words import Health, LogName, State, Status, Subject
+from .words import Health, LogName, Role, State, Status, Subject
 
 RECORD_SIZE = 118
 """Bytes of a record."""
@@ -166,12 +166,13 @@ class Strongroom(Commands[Reply]):
     def sense(self, reading: Reading, by: Principal, at: datetime | Now | None = NOW) -> Iterator[Reply]:
         """Reports a reading and whatever it calls for, health first (H-54); each step's reply.
 
-        Danger that is already known is not told again.
+        Health is told by whoever read it, the rest by the device's own sensor. Danger that is already known is not told again.
         """
         now = seconds(at)
         for action in json.loads(self._native.sense(now, encoding.value(reading))):
             ((verb, arguments),) = action.items()
-            yield _reply(self._native.apply(now, encoding.command(verb, arguments, by, None)))
+            reporter = by if verb == "read_health" else Principal(Role.SENSOR)
+            yield _reply(self._native.apply(now, encoding.command(verb, arguments, reporter, None)))
 
     def __repr__(self) -> str:
         state = self.state

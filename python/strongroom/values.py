@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -135,11 +135,3 @@ class Found:
     torn: bool = False
     """Whether something was skipped that a power cut tore; it was never answered."""
     why: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Access:
-    """A grant in force."""
-
-    until: datetime
-    """The first second without access."""

@@ -23,6 +23,7 @@ from strongroom import (
     Permission,
     Plan,
     Principal,
+    Reading,
     RefusedError,
     Reply,
     Role,
@@ -165,6 +166,18 @@ def test_an_explanation_changes_nothing() -> None:
     would = room.explain.unbound(by=person(Role.HANDS), at=MORNING)
     assert not would and not would.consulted[-1].held and would.rule == would.consulted[-1].rule
     assert room.state == before
+
+
+def test_a_reading_of_the_monitoring_role_tells_of_a_tamper() -> None:
+    walk = Walk(Strongroom(DEVICE)).operational()
+    reading = Reading({"tampered": True, "tamper": "chassis"})
+    replies = list(walk.room.sense(reading, person(Role.MONITOR), walk.at()))
+    assert [(reply.ok, reply.rule.name) for reply in replies] == [(True, "HealthRead"), (True, "T27")]
+    assert walk.room.state.state is State.TAMPER_LATCHED
+    walk.settle()
+    assert [reply.rule.name for reply in walk.room.sense(reading, person(Role.MONITOR), walk.at())] == ["HealthRead"]
+    with pytest.raises(CommandError, match="unknown field"):
+        list(walk.room.sense(Reading({"fan": 1}), person(Role.MONITOR), walk.at()))
 
 
 def test_a_journal_keeps_it(tmp_path: Path) -> None:

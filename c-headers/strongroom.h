@@ -2426,7 +2426,8 @@ strongroom_status_t strongroom_engine_policy(const strongroom_engine_t *engine, 
  * @param now       the time, in seconds since 1970 UTC; STRONGROOM_NO_TIME where it is not known
  * @param reading   what was read
  * @param by        who read it: the monitoring role on a board, the device's sensor in firmware
- * @param commands  written: the first `room` of them, each by `by`; may be NULL where `room` is 0
+ * @param commands  written: the first `room` of them, health by `by`, the rest by the device's sensor; may
+ *                  be NULL where `room` is 0
  * @param room      how many elements `commands` has; STRONGROOM_SENSE_COMMANDS are always enough
  * @param count     written: how many there were
  *

@@ -163,7 +163,8 @@ pub unsafe extern "C" fn strongroom_engine_policy(engine: *const EngineStorage, 
 /// @param now       the time, in seconds since 1970 UTC; STRONGROOM_NO_TIME where it is not known
 /// @param reading   what was read
 /// @param by        who read it: the monitoring role on a board, the device's sensor in firmware
-/// @param commands  written: the first `room` of them, each by `by`; may be NULL where `room` is 0
+/// @param commands  written: the first `room` of them, health by `by`, the rest by the device's sensor; may
+///                  be NULL where `room` is 0
 /// @param room      how many elements `commands` has; STRONGROOM_SENSE_COMMANDS are always enough
 /// @param count     written: how many there were
 ///
@@ -194,7 +195,9 @@ pub unsafe extern "C" fn strongroom_engine_sense(
         let first = if room == 0 { core::ptr::null_mut() } else { place(commands)?.as_ptr() };
         let actions = engine.sense(time(now), &reading);
         for (index, action) in actions.iter().take(room).enumerate() {
-            let command = crate::command::Command::of(&core_::Command::new(by, *action));
+            let own = matches!(action, core_::Action::ReadHealth { .. });
+            let reporter = if own { by } else { core_::Principal::device(core_::Role::Sensor) };
+            let command = crate::command::Command::of(&core_::Command::new(reporter, *action));
             // SAFETY: the index is below `room`, and by this function's contract there are as many elements.
             unsafe { first.add(index).write(command) };
         }

@@ -374,12 +374,12 @@ static void a_reading_becomes_commands(void)
     EXPECT_STATUS(strongroom_engine_sense(&world.engine, world.now, &reading, &by, commands, STRONGROOM_SENSE_COMMANDS, &count),
                   STRONGROOM_OK);
     EXPECT(count == 2 && commands[0].verb == STRONGROOM_VERB_READ_HEALTH && commands[1].verb == STRONGROOM_VERB_TAMPER);
-    EXPECT(commands[1].with.tamper.class_ == STRONGROOM_TAMPER_CHASSIS && commands[1].by.role == STRONGROOM_ROLE_MONITOR);
+    EXPECT(commands[1].with.tamper.class_ == STRONGROOM_TAMPER_CHASSIS && commands[1].by.role == STRONGROOM_ROLE_SENSOR);
+    EXPECT(memcmp(&commands[0].by, &by, sizeof by) == 0);
     memset(&commands[1], 77, sizeof commands[1]);
     EXPECT_STATUS(strongroom_engine_sense(&world.engine, world.now, &reading, &by, commands, 1, &count), STRONGROOM_OK);
     EXPECT(count == 2 && is_all(&commands[1], sizeof commands[1], 77)); /* there was room for one */
     EXPECT_STATUS(strongroom_engine_sense(&world.engine, world.now, &reading, &by, commands, 2, &count), STRONGROOM_OK);
-    commands[1].by = person(STRONGROOM_ROLE_SENSOR, 0);
     EXPECT_STATUS(strongroom_engine_apply(&world.engine, world.now, &commands[1], &reply), STRONGROOM_OK);
     EXPECT(reply.verdict == STRONGROOM_VERDICT_ACCEPTED && reply.state == STRONGROOM_STATE_TAMPER_LATCHED);
 

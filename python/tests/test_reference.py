@@ -9,7 +9,7 @@ import pytest
 from conftest import Run
 
 from strongroom import POLICIES, ROUTES, ROWS, RULES, Contact, Issue, Party, Reach
-from strongroom.reference import shown
+from strongroom.cli.reference import shown
 
 
 def told(run: Run, *arguments: str) -> str:

@@ -11,7 +11,7 @@ from strongroom import _native, words
 from strongroom.phrases import PHRASES, duration, phrase
 from strongroom.policies import POLICIES
 from strongroom.rules import ROWS, RULES, rule
-from strongroom.timeline import ASKS
+from strongroom.cli.timeline import ASKS
 
 TERMS = {"subject", "scope", "permission"}
 """Parts of `terms` that a phrase may name."""

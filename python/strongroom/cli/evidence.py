@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 from rich.text import Text
 
+from ..evidence import Certificate, Verification
+from ..exceptions import CertificateError, KeyFormatError, LogError
 from .ending import Exit, fail, fail_by, key_of
-from .evidence import Certificate, Verification
-from .exceptions import CertificateError, KeyFormatError, LogError
 from .output import beside, page, write, write_json
 
 _FILE = click.Path(path_type=Path)

@@ -10,13 +10,13 @@ from re import search
 import click
 from rich.text import Text
 
+from ..phrases import duration
+from ..policies import POLICIES, Number, Policy
+from ..rules import ROWS, RULES, Rule
+from ..support import ROUTES, Route
+from ..words import Issue, Reach
 from .output import page, write_json
 from .page import Page
-from .phrases import duration
-from .policies import POLICIES, Number, Policy
-from .rules import ROWS, RULES, Rule
-from .support import ROUTES, Route
-from .words import Issue, Reach
 
 _LENGTH_OF_TIME = r"_(within|every|default|maximum)$|\.proof_fresh_"
 """Paths of a policy that hold seconds."""

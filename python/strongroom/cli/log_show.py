@@ -12,13 +12,13 @@ from uuid import UUID
 import click
 from rich.text import Text
 
-from . import activity
-from .activity import Event, Format, Occurrence, Region, Verdict
+from .. import activity
+from ..activity import Event, Format, Occurrence, Region, Verdict
+from ..exceptions import FilterError, LogError
+from ..words import LogName
 from .ending import fail
-from .exceptions import FilterError, LogError
 from .output import beside, page, write
 from .page import Page
-from .words import LogName
 
 _TABLE = "table"
 

@@ -14,10 +14,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.text import Text
 
-from . import logs
+from .. import logs
+from ..exceptions import KeyFormatError, LogError, ProofError
+from ..logs import InclusionProof, LogFinding, LogReport, ProvedRecord, Signatures
 from .ending import Exit, fail, fail_by, key_of, text_of
-from .exceptions import KeyFormatError, LogError, ProofError
-from .logs import InclusionProof, LogFinding, LogReport, ProvedRecord, Signatures
 from .output import page, write, write_json
 from .page import Page
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from ..replay import Replay, Step
 from .page import Page
-from .replay import Replay, Step
 from .timeline import deed, moment
 
 

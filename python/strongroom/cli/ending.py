@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
 from typing import NoReturn
 
 import click
+
+from ..exceptions import ScenarioError, TranscriptError
 
 
 class Exit(IntEnum):
@@ -17,6 +21,8 @@ class Exit(IntEnum):
     BAD_INPUT = 1
     USAGE = 2
     NOT_VERIFIED = 3
+    REFUSED = 4
+    """By a rule, which is named."""
 
 
 def fail(message: str, code: Exit = Exit.BAD_INPUT) -> NoReturn:
@@ -44,3 +50,17 @@ def key_of(text: str) -> str:
     """The key itself, or what is in the file of that name."""
     file = Path(text)
     return text_of(file) if len(text) < 256 and file.is_file() else text
+
+
+@contextmanager
+def input_errors(file: Path) -> Iterator[None]:
+    """Ends the command with one line that names the place, where the input is not as it must be."""
+    try:
+        yield
+    except ScenarioError as error:
+        place = f"{file}:{error.line}" if error.line else f"{file}"
+        fail(f"{place}: {error.message}")
+    except TranscriptError as error:
+        fail(f"{file}: {error}")
+    except OSError as error:
+        fail_by(file, error)

@@ -9,10 +9,10 @@ from itertools import groupby
 
 from rich.text import Text
 
+from ..phrases import phrase
+from ..replay import Effect, EngineState, Pending, Replay, Step, VerifiedLog
+from ..words import EffectKind, Health, Origin, State, Status
 from .page import Page
-from .phrases import phrase
-from .replay import Effect, EngineState, Pending, Replay, Step, VerifiedLog
-from .words import EffectKind, Health, Origin, State, Status
 
 ASKS: dict[EffectKind, str] = {
     EffectKind.NOTIFY_APPROVERS: "tell the approvers",

@@ -4,9 +4,10 @@
 //! byte, and a rule is a table of sixty-four outcomes, made by the core's own evaluation.
 
 use crate::errors;
+use crate::hints::{List, Outcome};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
-use strongroom_core::lockbox::jit::{Outcome, evaluate};
+use strongroom_core::lockbox::jit;
 use strongroom_core::{AccessTerms, Digest, Permission, Policy, Scope, Subject};
 
 const PERMISSION: u8 = 2;
@@ -69,27 +70,28 @@ impl JitRequest {
 pub(crate) struct JitRule {
     policy: &'static Policy,
     table: [u8; REQUESTS],
-    outcomes: Vec<Py<PyAny>>,
+    outcomes: Vec<Outcome>,
 }
 
 #[pymethods]
 impl JitRule {
     /// The rule of a preset; `outcomes` are what it answers with, in the order of the core's.
     #[new]
-    fn new(policy: &str, outcomes: Vec<Py<PyAny>>) -> PyResult<Self> {
+    fn new(policy: &str, outcomes: List<Outcome>) -> PyResult<Self> {
+        let List(outcomes) = outcomes;
         let policy = Policy::preset(policy).ok_or_else(|| errors::command(format!("unknown policy {policy:?}")))?;
-        if outcomes.len() != Outcome::ALL.len() {
-            return Err(errors::command(format!("there are {} outcomes", Outcome::ALL.len())));
+        if outcomes.len() != jit::Outcome::ALL.len() {
+            return Err(errors::command(format!("there are {} outcomes", jit::Outcome::ALL.len())));
         }
         let mut table = [0; REQUESTS];
         for (packed, place) in (0..).zip(&mut table) {
-            *place = evaluate(&policy.jit, &terms(packed)) as u8;
+            *place = jit::evaluate(&policy.jit, &terms(packed)) as u8;
         }
         Ok(Self { policy, table, outcomes })
     }
 
     /// What the rule says of a request.
-    fn evaluate(&self, py: Python<'_>, request: &JitRequest) -> PyResult<Py<PyAny>> {
+    fn evaluate(&self, py: Python<'_>, request: &JitRequest) -> PyResult<Outcome> {
         self.answer(py, request.0)
     }
 
@@ -102,7 +104,7 @@ impl JitRule {
         permission: &str,
         isolated_identity: bool,
         multi_factor: bool,
-    ) -> PyResult<Py<PyAny>> {
+    ) -> PyResult<Outcome> {
         self.answer(py, pack(scope, permission, isolated_identity, multi_factor)?)
     }
 
@@ -133,10 +135,10 @@ impl JitRule {
 }
 
 impl JitRule {
-    fn answer(&self, py: Python<'_>, packed: u8) -> PyResult<Py<PyAny>> {
+    fn answer(&self, py: Python<'_>, packed: u8) -> PyResult<Outcome> {
         let number = self.table.get(usize::from(packed)).copied().unwrap_or(0);
         let outcome = self.outcomes.get(usize::from(number));
-        outcome.map(|outcome| outcome.clone_ref(py)).ok_or_else(|| errors::command("there is no such outcome".into()))
+        outcome.map(|outcome| outcome.again(py)).ok_or_else(|| errors::command("there is no such outcome".into()))
     }
 }
 

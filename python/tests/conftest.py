@@ -8,6 +8,7 @@ import subprocess
 import sysconfig
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Protocol
 
 import pytest
 
@@ -28,6 +29,15 @@ HEADER = {
     "engines": {"hsm-a": {"serial": "700022", "provider": "@north", "vendor": "@luna", "deployment": "firmware"}},
 }
 ARRIVAL = {"at": "2026-01-05T08:00:00Z", "by": "hana", "do": "arrive", "serial": "700022"}
+
+
+class Validator(Protocol):
+    """A JSON Schema; what a value is checked against is its own."""
+
+    def validate(self, instance: Any) -> None: ...
+
+    def is_valid(self, instance: Any) -> bool: ...
+
 
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sysconfig
 from collections.abc import Callable
@@ -45,6 +46,14 @@ Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 def scenario(*lines: object, header: object = HEADER) -> str:
     """The text of a scenario; a line that is a text already stays as it is."""
     return "".join((line if isinstance(line, str) else json.dumps(line)) + "\n" for line in (header, *lines))
+
+
+def tool(name: str) -> str:
+    """The path of a program; where there is none, the test is skipped, or fails if everything has to be tested."""
+    path = shutil.which(name)
+    if path is None:
+        (pytest.fail if os.environ.get("STRONGROOM_REQUIRE_ALL") == "1" else pytest.skip)(f"no {name} here")
+    return path
 
 
 @pytest.fixture

@@ -1,34 +1,98 @@
-"""What is in the wheel."""
+"""What is in the wheel, and what comes of installing it."""
 
 from __future__ import annotations
 
-import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 from zipfile import ZipFile
 
-from conftest import ROOT
+import pytest
+from abi3info import DATAS, FUNCTIONS
+from abi3info.models import PyVersion, Symbol
+from archives import LICENCES, PACKAGE, built, content, metadata, names, sources
+from conftest import tool
+
+LIBRARIES = {"libc.so.6", "libgcc_s.so.1", "libm.so.6", "libpthread.so.0", "libdl.so.2", "ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1"}
+"""What every Linux has (PEP 600)."""
 
 
-def wheel() -> Path:
-    """The wheel that was built last: in `$STRONGROOM_WHEELS`, or where `make` puts it."""
-    folder = Path(os.environ.get("STRONGROOM_WHEELS", ROOT / "target" / "wheels"))
-    wheels = sorted(folder.glob("strongroom-*.whl"), key=lambda path: path.stat().st_mtime)
-    assert wheels, f"no wheel in {folder}; build it with `make wheel`"
-    return wheels[-1]
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The native module, unpacked."""
+    with ZipFile(built()) as archive:
+        return Path(archive.extract("strongroom/_native.abi3.so", tmp_path_factory.mktemp("wheel")))
+
+
+def read(library: Path, option: str) -> str:
+    return subprocess.run([tool("readelf"), "--wide", option, library], capture_output=True, check=True, text=True).stdout
 
 
 def test_it_holds_the_package_its_types_and_one_module_for_all_versions() -> None:
-    assert "-cp311-abi3-" in wheel().name
-    with ZipFile(wheel()) as archive:
-        names = set(archive.namelist())
-    suffixes = {".py", ".pyi", ".typed"}
-    package = {path.name for path in (ROOT / "python" / "strongroom").iterdir() if path.suffix in suffixes}
-    assert {"py.typed", "_native.pyi", "__init__.py"} <= package
-    assert {f"strongroom/{name}" for name in package} | {"strongroom/_native.abi3.so"} <= names
-    assert all(Path(name).suffix in suffixes | {".so"} for name in names if name.startswith("strongroom/"))
+    assert "-cp311-abi3-" in built().name
+    told = "strongroom-{}.dist-info".format(metadata(built())["Version"])
+    assert {"strongroom/py.typed", "strongroom/_native.pyi", "strongroom/cli/__init__.py"} <= sources()
+    about = {"METADATA", "RECORD", "WHEEL", "entry_points.txt", *(f"licenses/{name}" for name in LICENCES)}
+    # The list of what the module is made of, which maturin writes.
+    bill = {name for name in names(built()) if name.startswith(f"{told}/sboms/")}
+    assert names(built()) - bill == sources() | {"strongroom/_native.abi3.so"} | {f"{told}/{name}" for name in about}
 
 
-def test_it_brings_the_command() -> None:
-    with ZipFile(wheel()) as archive:
-        (entry_points,) = (name for name in archive.namelist() if name.endswith("entry_points.txt"))
-        assert b"strongroom=strongroom.cli:main" in archive.read(entry_points).replace(b" ", b"")
+def test_it_says_what_it_is() -> None:
+    told = metadata(built())
+    assert (told["Name"], told["License-Expression"], told["Requires-Python"]) == ("strongroom", "MIT OR Apache-2.0", ">=3.11")
+    assert set(told.get_all("License-File", ())) == set(LICENCES)
+    assert {re.split(r"\W", need)[0] for need in told.get_all("Requires-Dist", ())} == {"click", "rich"}
+    assert {"Typing :: Typed", "Environment :: Console"} <= set(told.get_all("Classifier", ()))
+    assert b"strongroom=strongroom.cli:main" in content(built(), "entry_points.txt").replace(b" ", b"")
+    for name in LICENCES:
+        assert content(built(), f"licenses/{name}") == (PACKAGE.parent / name).read_bytes()
+
+
+def test_its_page_is_the_readme() -> None:
+    told = metadata(built())
+    readme = str(told.get_payload())
+    assert told["Description-Content-Type"].startswith("text/markdown")
+    assert readme.strip() == (PACKAGE / "README.md").read_text().strip()
+    assert re.findall(r"\]\((?!https?://|#)", readme) == [], "a link that leads nowhere from an index's page"
+
+
+def test_it_needs_nothing_that_a_linux_lacks(library: Path) -> None:
+    dynamic = read(library, "--dynamic")
+    assert set(re.findall(r"\(NEEDED\).*\[(.+)\]", dynamic)) <= LIBRARIES
+    assert not re.search(r"\((RPATH|RUNPATH|TEXTREL)\)", dynamic) and "BIND_NOW" in dynamic
+    assert "GNU_STACK      0x000000 0x0000000000000000 0x0000000000000000 0x000000 0x000000 RW " in read(library, "--program-headers")
+
+
+def test_it_exports_nothing_but_its_entry(library: Path) -> None:
+    exported = {line.split()[7] for line in read(library, "--dyn-syms").splitlines() if " GLOBAL " in line and " UND " not in line}
+    assert exported == {"PyInit__native"}
+
+
+def test_every_version_has_what_it_asks_of_python(library: Path) -> None:
+    asked = set(re.findall(r" UND (_?Py\w+)", read(library, "--dyn-syms")))
+    assert len(asked) > 50
+    since = {name: FUNCTIONS.get(Symbol(name)) or DATAS.get(Symbol(name)) for name in asked}
+    assert [name for name, known in since.items() if known is None] == []
+    assert [name for name, known in since.items() if known is not None and known.added > PyVersion(3, 11)] == []
+
+
+def test_it_installs_into_an_empty_environment(tmp_path: Path) -> None:
+    home = tmp_path / "venv"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", home], check=True, timeout=120)
+    pip = [sys.executable, "-m", "pip", "--python", home / "bin" / "python", "--disable-pip-version-check"]
+    subprocess.run([*pip, "install", "--quiet", built()], check=True, timeout=300)
+    version = metadata(built())["Version"]
+    told = subprocess.run([home / "bin" / "strongroom", "--version"], capture_output=True, check=True, cwd=tmp_path, text=True)
+    assert told.stdout.strip().endswith(version)
+    ask = "import strongroom; print(strongroom.__version__, strongroom.Replay.__name__, len(strongroom.RULES) > 100)"
+    told = subprocess.run([home / "bin" / "python", "-W", "error", "-c", ask], capture_output=True, check=True, cwd=tmp_path, text=True)
+    assert told.stdout == f"{version} Replay True\n"
+    subprocess.run([*pip, "check"], check=True)
+
+
+def test_its_size(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with capsys.disabled():
+        print(f"\n{built().name}: {built().stat().st_size / 1e6:.2f} MB, its native module {library.stat().st_size / 1e6:.2f} MB")
+    assert built().stat().st_size < 4e6

@@ -45,7 +45,7 @@ int main(int count, char **arguments)
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("free-threaded")
-    command = [ROOT / "python" / "free-threaded.sh", sysconfig.get_path("scripts"), out, "--profile", "dev"]
+    command: list[str | Path] = [ROOT / "python" / "free-threaded.sh", sysconfig.get_path("scripts"), out, "--profile", "dev"]
     made = subprocess.run(command, capture_output=True, check=False, text=True, timeout=600)
     assert made.returncode == 0, made.stderr
     (wheel,) = out.iterdir()

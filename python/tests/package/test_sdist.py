@@ -22,7 +22,7 @@ SCRIPTS = sysconfig.get_path("scripts")
 def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sdist, unpacked."""
     out = tmp_path_factory.mktemp("sdist")
-    command = [f"{SCRIPTS}/maturin", "sdist", "-m", ROOT / "python" / "Cargo.toml", "--out", out]
+    command: list[str | Path] = [f"{SCRIPTS}/maturin", "sdist", "-m", ROOT / "python" / "Cargo.toml", "--out", out]
     subprocess.run(command, capture_output=True, check=True, timeout=120)
     (archive,) = out.iterdir()
     with tarfile.open(archive) as packed:
@@ -58,7 +58,7 @@ def test_a_wheel_is_built_from_it_alone(sdist: Path, tmp_path: Path) -> None:
     }
     before = locked(sdist)
     build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-build-isolation"]
-    options = ["--no-cache-dir", "--config-settings", "build-args=--profile dev", "--wheel-dir", tmp_path / "wheels", sdist]
+    options: list[str | Path] = ["--no-cache-dir", "--config-settings", "build-args=--profile dev", "--wheel-dir", tmp_path / "wheels", sdist]
     made = subprocess.run([*build, *options], capture_output=True, check=False, cwd=tmp_path, env=environment, text=True, timeout=600)
     assert made.returncode == 0, made.stdout + made.stderr
     (wheel,) = (tmp_path / "wheels").iterdir()

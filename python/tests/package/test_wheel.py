@@ -9,7 +9,8 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from abi3info import DATAS, FUNCTIONS, Symbol  # pyright: ignore[reportMissingTypeStubs]  (typed, but does not say so)
+from abi3info import DATAS, FUNCTIONS  # pyright: ignore[reportMissingTypeStubs]  (typed, but does not say so)
+from abi3info.models import Symbol  # pyright: ignore[reportMissingTypeStubs]
 from archives import LICENCES, PACKAGE, built, content, metadata, names, sources
 from conftest import tool
 

@@ -22,6 +22,7 @@ pub(crate) struct JitRequest(u8);
 
 #[pymethods]
 impl JitRequest {
+    /// A request on these terms: scope and permission by their names.
     #[new]
     #[pyo3(signature = (scope, permission, isolated_identity=false, multi_factor=false))]
     fn new(scope: &str, permission: &str, isolated_identity: bool, multi_factor: bool) -> PyResult<Self> {
@@ -33,21 +34,25 @@ impl JitRequest {
         self.0
     }
 
+    /// How much the permission reaches (L-17).
     #[getter]
     fn scope(&self) -> &'static str {
         terms(self.0).scope.name()
     }
 
+    /// What it allows (L-20).
     #[getter]
     fn permission(&self) -> &'static str {
         terms(self.0).permission.name()
     }
 
+    /// Whether the engineer's identity is isolated (L-18).
     #[getter]
     fn isolated_identity(&self) -> bool {
         self.0 & ISOLATED != 0
     }
 
+    /// Whether the engineer used several factors (L-19).
     #[getter]
     fn multi_factor(&self) -> bool {
         self.0 & FACTORS != 0

@@ -98,18 +98,21 @@ class JitRequest:
     def __index__(self, /) -> int:
         """The byte that stands for it in a batch."""
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(
-        cls, /, scope: str, permission: str, isolated_identity: bool = False, multi_factor: bool = False
-    ) -> JitRequest: ...
+    def __new__(cls, /, scope: str, permission: str, isolated_identity: bool = False, multi_factor: bool = False) -> JitRequest:
+        """A request on these terms: scope and permission by their names."""
     def __repr__(self, /) -> str: ...
     @property
-    def isolated_identity(self, /) -> bool: ...
+    def isolated_identity(self, /) -> bool:
+        """Whether the engineer's identity is isolated (L-18)."""
     @property
-    def multi_factor(self, /) -> bool: ...
+    def multi_factor(self, /) -> bool:
+        """Whether the engineer used several factors (L-19)."""
     @property
-    def permission(self, /) -> str: ...
+    def permission(self, /) -> str:
+        """What it allows (L-20)."""
     @property
-    def scope(self, /) -> str: ...
+    def scope(self, /) -> str:
+        """How much the permission reaches (L-17)."""
 
 @final
 class JitRule:

@@ -149,7 +149,7 @@ $(VENV)/.tools: python/requirements-dev.txt
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r python/requirements-dev.txt
 	touch $@
 
-$(VENV)/.installed: $(VENV)/.tools $(RUST_SOURCES) $(PYTHON_SOURCES)
+$(VENV)/.installed: $(VENV)/.tools $(RUST_SOURCES) $(PYTHON_SOURCES) python/README.md
 	rm -f $(WHEELS)/strongroom-*.whl
 	$(VENV)/bin/maturin build --quiet --release --locked -m python/Cargo.toml -i $(VENV)/bin/python --out $(WHEELS)
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check --force-reinstall --no-deps $(WHEELS)/strongroom-*.whl

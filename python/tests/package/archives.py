@@ -24,9 +24,8 @@ def built(folder: Path = ROOT / "target" / "wheels") -> Path:
 
 def sources() -> set[str]:
     """The package's own files, as they are checked in."""
-    kinds = {".py", ".pyi", ".typed"}
-    files = (PACKAGE / "strongroom").rglob("*")
-    return {path.relative_to(PACKAGE).as_posix() for path in files if path.suffix in kinds or path.name == "py.typed"}
+    files = (path for path in (PACKAGE / "strongroom").rglob("*") if path.is_file())
+    return {path.relative_to(PACKAGE).as_posix() for path in files if path.suffix not in (".pyc", ".so")}
 
 
 def names(wheel: Path) -> set[str]:

@@ -15,7 +15,8 @@ C_PACKAGE := $(or $(CARGO_TARGET_DIR),target)/c
 TARGET :=
 SECONDS := 60
 
-.PHONY: run test test-rust test-storage soak test-c test-pam test-c-memory test-c-package bench-c bench-python test-bare-metal c-library bare-metal install uninstall test-python test-faces test-fuzz fuzz lint size headers abi python-commands docs docs-python expected wheel clean help
+# Every target that is explained is a name and no file.
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' $(firstword $(MAKEFILE_LIST)))
 
 help: ## lists the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 17
@@ -23,7 +24,7 @@ help: ## lists the targets
 run: $(VENV)/.installed ## builds the wheel and replays the story through it
 	$(VENV)/bin/strongroom replay $(STORY)
 
-test: lint test-rust test-storage test-c test-c-memory test-c-package test-python test-faces test-fuzz ## everything: Rust, storage, C, Python, header drift, fuzz targets
+test: lint test-rust test-storage test-c test-c-memory test-c-package test-python test-python-package test-faces test-fuzz ## everything: Rust, storage, C, Python, header drift, fuzz targets
 	@echo 'all tests passed'
 
 lint: ## formatting and lints, warnings as errors
@@ -62,8 +63,13 @@ bench-python: $(VENV)/.installed ## what a just-in-time decision costs from Pyth
 	$(VENV)/bin/python python/tests/bench.py
 
 test-python: $(VENV)/.installed ## the package, its types, the command line, the wheel
-	$(VENV)/bin/pytest -q python/tests
-	$(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy python/tests
+	$(VENV)/bin/ruff check --quiet --no-cache python
+	MYPYPATH=python $(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy python/strongroom python/tests
+	$(VENV)/bin/pyright -p python/pyproject.toml --pythonpath $(VENV)/bin/python
+	$(VENV)/bin/pytest -q python/tests --ignore python/tests/package
+
+test-python-package: $(VENV)/.installed ## the stub's drift, wheels and sdist: what is in them, and that they build and install
+	$(VENV)/bin/pytest -q -rs python/tests/package
 
 test-faces: $(VENV)/.installed ## the same scenarios in Rust, C and Python, to the byte
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" tests/faces.sh
@@ -75,6 +81,10 @@ fuzz: ## looks for inputs that fail: TARGET=wire SECONDS=300; all targets and 60
 	tests/fuzz/run.sh --seconds $(SECONDS) $(TARGET)
 
 wheel: $(VENV)/.installed ## the Python wheel, in target/wheels
+
+wheel-free-threaded: $(VENV)/.tools ## the wheel for a free-threaded Python, in target/wheels-free-threaded: FREE_THREADED=python3.14t
+	FREE_THREADED=$(or $(FREE_THREADED),python3.14t) python/free-threaded.sh $(VENV)/bin $(WHEELS)-free-threaded --release
+	@ls $(WHEELS)-free-threaded
 
 size: ## the core on a Cortex-M3: flash, RAM, stack, reachable panics
 	firmware/size.sh
@@ -106,6 +116,10 @@ abi: ## writes tests/c/abi-N.txt anew, of what programs rely on; look at the dif
 python-commands: ## writes python/strongroom/commands.py anew
 	$(CARGO) run --quiet --locked -p strongroom-host --example python_commands > python/strongroom/commands.py.new
 	mv python/strongroom/commands.py.new python/strongroom/commands.py
+
+python-stubs: $(VENV)/.tools ## writes python/strongroom/_native.pyi anew
+	python/stubs.sh $(VENV)/bin > python/strongroom/_native.pyi.new
+	mv python/strongroom/_native.pyi.new python/strongroom/_native.pyi
 
 docs: ## writes docs/RULES.md anew
 	$(CARGO) run --quiet --locked -p strongroom-host --example rules > docs/RULES.md.new
@@ -139,7 +153,7 @@ $(VENV)/.tools: python/requirements-dev.txt
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r python/requirements-dev.txt
 	touch $@
 
-$(VENV)/.installed: $(VENV)/.tools $(RUST_SOURCES) $(PYTHON_SOURCES)
+$(VENV)/.installed: $(VENV)/.tools $(RUST_SOURCES) $(PYTHON_SOURCES) python/README.md
 	rm -f $(WHEELS)/strongroom-*.whl
 	$(VENV)/bin/maturin build --quiet --release --locked -m python/Cargo.toml -i $(VENV)/bin/python --out $(WHEELS)
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check --force-reinstall --no-deps $(WHEELS)/strongroom-*.whl

@@ -1,6 +1,7 @@
 //! The activity log.
 
 use crate::errors;
+use crate::hints::List;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use std::path::PathBuf;
@@ -26,8 +27,8 @@ pub(crate) fn activity(
     py: Python<'_>,
     folder: PathBuf,
     format: &str,
-    actions: Vec<String>,
-    actors: Vec<String>,
+    actions: List<String>,
+    actors: List<String>,
     request: Option<u32>,
     since: Option<u64>,
     until: Option<u64>,
@@ -41,10 +42,10 @@ pub(crate) fn activity(
     filter.until = until.map(Time::from_unix);
     filter.log = log.and_then(|name| LogName::ALL.iter().copied().find(|log| log.name() == name));
     filter.refused = refused;
-    for name in &actions {
+    for name in &actions.0 {
         filter.action(name).map_err(errors::filter)?;
     }
-    for name in &actors {
+    for name in &actors.0 {
         filter.actor(name).map_err(errors::filter)?;
     }
     let format = match format {

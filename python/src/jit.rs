@@ -4,9 +4,10 @@
 //! byte, and a rule is a table of sixty-four outcomes, made by the core's own evaluation.
 
 use crate::errors;
+use crate::hints::{List, Outcome};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
-use strongroom_core::lockbox::jit::{Outcome, evaluate};
+use strongroom_core::lockbox::jit;
 use strongroom_core::{AccessTerms, Digest, Permission, Policy, Scope, Subject};
 
 const PERMISSION: u8 = 2;
@@ -21,6 +22,7 @@ pub(crate) struct JitRequest(u8);
 
 #[pymethods]
 impl JitRequest {
+    /// A request on these terms: scope and permission by their names.
     #[new]
     #[pyo3(signature = (scope, permission, isolated_identity=false, multi_factor=false))]
     fn new(scope: &str, permission: &str, isolated_identity: bool, multi_factor: bool) -> PyResult<Self> {
@@ -32,21 +34,25 @@ impl JitRequest {
         self.0
     }
 
+    /// How much the permission reaches (L-17).
     #[getter]
     fn scope(&self) -> &'static str {
         terms(self.0).scope.name()
     }
 
+    /// What it allows (L-20).
     #[getter]
     fn permission(&self) -> &'static str {
         terms(self.0).permission.name()
     }
 
+    /// Whether the engineer's identity is isolated (L-18).
     #[getter]
     fn isolated_identity(&self) -> bool {
         self.0 & ISOLATED != 0
     }
 
+    /// Whether the engineer used several factors (L-19).
     #[getter]
     fn multi_factor(&self) -> bool {
         self.0 & FACTORS != 0
@@ -69,27 +75,28 @@ impl JitRequest {
 pub(crate) struct JitRule {
     policy: &'static Policy,
     table: [u8; REQUESTS],
-    outcomes: Vec<Py<PyAny>>,
+    outcomes: Vec<Outcome>,
 }
 
 #[pymethods]
 impl JitRule {
     /// The rule of a preset; `outcomes` are what it answers with, in the order of the core's.
     #[new]
-    fn new(policy: &str, outcomes: Vec<Py<PyAny>>) -> PyResult<Self> {
+    fn new(policy: &str, outcomes: List<Outcome>) -> PyResult<Self> {
+        let List(outcomes) = outcomes;
         let policy = Policy::preset(policy).ok_or_else(|| errors::command(format!("unknown policy {policy:?}")))?;
-        if outcomes.len() != Outcome::ALL.len() {
-            return Err(errors::command(format!("there are {} outcomes", Outcome::ALL.len())));
+        if outcomes.len() != jit::Outcome::ALL.len() {
+            return Err(errors::command(format!("there are {} outcomes", jit::Outcome::ALL.len())));
         }
         let mut table = [0; REQUESTS];
         for (packed, place) in (0..).zip(&mut table) {
-            *place = evaluate(&policy.jit, &terms(packed)) as u8;
+            *place = jit::evaluate(&policy.jit, &terms(packed)) as u8;
         }
         Ok(Self { policy, table, outcomes })
     }
 
     /// What the rule says of a request.
-    fn evaluate(&self, py: Python<'_>, request: &JitRequest) -> PyResult<Py<PyAny>> {
+    fn evaluate(&self, py: Python<'_>, request: &JitRequest) -> PyResult<Outcome> {
         self.answer(py, request.0)
     }
 
@@ -102,7 +109,7 @@ impl JitRule {
         permission: &str,
         isolated_identity: bool,
         multi_factor: bool,
-    ) -> PyResult<Py<PyAny>> {
+    ) -> PyResult<Outcome> {
         self.answer(py, pack(scope, permission, isolated_identity, multi_factor)?)
     }
 
@@ -133,10 +140,10 @@ impl JitRule {
 }
 
 impl JitRule {
-    fn answer(&self, py: Python<'_>, packed: u8) -> PyResult<Py<PyAny>> {
+    fn answer(&self, py: Python<'_>, packed: u8) -> PyResult<Outcome> {
         let number = self.table.get(usize::from(packed)).copied().unwrap_or(0);
         let outcome = self.outcomes.get(usize::from(number));
-        outcome.map(|outcome| outcome.clone_ref(py)).ok_or_else(|| errors::command("there is no such outcome".into()))
+        outcome.map(|outcome| outcome.again(py)).ok_or_else(|| errors::command("there is no such outcome".into()))
     }
 }
 

@@ -10,6 +10,7 @@ mod console;
 mod engine;
 mod errors;
 mod evidence;
+mod hints;
 mod jit;
 mod logs;
 mod policies;
@@ -17,7 +18,7 @@ mod replay;
 mod support;
 mod words;
 
-use pyo3::prelude::*;
+use pyo3::pymodule;
 
 /// Strongroom's policy core; private, use `strongroom`.
 #[pymodule(gil_used = false)]
@@ -42,10 +43,8 @@ mod _native {
     use super::support::routes;
     #[pymodule_export]
     use super::words::{commands, parties, rows, rules, subjects, verbs, words};
-    use pyo3::prelude::*;
 
-    #[pymodule_init]
-    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
-        module.add("__version__", env!("CARGO_PKG_VERSION"))
-    }
+    #[pymodule_export]
+    #[expect(non_upper_case_globals, reason = "the name that Python has for it")]
+    const __version__: &str = env!("CARGO_PKG_VERSION");
 }

@@ -1,6 +1,7 @@
 //! Drained logs: their directories, their verification, and proofs.
 
 use crate::errors;
+use crate::hints::Progress;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use serde_json::{Value, json};
@@ -121,7 +122,7 @@ pub(crate) fn verify_logs(
     py: Python<'_>,
     folder: PathBuf,
     key: Option<&str>,
-    progress: Option<Py<PyAny>>,
+    progress: Option<Progress>,
 ) -> PyResult<Vec<Verified>> {
     let key = key.map(PublicKey::read).transpose().map_err(errors::key)?;
     let mut raised = None;
@@ -132,7 +133,7 @@ pub(crate) fn verify_logs(
             }
             let told = Python::attach(|py| {
                 py.check_signals()?;
-                progress.as_ref().map_or(Ok(()), |progress| progress.call1(py, (name, done, total)).map(|_| ()))
+                progress.as_ref().map_or(Ok(()), |progress| progress.tell(py, name, done, total))
             });
             match told {
                 Ok(()) => ControlFlow::Continue(()),

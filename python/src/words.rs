@@ -8,8 +8,8 @@ use strongroom_core::reading::TamperClass;
 use strongroom_core::rule::Kind;
 use strongroom_core::support::Reach;
 use strongroom_core::{
-    Component, Contact, Deployment, Exclusion, Health, Issue, Main, Permission, Plan, Role, Rule, Scope, Status, Subject, Verb,
-    lunash, outbox,
+    Component, Contact, Deployment, Exclusion, Health, Issue, LogName, Main, Party, Permission, Plan, Role, Rule, Scope, Status,
+    Subject, Verb, lunash, outbox,
 };
 use strongroom_host::rows::{ROWS, information};
 
@@ -52,6 +52,8 @@ pub(crate) fn commands() -> Vec<String> {
 #[pyfunction]
 pub(crate) fn words() -> BTreeMap<&'static str, Vec<&'static str>> {
     BTreeMap::from([
+        ("LogName", LogName::ALL.iter().map(|log| log.name()).collect()),
+        ("Party", Party::ALL.iter().map(|party| party.name()).collect()),
         ("State", Main::ALL.iter().map(|state| state.name()).collect()),
         ("Health", Health::ALL.iter().map(|health| health.name()).collect()),
         ("Status", Status::ALL.iter().map(|status| status.name()).collect()),

@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-from ._native import __version__
 from .console import Transcript
 from .evidence import Certificate
 from .exceptions import (
@@ -59,6 +58,7 @@ from .words import (
     Subject,
     Tamper,
 )
+from .version import __version__
 
 __all__ = [
     "NOBODY",

@@ -1,9 +1,12 @@
-from collections.abc import Callable, Sequence
+# Made by `make python-stubs`; do not edit.
+"""Strongroom's policy core; private, use `strongroom`."""
+
+from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
-from typing import Final, final
+from typing import Final, SupportsFloat, SupportsIndex, final
 
-from .words import Outcome
+from strongroom.words import Outcome
 
 __all__ = [
     "Activity",
@@ -42,124 +45,219 @@ __version__: Final[str]
 
 @final
 class Activity:
+    """Events of a log folder, as lines of a format."""
+    def batch(self, /, events: SupportsIndex) -> str | None:
+        """Lines of up to `events` events; none once all are told."""
     @property
-    def told(self) -> int: ...
+    def left_out(self, /) -> int:
+        """Events that the format has no line for."""
     @property
-    def left_out(self) -> int: ...
-    def batch(self, events: int) -> str | None: ...
+    def told(self, /) -> int:
+        """Events that have their line."""
 
 @final
 class Engine:
-    def __new__(cls, device: str, policy: str) -> Engine: ...
+    """An engine, with whatever keeps it."""
+    def __new__(cls, /, device: str, policy: str) -> Engine:
+        """An engine in memory for a device on its way."""
+    def access(self, /, at: SupportsIndex, engineer: str, subject: str) -> int | None:
+        """Until when an engineer has access."""
+    def apply(self, /, at: SupportsIndex | None, command: str) -> tuple[bool, str, str, str, int | None, str | None, bool]:
+        """Decides a command and carries it out."""
+    def challenge(self, /) -> str:
+        """The nonce that the next destruction asked by the customer has to carry."""
+    def checkpoint(self, /, log: str, key: str) -> str:
+        """The signed head of a log, over what is stored."""
+    def close(self, /) -> None:
+        """Lets go of the journal; nothing can be asked any more."""
+    def compact(self, /) -> None:
+        """Writes a snapshot, so that no steps are left to replay."""
+    def explain(self, /, at: SupportsIndex | None, command: str) -> tuple[bool, str, list[tuple[str, bool]]]:
+        """Whether a command would be accepted, and the rules consulted, in order; nothing happens."""
+    def log(self, /, log: str) -> tuple[int, int, str, int]:
+        """How a log stands."""
+    def next_deadline(self, /) -> int | None:
+        """When it has to be ticked at the latest."""
     @staticmethod
-    def open(path: str | PathLike[str], device: str, policy: str, wait: float) -> tuple[Engine, str]: ...
-    def close(self) -> None: ...
-    def apply(self, at: int | None, command: str) -> tuple[bool, str, str, str, int | None, str | None, bool]: ...
-    def tick(self, at: int | None) -> tuple[bool, str, str, str, int | None, str | None, bool]: ...
-    def explain(self, at: int | None, command: str) -> tuple[bool, str, list[tuple[str, bool]]]: ...
-    def next_deadline(self) -> int | None: ...
-    def access(self, at: int, engineer: str, subject: str) -> int | None: ...
-    def state(self) -> str: ...
-    def challenge(self) -> str: ...
-    def sense(self, at: int | None, reading: str) -> str: ...
-    def log(self, log: str) -> tuple[int, int, str, int]: ...
-    def records(self, log: str) -> bytes: ...
-    def checkpoint(self, log: str, key: str) -> str: ...
-    def compact(self) -> None: ...
+    def open(path: str | PathLike[str], device: str, policy: str, wait: SupportsFloat | SupportsIndex) -> tuple[Engine, str]:
+        """An engine that a file keeps, and what was found there; waits up to so many seconds for another process."""
+    def records(self, /, log: str) -> bytes:
+        """The records that a log still holds, one after another."""
+    def sense(self, /, at: SupportsIndex | None, reading: str) -> str:
+        """The actions that a reading calls for: a JSON array."""
+    def state(self, /) -> str:
+        """How it stands: a JSON object."""
+    def tick(self, /, at: SupportsIndex | None) -> tuple[bool, str, str, str, int | None, str | None, bool]:
+        """Turns the earliest overdue deadline into a step."""
 
 @final
 class JitRequest:
-    def __new__(
-        cls, scope: str, permission: str, isolated_identity: bool = False, multi_factor: bool = False
-    ) -> JitRequest: ...
-    def __index__(self) -> int: ...
+    """What the rule looks at."""
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __index__(self, /) -> int:
+        """The byte that stands for it in a batch."""
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, scope: str, permission: str, isolated_identity: bool = False, multi_factor: bool = False) -> JitRequest:
+        """A request on these terms: scope and permission by their names."""
+    def __repr__(self, /) -> str: ...
     @property
-    def scope(self) -> str: ...
+    def isolated_identity(self, /) -> bool:
+        """Whether the engineer's identity is isolated (L-18)."""
     @property
-    def permission(self) -> str: ...
+    def multi_factor(self, /) -> bool:
+        """Whether the engineer used several factors (L-19)."""
     @property
-    def isolated_identity(self) -> bool: ...
+    def permission(self, /) -> str:
+        """What it allows (L-20)."""
     @property
-    def multi_factor(self) -> bool: ...
-    def __eq__(self, other: object, /) -> bool: ...
-    def __ne__(self, other: object, /) -> bool: ...
-    def __hash__(self) -> int: ...
+    def scope(self, /) -> str:
+        """How much the permission reaches (L-17)."""
 
 @final
 class JitRule:
-    def __new__(cls, policy: str, outcomes: Sequence[Outcome]) -> JitRule: ...
-    def evaluate(self, request: JitRequest) -> Outcome: ...
-    def decide(
-        self, *, scope: str, permission: str, isolated_identity: bool = False, multi_factor: bool = False
-    ) -> Outcome: ...
-    def batch(self, requests: bytes) -> bytes: ...
+    """The rule of one policy."""
+    def __new__(cls, /, policy: str, outcomes: list[Outcome]) -> JitRule:
+        """The rule of a preset; `outcomes` are what it answers with, in the order of the core's."""
+    def __repr__(self, /) -> str: ...
+    def batch(self, /, requests: bytes) -> bytes:
+        """What it says of many: a byte a request in, the number of its outcome out."""
+    def decide(self, /, *, scope: str, permission: str, isolated_identity: bool = False, multi_factor: bool = False) -> Outcome:
+        """What the rule says of a request on these terms."""
+    def evaluate(self, /, request: JitRequest) -> Outcome:
+        """What the rule says of a request."""
     @property
-    def policy(self) -> str: ...
+    def policy(self, /) -> str:
+        """The policy's name."""
 
 @final
 class LogDirectory:
+    """One log's tree on disk."""
+    def append(self, /, records: bytes) -> None:
+        """Appends records that stand one after another."""
     @staticmethod
-    def create(folder: str | PathLike[str]) -> LogDirectory: ...
+    def create(folder: str | PathLike[str]) -> LogDirectory:
+        """Begins an empty log in a folder, which is made."""
     @staticmethod
-    def open(folder: str | PathLike[str]) -> LogDirectory: ...
+    def open(folder: str | PathLike[str]) -> LogDirectory:
+        """Opens the log in a folder."""
     @property
-    def size(self) -> int: ...
+    def origin(self, /) -> str | None:
+        """The newest checkpoint's origin."""
+    def publish(self, /, note: str) -> None:
+        """Makes a signed note the checkpoint."""
+    def records(self, /) -> bytes:
+        """The records one after another, 118 bytes each."""
+    def signed_sizes(self, /) -> list[int]:
+        """Every size that was signed."""
     @property
-    def origin(self) -> str | None: ...
-    def signed_sizes(self) -> list[int]: ...
-    def records(self) -> bytes: ...
-    def append(self, records: bytes) -> None: ...
-    def publish(self, note: str) -> None: ...
+    def size(self, /) -> int:
+        """How many records are there."""
 
 @final
 class Replay:
-    @property
-    def title(self) -> str: ...
-    @property
-    def policy(self) -> str: ...
-    def jsonl(self) -> str: ...
-    def wire(self) -> bytes: ...
-    def story(self) -> str: ...
-    def differences(self, other: Replay) -> str: ...
-    def engines(self) -> str: ...
+    """What came of a scenario."""
+    def differences(self, /, other: Replay) -> str:
+        """The decisions that come out otherwise in `other`: a JSON array of pairs of steps."""
+    def engines(self, /) -> str:
+        """How the engines ended: a JSON array."""
+    def jsonl(self, /) -> str:
+        """The canonical output."""
     def keep(
-        self, logs: str | PathLike[str] | None, key: str | None, journals: str | PathLike[str] | None
-    ) -> list[tuple[Path, str, int]]: ...
-    def verify(self) -> list[tuple[str, str, int, str, bool]]: ...
+        self, /, logs: str | PathLike[str] | None, key: str | None, journals: str | PathLike[str] | None
+    ) -> list[tuple[Path, str, int]]:
+        """Tells it again to engines that journals keep; their logs are drained and signed. The folder, name and size of each."""
+    @property
+    def policy(self, /) -> str:
+        """The policy that the engines began with."""
+    def story(self, /) -> str:
+        """The steps, told for people: a JSON array."""
+    @property
+    def title(self, /) -> str:
+        """What the scenario tells."""
+    def verify(self, /) -> list[tuple[str, str, int, str, bool]]:
+        """Recomputes every log's root from the exported records."""
+    def wire(self, /) -> bytes:
+        """The wire form."""
 
 def activity(
     folder: str | PathLike[str],
     format: str,
     actions: list[str],
     actors: list[str],
-    request: int | None,
-    since: int | None,
-    until: int | None,
+    request: SupportsIndex | None,
+    since: SupportsIndex | None,
+    until: SupportsIndex | None,
     log: str | None,
     refused: bool,
     subscription: str | None,
-) -> Activity: ...
-def activity_columns() -> list[str]: ...
-def evidence_read(text: str) -> None: ...
-def evidence_export(folder: str | PathLike[str], record: int | None = None, details: str | None = None) -> str: ...
-def evidence_verify(text: str, key: str) -> str: ...
-def evidence_page(text: str, key: str | None = None) -> str: ...
-def replay(text: str, folder: str | PathLike[str], policy: str | None = None) -> Replay: ...
-def compile(text: str, folder: str | PathLike[str]) -> bytes: ...
-def read_console(transcript: bytes) -> str: ...
-def policies() -> dict[str, str]: ...
-def routes() -> str: ...
-def rows() -> list[tuple[str, str, str, str | None]]: ...
-def subjects() -> list[str]: ...
-def commands() -> list[str]: ...
-def rules() -> list[tuple[int, str, str, str, list[str]]]: ...
-def verbs() -> list[tuple[int, str, list[str]]]: ...
-def words() -> dict[str, list[str]]: ...
-def log_trees(folder: str | PathLike[str]) -> list[tuple[str, Path]]: ...
+) -> Activity:
+    """The events of the logs in `folder` that are as asked for."""
+
+def activity_columns() -> list[str]:
+    """The columns of the tables."""
+
+def check_proof(text: str, key: str) -> str:
+    """What a proof proves: a JSON object."""
+
+def commands() -> list[str]:
+    """The name of every command of the device's shell, in the order of its number."""
+
+def compile(text: str, folder: str | PathLike[str]) -> bytes:
+    """The wire form of a scenario."""
+
+def evidence_export(folder: str | PathLike[str], record: SupportsIndex | None = None, details: str | None = None) -> str:
+    """The certificate of the last destruction in a log folder, or of the one that `record` proves."""
+
+def evidence_page(text: str, key: str | None = None) -> str:
+    """A certificate on one page of text; `key` names the key that it was verified with, if it was."""
+
+def evidence_read(text: str) -> None:
+    """Reads a certificate, and says nothing where it is one."""
+
+def evidence_verify(text: str, key: str) -> str:
+    """What came of verifying a certificate: a JSON object with `checks`, `stated` and `missing`."""
+
+def log_trees(folder: str | PathLike[str]) -> list[tuple[str, Path]]:
+    """Names and paths of the logs in a folder."""
+
+def parties() -> dict[str, str]:
+    """The party of each role."""
+
+def policies() -> dict[str, str]:
+    """Every preset by its name: a JSON object with `version`, `digest` and `numbers`; sets are lists of names."""
+
+def prove_consistency(folder: str | PathLike[str], old: SupportsIndex, new: SupportsIndex) -> str:
+    """A proof that the log in a folder only grew between two sizes."""
+
+def prove_inclusion(folder: str | PathLike[str], record: SupportsIndex) -> str:
+    """A proof that a record is in the log in a folder."""
+
+def read_console(transcript: bytes) -> str:
+    """Reads what a device printed: a JSON object with `reading` and `outcome`."""
+
+def replay(text: str, folder: str | PathLike[str], policy: str | None = None) -> Replay:
+    """Runs a scenario; its transcripts are looked up in `folder`."""
+
+def routes() -> str:
+    """The route of every issue, in their order: a JSON array. Rules are named."""
+
+def rows() -> list[tuple[str, str, str, str | None]]:
+    """Every row of the requirements: its id, kind and subject, and where it stands where it is information."""
+
+def rules() -> list[tuple[int, str, str, str, list[str]]]:
+    """Every rule: number, name, text, kind and rows."""
+
+def subjects() -> list[str]:
+    """The name of every subject, in the order of its number."""
+
+def verbs() -> list[tuple[int, str, list[str]]]:
+    """Every verb: number, name and the names of its arguments."""
+
 def verify_logs(
     folder: str | PathLike[str], key: str | None = None, progress: Callable[[str, int, int], object] | None = None
-) -> list[tuple[str, Path, bool, str]]: ...
-def prove_inclusion(folder: str | PathLike[str], record: int) -> str: ...
-def prove_consistency(folder: str | PathLike[str], old: int, new: int) -> str: ...
-def check_proof(text: str, key: str) -> str: ...
-def parties() -> dict[str, str]: ...
+) -> list[tuple[str, Path, bool, str]]:
+    """Verifies the logs in a folder. `progress` is called with a log's name, records done, and all."""
+
+def words() -> dict[str, list[str]]:
+    """The values of each enumeration that the package spells out."""

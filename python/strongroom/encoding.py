@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from .exceptions import CommandError
@@ -44,13 +44,14 @@ def _value(place: str, of: Any) -> Any:
         case Reading():
             return dict(of.values)
         case Mapping():
-            return dict(of)
+            return dict(cast("Mapping[str, object]", of))
         case Collection():
-            return [_value(place, item) for item in of]
-    if is_dataclass(of) and not isinstance(of, type):
-        named = {field.name: getattr(of, field.name) for field in fields(of)}
-        return {name: _value(f"{place}.{name}", inner) for name, inner in named.items() if inner is not None}
-    raise CommandError(f"{place} is a {type(of).__name__}, which no argument is")
+            return [_value(place, item) for item in cast("Collection[object]", of)]
+        case _ if is_dataclass(of) and not isinstance(of, type):
+            parts = {field.name: getattr(of, field.name) for field in fields(of)}
+            return {name: _value(f"{place}.{name}", inner) for name, inner in parts.items() if inner is not None}
+        case _:
+            raise CommandError(f"{place} is a {type(of).__name__}, which no argument is")
 
 
 def _whole(place: str, span: timedelta) -> int:

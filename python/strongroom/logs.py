@@ -233,8 +233,13 @@ def trees(folder: str | PathLike[str]) -> dict[str, Path]:
 def _report(name: str, folder: Path, is_sound: bool, report: str) -> LogReport:
     told = json.loads(report)
     signatures = Signatures(told.pop("signatures"))
-    findings = tuple(LogFinding(**{**finding, "what": Finding(finding["what"])}) for finding in told.pop("findings"))
+    findings = tuple(map(_finding, told.pop("findings")))
     return LogReport(name=name, folder=folder, is_sound=is_sound, signatures=signatures, findings=findings, **told)
+
+
+def _finding(told: dict[str, Any]) -> LogFinding:
+    told["what"] = Finding(told["what"])
+    return LogFinding(**told)
 
 
 def _record(told: dict[str, Any]) -> ProvedRecord:

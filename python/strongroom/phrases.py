@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from . import _native
+from .plain import Json
 from .policies import POLICIES
 
 PHRASES: Mapping[str, str] = {
@@ -141,7 +142,7 @@ def phrase(verb: str, arguments: Mapping[str, Any]) -> str:
     return ", ".join([head, *filter(None, rest)])
 
 
-def _flat(arguments: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+def _flat(arguments: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:
     for key, value in arguments.items():
         if isinstance(value, Mapping) and key not in _STATEMENTS:
             yield from _flat(value)
@@ -149,7 +150,7 @@ def _flat(arguments: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield key, value
 
 
-def _value(key: str, value: Any) -> str:
+def _value(key: str, value: Json) -> str:
     """An argument where the template has a place for it."""
     match key, value:
         case _, bool():
@@ -164,7 +165,7 @@ def _value(key: str, value: Any) -> str:
             name = _POLICY_NAMES.get(value, value)
             return f"policy {name}" if name in POLICIES else "an unknown policy"
         case "parts", list():
-            return ", ".join(value) or "(none named)"
+            return ", ".join(map(str, value)) or "(none named)"
         case _, list():
             return str(len(value))
         case _, Mapping():
@@ -175,10 +176,11 @@ def _value(key: str, value: Any) -> str:
             return value.removeprefix("@")
         case _, str() if key not in _LABELS:
             return value.replace("_", " ")
-    return str(value)
+        case _:
+            return str(value)
 
 
-def _after(key: str, value: Any) -> str | None:
+def _after(key: str, value: Json) -> str | None:
     """An argument that the template has no place for; nothing where a person would learn nothing."""
     words = key.replace("_", " ").replace("ssh", "SSH")
     match key, value:
@@ -212,7 +214,8 @@ def _after(key: str, value: Any) -> str | None:
             return "with arguments" if value == "plain" else "with arguments that are not plain"
         case _, str() if _OPAQUE.fullmatch(value):
             return None
-    return f"{words} {_value(key, value)}"
+        case _:
+            return f"{words} {_value(key, value)}"
 
 
 def _statement(said: Mapping[str, Any]) -> str:
@@ -222,7 +225,7 @@ def _statement(said: Mapping[str, Any]) -> str:
     return f"device {said['serial']}{owner}, said to be {said['state']}"
 
 
-def _reading(reading: Mapping[str, Any]) -> str:
+def _reading(reading: Mapping[str, Json]) -> str:
     """What a reading mentions, the parts that are not good first."""
     bad: list[str] = []
     good: list[str] = []
@@ -250,7 +253,7 @@ def _reading(reading: Mapping[str, Any]) -> str:
 
 def duration(seconds: int) -> str:
     """A length of time in the largest units that fit it."""
-    parts = []
+    parts: list[str] = []
     for unit, size in (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1)):
         count, seconds = divmod(seconds, size)
         if count:

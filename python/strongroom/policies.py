@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from . import _native
 
@@ -36,11 +36,11 @@ def _policy(name: str, text: str) -> Policy:
 
 
 def _flat(path: str, value: Any) -> Iterator[tuple[str, Number]]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
+    if isinstance(value, Mapping):
+        for key, inner in cast("Mapping[str, Any]", value).items():
             yield from _flat(f"{path}.{key}" if path else key, inner)
     else:
-        yield path, tuple(value) if isinstance(value, list) else value
+        yield path, tuple(cast("list[str]", value)) if isinstance(value, list) else value
 
 
 POLICIES: Mapping[str, Policy] = MappingProxyType({name: _policy(name, text) for name, text in _native.policies().items()})

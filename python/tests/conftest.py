@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sysconfig
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Protocol
 
 import pytest
 
@@ -29,12 +31,29 @@ HEADER = {
 }
 ARRIVAL = {"at": "2026-01-05T08:00:00Z", "by": "hana", "do": "arrive", "serial": "700022"}
 
+
+class Validator(Protocol):
+    """A JSON Schema; what a value is checked against is its own."""
+
+    def validate(self, instance: Any) -> None: ...
+
+    def is_valid(self, instance: Any) -> bool: ...
+
+
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
 def scenario(*lines: object, header: object = HEADER) -> str:
     """The text of a scenario; a line that is a text already stays as it is."""
     return "".join((line if isinstance(line, str) else json.dumps(line)) + "\n" for line in (header, *lines))
+
+
+def tool(name: str) -> str:
+    """The path of a program; where there is none, the test is skipped, or fails if everything has to be tested."""
+    path = shutil.which(name)
+    if path is None:
+        (pytest.fail if os.environ.get("STRONGROOM_REQUIRE_ALL") == "1" else pytest.skip)(f"no {name} here")
+    return path
 
 
 @pytest.fixture

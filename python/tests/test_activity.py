@@ -226,7 +226,7 @@ def test_on_a_terminal_it_is_a_table_and_a_refusal_is_red(tmp_path: Path) -> Non
         while piece := _read(leader):
             told += piece
     os.close(leader)
-    assert "Monday 13 July 2026".encode() in told
+    assert b"Monday 13 July 2026" in told
     assert b"\x1b[31mrequest 1, refused" in told
 
 

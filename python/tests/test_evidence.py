@@ -6,12 +6,12 @@ import copy
 import json
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
-from conftest import COMMAND, ROOT, Run
+from conftest import COMMAND, ROOT, Run, Validator
 from jsonschema import Draft202012Validator
 
 from strongroom import Certificate, CertificateError, KeyFormatError, LogError
@@ -33,7 +33,7 @@ def value(name: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def schema() -> Draft202012Validator:
+def schema() -> Validator:
     content = json.loads((CHECKED_IN / "certificate.schema.json").read_text())
     Draft202012Validator.check_schema(content)
     return Draft202012Validator(content)
@@ -59,7 +59,7 @@ def test_without_a_file_it_goes_to_standard_output(run: Run) -> None:
 
 
 @pytest.mark.parametrize("name", CLASSES)
-def test_the_schema_takes_what_the_program_makes(schema: Draft202012Validator, name: str) -> None:
+def test_the_schema_takes_what_the_program_makes(schema: Validator, name: str) -> None:
     schema.validate(value(name))
     schema.validate(json.loads(Certificate.export(CHECKED_IN / name).text))
 
@@ -68,10 +68,14 @@ def damaged(whole: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The certificate without each thing that it has, and with each one of another kind."""
 
     def ways(value: Any, way: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
-        steps = value.keys() if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
-        for step in list(steps):
+        inner: Iterable[tuple[str | int, Any]] = ()
+        if isinstance(value, dict):
+            inner = cast("dict[str, Any]", value).items()
+        elif isinstance(value, list):
+            inner = enumerate(cast("list[object]", value))
+        for step, member in inner:
             yield (*way, step)
-            yield from ways(value[step], (*way, step))
+            yield from ways(member, (*way, step))
 
     for *above, last in ways(whole, ()):
         others: tuple[Any, ...] = (object, 7.5, [[]])
@@ -88,7 +92,7 @@ def damaged(whole: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 @pytest.mark.parametrize("name", CLASSES)
-def test_what_the_schema_refuses_is_no_certificate(schema: Draft202012Validator, name: str) -> None:
+def test_what_the_schema_refuses_is_no_certificate(schema: Validator, name: str) -> None:
     refused = 0
     for place, changed in damaged(value(name)):
         if schema.is_valid(changed):
@@ -103,7 +107,7 @@ def test_what_the_schema_refuses_is_no_certificate(schema: Draft202012Validator,
     assert refused > 150
 
 
-def test_every_field_of_a_statement_is_in_the_schema(schema: Draft202012Validator) -> None:
+def test_every_field_of_a_statement_is_in_the_schema(schema: Validator) -> None:
     content = json.loads((CHECKED_IN / "certificate.schema.json").read_text())
     for section, fields in content["$defs"]["stated"]["properties"].items():
         for field in fields["properties"]:

@@ -138,7 +138,7 @@ def test_a_folder_without_a_log_is_an_error(tmp_path: Path) -> None:
 def test_progress_is_told_and_what_it_raises_ends_it(tmp_path: Path) -> None:
     drained(tmp_path / "lifecycle", 9000)
     told: list[tuple[str, int, int]] = []
-    logs.verify(tmp_path, progress=lambda *now: told.append(now))
+    logs.verify(tmp_path, progress=lambda name, done, total: told.append((name, done, total)))
     assert told == [("lifecycle", 4096, 9000), ("lifecycle", 8192, 9000), ("lifecycle", 9000, 9000)]
 
     class Enough(Exception):

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -230,26 +231,26 @@ def test_heads_are_signed_over_what_is_stored(tmp_path: Path) -> None:
         Strongroom(DEVICE).checkpoint(LogName.LIFECYCLE, key)
 
 
-@pytest.mark.parametrize(
-    ("ask", "says"),
-    [
-        (lambda room: room.arrive(by=person(Role.HANDS), serial="x" * 17), "serial"),
-        (lambda room: room.arrive(by=person(Role.HANDS), serial=7), "invalid type: integer"),
-        (lambda room: room.arrive(by=person(Role.HANDS), serial="700022", at=datetime(2026, 1, 5)), "has no time zone"),  # noqa: DTZ001
-        (lambda room: room.arrive(by=person(Role.HANDS), serial="700022", at=datetime(1969, 1, 1, tzinfo=UTC)), "before 1970"),
-        (lambda room: room.arrive(by="hana", serial="700022"), "invalid type"),
-        (lambda room: room.init(by=person(Role.ADMIN), cloning_domain=b"short"), "cloning"),
-        (lambda room: room.approve(by=person(Role.APPROVER), request=1, duration=timedelta(seconds=0.5)), "whole seconds"),
-        (lambda room: room.approve(by=person(Role.APPROVER), request=-1), "invalid value"),
-        (lambda room: room.set_roster(by=person(Role.ADMIN), approvers=[UUID(int=n) for n in range(1, 6)]), "approvers"),
-        (lambda room: room.triage(by=person(Role.ENGINEER), request=object()), "request is a object"),
-    ],
-)
-def test_what_is_no_argument_is_named(ask: object, says: str) -> None:
+WRONG: list[tuple[Callable[[Any], object], str]] = [
+    (lambda room: room.arrive(by=person(Role.HANDS), serial="x" * 17), "serial"),
+    (lambda room: room.arrive(by=person(Role.HANDS), serial=7), "invalid type: integer"),
+    (lambda room: room.arrive(by=person(Role.HANDS), serial="700022", at=datetime(2026, 1, 5)), "has no time zone"),  # noqa: DTZ001
+    (lambda room: room.arrive(by=person(Role.HANDS), serial="700022", at=datetime(1969, 1, 1, tzinfo=UTC)), "before 1970"),
+    (lambda room: room.arrive(by="hana", serial="700022"), "invalid type"),
+    (lambda room: room.init(by=person(Role.ADMIN), cloning_domain=b"short"), "cloning"),
+    (lambda room: room.approve(by=person(Role.APPROVER), request=1, duration=timedelta(seconds=0.5)), "whole seconds"),
+    (lambda room: room.approve(by=person(Role.APPROVER), request=-1), "invalid value"),
+    (lambda room: room.set_roster(by=person(Role.ADMIN), approvers=[UUID(int=n) for n in range(1, 6)]), "approvers"),
+    (lambda room: room.triage(by=person(Role.ENGINEER), request=object()), "request is a object"),
+]
+
+
+@pytest.mark.parametrize(("ask", "says"), WRONG)
+def test_what_is_no_argument_is_named(ask: Callable[[Any], object], says: str) -> None:
     room = Strongroom(DEVICE)
     before = room.state
     with pytest.raises(CommandError, match=says):
-        ask(room)  # type: ignore[operator]
+        ask(room)
     assert room.state == before
 
 

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from conftest import Validator
+
 SCENARIOS = Path(__file__).parents[2] / "tests" / "scenarios"
 
 
 @pytest.fixture(scope="module")
-def schema() -> Draft202012Validator:
+def schema() -> Validator:
     content = json.loads((SCENARIOS / "scenario.schema.json").read_text())
     Draft202012Validator.check_schema(content)
     return Draft202012Validator(content)
@@ -28,12 +30,12 @@ def scenarios() -> list[Path]:
 
 
 @pytest.mark.parametrize("path", scenarios(), ids=lambda path: path.stem)
-def test_every_line_is_as_the_schema_says(schema: Draft202012Validator, path: Path) -> None:
+def test_every_line_is_as_the_schema_says(schema: Validator, path: Path) -> None:
     for line in lines(path):
         schema.validate(line)
 
 
-def test_what_the_reader_refuses_the_schema_refuses_too(schema: Draft202012Validator) -> None:
+def test_what_the_reader_refuses_the_schema_refuses_too(schema: Validator) -> None:
     header, *commands = lines(SCENARIOS / "lease.jsonl")
     arrive = commands[0]
     assert arrive["do"] == "arrive"

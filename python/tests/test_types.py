@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from strongroom import _native
+
 CLIENT = """
 from datetime import datetime
 from strongroom import Replay, Rule, State
@@ -35,6 +37,15 @@ def test_the_package_is_strictly_typed(tmp_path: Path) -> None:
 
 def test_the_stub_is_what_the_native_module_has(tmp_path: Path) -> None:
     check(tmp_path, "mypy.stubtest", "strongroom")
+
+
+def test_everything_of_the_native_module_says_what_it_is() -> None:
+    for name in _native.__all__:
+        thing = getattr(_native, name)
+        assert thing.__doc__, name
+        if isinstance(thing, type):
+            for method, of in vars(thing).items():
+                assert method.startswith("__") or of.__doc__, f"{name}.{method}"
 
 
 def test_a_program_that_uses_it_is_strictly_typed(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -102,7 +103,7 @@ def test_it_finds_a_changed_record(log: str, edit: Callable[[Lines, int], None],
     # A record with another of its log after it before the next head, so that a missing one is seen by its successor.
     places = list(records(lines, log))
     heads = [number for number, line in enumerate(lines) if "root" in line and line["log"] == log]
-    place = next(here for here, after in zip(places[5:], places[6:]) if not any(here < head < after for head in heads))
+    place = next(here for here, after in pairwise(places[5:]) if not any(here < head < after for head in heads))
     edit(lines, place)
     result = script(lines)
     assert (result.returncode, result.stdout) == (1, "")

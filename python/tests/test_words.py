@@ -25,6 +25,13 @@ def test_enumerations_are_the_cores(name: str, values: list[str]) -> None:
     assert [str(member) for member in getattr(words, name)] == values
 
 
+def test_no_enumeration_is_the_packages_own() -> None:
+    """But for what no part of the core is: where a line of a replay's output comes from, and what a rule does."""
+    own = {name for name, thing in vars(words).items() if isinstance(thing, type) and thing.__module__ == words.__name__}
+    assert own - _native.words().keys() == {"Origin", "RuleKind"}
+    assert {kind for _, _, _, kind, _ in _native.rules()} == set(words.RuleKind)
+
+
 def test_every_action_has_a_phrase_about_its_own_arguments() -> None:
     verbs = {name: set(arguments) for _, name, arguments in _native.verbs()}
     assert PHRASES.keys() == verbs.keys()

@@ -25,12 +25,13 @@ impl Lock {
         let beside = beside(path);
         let fail = |error| Error::File { path: beside.clone(), error };
         let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&beside).map_err(fail)?;
-        let until = Instant::now() + wait;
+        // Not the moment until when: a wait may be longer than the clock lasts.
+        let since = Instant::now();
         loop {
             match file.try_lock() {
                 Ok(()) => break,
                 Err(TryLockError::Error(error)) => return Err(fail(error)),
-                Err(TryLockError::WouldBlock) if Instant::now() < until => std::thread::sleep(PAUSE),
+                Err(TryLockError::WouldBlock) if since.elapsed() < wait => std::thread::sleep(PAUSE),
                 Err(TryLockError::WouldBlock) => {
                     let mut holder = String::new();
                     let told = file.read_to_string(&mut holder).is_ok() && !holder.trim().is_empty();

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
@@ -53,7 +53,7 @@ def key_of(text: str) -> str:
 
 
 @contextmanager
-def input_errors(file: Path) -> Iterator[None]:
+def input_errors(file: Path) -> Generator[None]:
     """Ends the command with one line that names the place, where the input is not as it must be."""
     try:
         yield

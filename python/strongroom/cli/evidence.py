@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import cast
 
 import click
 from rich.text import Text
@@ -119,7 +120,7 @@ def _details(file: Path) -> dict[str, dict[str, str]]:
         fail_by(file, error)
     except ValueError as error:
         fail(f"{file}: not JSON: {error}")
-    if not (isinstance(told, dict) and all(isinstance(fields, dict) for fields in told.values())):
+    if not isinstance(told, dict) or not all(isinstance(fields, dict) for fields in cast("dict[str, object]", told).values()):
         fail(f"{file}: an object with an object of texts for each section is needed")
-    return told
+    return cast("dict[str, dict[str, str]]", told)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -170,7 +170,7 @@ def _put(proof: str, output: Path | None) -> None:
 
 
 @contextmanager
-def _bar() -> Iterator[logs.Progress]:
+def _bar() -> Generator[logs.Progress]:
     """Shows on a terminal how far the verification of a long log is; what is verified goes to standard output."""
     console = Console(stderr=True)
     columns = (TextColumn("verifying {task.description}"), BarColumn(), MofNCompleteColumn())
@@ -187,7 +187,7 @@ def _bar() -> Iterator[logs.Progress]:
 
 
 @contextmanager
-def _input_errors() -> Iterator[None]:
+def _input_errors() -> Generator[None]:
     try:
         yield
     except LogError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from io import TextIOWrapper
+from typing import cast
 
 import click
 from rich.console import Console
@@ -14,9 +15,10 @@ from .page import Page
 
 def page() -> Page:
     """A page on standard output."""
-    if isinstance(sys.stdout, TextIOWrapper):
+    out = sys.stdout
+    if isinstance(out, TextIOWrapper):
         # A sign that the terminal's encoding lacks is no reason to stop.
-        sys.stdout.reconfigure(errors="replace")
+        cast("TextIOWrapper", out).reconfigure(errors="replace")
     return Page(Console(highlight=False, markup=False, emoji=False))
 
 

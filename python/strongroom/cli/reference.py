@@ -185,7 +185,8 @@ def shown(path: str, value: Number) -> str:
             return "no limit" if value == _NO_LIMIT else duration(value)
         case int() if path == "lease.erase_list":
             return f"{value.bit_count()} areas"
-    return str(value)
+        case _:
+            return str(value)
 
 
 def _words(name: str) -> str:

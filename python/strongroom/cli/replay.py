@@ -50,11 +50,11 @@ def replay(
     if wire is not None:
         with input_errors(wire):
             wire.write_bytes(outcome.wire())
+    out = page()
+    timeline = Timeline(out, explain=explain, line=line)
     if as_json:
         write(outcome.jsonl())
     else:
-        out = page()
-        timeline = Timeline(out, explain=explain, line=line)
         timeline.story(outcome)
         if line is None:
             timeline.final_states(outcome.engines)

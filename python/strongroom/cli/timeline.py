@@ -37,7 +37,7 @@ class _Seen:
     """What was last said of an engine, so that only changes are told."""
 
     health: Health = Health.UNKNOWN
-    requests: dict[int, Status] = field(default_factory=dict)
+    requests: dict[int, Status] = field(default_factory=dict[int, Status])
 
 
 class Timeline:
@@ -140,8 +140,7 @@ class Timeline:
         carried_out = sum(step.ok and step.origin is Origin.CONFIRM for step in steps)
         done = [f"the host confirms {_count(carried_out, 'effect')}"] if carried_out else []
         drained = [step for step in steps if step.ok and step.origin is Origin.DRAIN]
-        for step in drained:
-            done.append(f"{step.by} takes the {step.arguments['log']} log up to record {step.arguments['next']}")
+        done += [f"{step.by} takes the {step.arguments['log']} log up to record {step.arguments['next']}" for step in drained]
         if done:
             self._page.block(_MARGIN, Text(f"· {'; '.join(done)}", "dim"))
         for step in steps:

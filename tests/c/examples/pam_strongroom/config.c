@@ -1,165 +1,148 @@
 #include "config.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <inttypes.h>
+#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-static bool read_path(const char *text, char path[FILE_PATH])
+/* ---- files that nobody else can have written ---- */
+
+static bool is_closed(const char *path, mode_t forbidden, struct why *why)
 {
-    size_t length = strlen(text);
-    if (text[0] != '/' || length >= FILE_PATH)
-        return false;
-    memcpy(path, text, length + 1);
+    struct stat found;
+    if (lstat(path, &found) != 0)
+        return why_not(why, "%s: %s", path, strerror(errno));
+    if (!S_ISREG(found.st_mode) && !S_ISDIR(found.st_mode))
+        return why_not(why, "%s is neither file nor folder", path);
+    if (found.st_uid != 0 && found.st_uid != geteuid())
+        return why_not(why, "%s belongs to user %u, and has to be root's: chown root", path, (unsigned)found.st_uid);
+    if ((found.st_mode & forbidden) != 0)
+        return why_not(why, "%s is open to others (mode %03o): chmod %03o", path, (unsigned)(found.st_mode & 0777),
+                       (unsigned)(found.st_mode & 0777 & ~forbidden));
     return true;
 }
 
-/* A UUID: 32 hexadecimal digits, with hyphens wherever. */
-static bool read_uuid(const char *text, uint8_t uuid[16])
+bool config_is_safe(const char *path, mode_t forbidden, struct why *why)
 {
-    size_t digits = 0;
-    memset(uuid, 0, 16);
-    for (; *text != '\0'; text++) {
-        const char *hex = "0123456789abcdef", *digit = strchr(hex, *text >= 'A' && *text <= 'F' ? *text + 32 : *text);
-        if (*text == '-')
-            continue;
-        if (digit == NULL || digits == 32)
-            return false;
-        uuid[digits / 2] = (uint8_t)(uuid[digits / 2] << 4 | (digit - hex));
-        digits++;
-    }
-    return digits == 32;
+    char folder[CONFIG_PATH];
+    snprintf(folder, sizeof folder, "%s", path);
+    return is_closed(dirname(folder), forbidden, why) && is_closed(path, forbidden, why);
+}
+
+/* ---- lines ---- */
+
+static bool read_text(const char *text, char *place, size_t size)
+{
+    size_t length = strlen(text);
+    if (length >= size)
+        return false;
+    memcpy(place, text, length + 1);
+    return true;
 }
 
 static bool read_number(const char *text, unsigned *number)
 {
     char *end;
-    errno = 0;
-    unsigned long value = strtoul(text, &end, 10);
-    if (errno != 0 || text[0] < '0' || text[0] > '9' || *end != '\0' || value < 1 || value > 3600)
+    unsigned long value = strtoul(text, &end, 10); /* of too large a number the largest */
+    if (text[0] < '0' || text[0] > '9' || *end != '\0' || value < 1 || value > 3600)
         return false;
     *number = (unsigned)value;
     return true;
 }
 
-static bool read_word(const char *text, const char *(*name)(uint8_t), uint8_t *word)
+static bool read_subject(const char *text, uint8_t *subject)
 {
-    for (unsigned number = 0; number < 255; number++) {
-        const char *known = name((uint8_t)number);
-        if (known != NULL && strcmp(known, text) == 0) {
-            *word = (uint8_t)number;
+    for (uint8_t number = 0; number < UINT8_MAX; number++) {
+        const char *name = strongroom_subject_name(number);
+        if (name != NULL && strcmp(name, text) == 0) {
+            *subject = number;
             return true;
         }
     }
     return false;
 }
 
-static bool read_serial(const char *text, strongroom_text_t serial)
+static bool read_engineer(struct config *config, const char *login, const char *id)
 {
-    size_t length = strlen(text);
-    if (length >= sizeof(strongroom_text_t))
+    if (config->engineers == CONFIG_ENGINEERS || config_engineer(config, login) != NULL)
         return false;
-    memcpy(serial, text, length + 1);
+    size_t next = config->engineers;
+    if (!read_text(login, config->engineer[next].login, CONFIG_LOGIN) || !journal_read_uuid(id, config->engineer[next].id))
+        return false;
+    config->engineers++;
     return true;
 }
 
-static bool read_engineer(struct config *config, const char *login, const char *id)
+static bool read_value(struct config *config, const char *key, const char *value)
 {
-    size_t length = strlen(login);
-    if (id == NULL || config->engineers == CONFIG_ENGINEERS || length >= CONFIG_LOGIN)
-        return false;
-    if (config_engineer(config, login) != NULL || !read_uuid(id, config->engineer[config->engineers].id))
-        return false;
-    memcpy(config->engineer[config->engineers++].login, login, length + 1);
-    return true;
+    const struct {
+        const char *key;
+        char *path;
+        unsigned *number;
+    } places[] = {
+        {"journal", config->journal, NULL}, {"start", config->start, NULL}, {"sessions", config->sessions, NULL},
+        {"watch", config->watch, NULL},     {"clock", config->clock, NULL}, {"every", NULL, &config->every},
+        {"wait", NULL, &config->wait},      {"grace", NULL, &config->grace},
+    };
+    if (strcmp(key, "subject") == 0)
+        return read_subject(value, &config->subject);
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        if (strcmp(key, places[i].key) != 0)
+            continue;
+        if (places[i].number != NULL)
+            return read_number(value, places[i].number);
+        return value[0] == '/' && read_text(value, places[i].path, CONFIG_PATH);
+    }
+    return false;
 }
 
 static bool read_line(struct config *config, char *line)
 {
-    char *rest, *key = strtok_r(line, " \t\r\n", &rest), *value = strtok_r(NULL, " \t\r\n", &rest);
-    if (key == NULL || key[0] == '#')
+    char *words[4], *rest;
+    size_t count = 0;
+    for (char *word = strtok_r(line, " \t\r\n", &rest); word != NULL && count < 4; word = strtok_r(NULL, " \t\r\n", &rest))
+        words[count++] = word;
+    if (count == 0 || words[0][0] == '#')
         return true;
-    char *second = strtok_r(NULL, " \t\r\n", &rest);
-    if (value == NULL || strtok_r(NULL, " \t\r\n", &rest) != NULL)
-        return false;
-    if (strcmp(key, "engineer") == 0)
-        return read_engineer(config, value, second);
-    if (second != NULL)
-        return false;
-    if (strcmp(key, "journal") == 0)
-        return read_path(value, config->journal);
-    if (strcmp(key, "sessions") == 0)
-        return read_path(value, config->sessions);
-    if (strcmp(key, "watch") == 0)
-        return read_path(value, config->watch);
-    if (strcmp(key, "clock") == 0)
-        return read_path(value, config->clock);
-    if (strcmp(key, "subject") == 0)
-        return read_word(value, strongroom_subject_name, &config->subject);
-    if (strcmp(key, "deployment") == 0)
-        return read_word(value, strongroom_deployment_name, &config->device.deployment);
-    if (strcmp(key, "serial") == 0)
-        return read_serial(value, config->device.serial);
-    if (strcmp(key, "provider") == 0)
-        return read_uuid(value, config->device.provider);
-    if (strcmp(key, "vendor") == 0)
-        return read_uuid(value, config->device.vendor);
-    if (strcmp(key, "every") == 0)
-        return read_number(value, &config->every);
-    if (strcmp(key, "stale") == 0)
-        return read_number(value, &config->stale);
-    if (strcmp(key, "wait") == 0)
-        return read_number(value, &config->wait);
-    return strcmp(key, "grace") == 0 && read_number(value, &config->grace);
+    if (count == 3 && strcmp(words[0], "engineer") == 0)
+        return read_engineer(config, words[1], words[2]);
+    return count == 2 && read_value(config, words[0], words[1]);
 }
 
-static bool is_whole(const struct config *config, struct why *why)
+static bool read_lines(struct config *config, struct why *why)
 {
-    static const uint8_t nobody[16];
-    const struct {
-        const char *key;
-        bool given;
-    } needed[] = {
-        {"journal", config->journal[0] != '\0'},
-        {"subject", config->subject != UINT8_MAX},
-        {"deployment", config->device.deployment != UINT8_MAX},
-        {"serial", config->device.serial[0] != '\0'},
-        {"provider", memcmp(config->device.provider, nobody, sizeof nobody) != 0},
-        {"vendor", memcmp(config->device.vendor, nobody, sizeof nobody) != 0},
-    };
-    for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++)
-        if (!needed[i].given)
-            return why_not(why, "%s does not say \"%s\"", config->path, needed[i].key);
-    return true;
-}
-
-bool config_read(const char *path, struct config *config, struct why *why)
-{
-    *config = (struct config){.sessions = "/run/strongroom", .watch = "/usr/local/libexec/strongroom-watch", .every = 5,
-                              .stale = 60, .wait = 5, .grace = 5, .subject = UINT8_MAX, .device.deployment = UINT8_MAX};
-    if (!read_path(path, config->path))
-        return why_not(why, "the configuration's path is not absolute, or too long");
-    int descriptor = file_open(path, O_RDONLY, 0022, why);
-    if (descriptor < 0)
-        return false;
-    FILE *file = fdopen(descriptor, "r");
-    if (file == NULL) {
-        close(descriptor);
-        return why_not(why, "%s: %s", path, strerror(errno));
-    }
+    FILE *file = fopen(config->path, "re");
+    if (file == NULL)
+        return why_not(why, "%s: %s", config->path, strerror(errno));
     char line[512];
     bool good = true;
     for (unsigned number = 1; good && fgets(line, sizeof line, file) != NULL; number++)
         if ((strchr(line, '\n') == NULL && !feof(file)) || !read_line(config, line))
-            good = why_not(why, "%s, line %u: no such key, or a value that it cannot have", path, number);
+            good = why_not(why, "%s, line %u: no such key, or a value that it cannot have", config->path, number);
     if (good && ferror(file))
-        good = why_not(why, "%s cannot be read", path);
+        good = why_not(why, "%s cannot be read", config->path);
     fclose(file);
-    return good && is_whole(config, why);
+    return good;
+}
+
+bool config_read(const char *path, struct config *config, struct why *why)
+{
+    strongroom_start_t start;
+    *config = (struct config){.sessions = "/run/strongroom", .watch = "/usr/local/libexec/strongroom-watch", .every = 5,
+                              .wait = 10, .grace = 5, .subject = UINT8_MAX};
+    if (path[0] != '/' || !read_text(path, config->path, CONFIG_PATH))
+        return why_not(why, "the configuration's path is not absolute, or too long");
+    if (!config_is_safe(path, 0022, why) || !read_lines(config, why))
+        return false;
+    if (config->journal[0] == '\0' || config->start[0] == '\0' || config->subject == UINT8_MAX)
+        return why_not(why, "%s does not say journal, start and subject", path);
+    if (!config_is_safe(config->start, 0022, why) || !journal_read_start(config->start, &start, why))
+        return false;
+    config->device = start.device;
+    return true;
 }
 
 const uint8_t *config_engineer(const struct config *config, const char *login)
@@ -172,25 +155,17 @@ const uint8_t *config_engineer(const struct config *config, const char *login)
 
 uint64_t config_now(const struct config *config)
 {
-    if (config->clock[0] == '\0') {
-        time_t now = time(NULL);
-        return now > 0 ? (uint64_t)now : STRONGROOM_NO_TIME;
-    }
     struct why why;
-    uint64_t now = STRONGROOM_NO_TIME;
-    int descriptor = file_open(config->clock, O_RDONLY, 0022, &why);
-    FILE *file = descriptor < 0 ? NULL : fdopen(descriptor, "r");
-    if (file == NULL || fscanf(file, "%" SCNu64, &now) != 1)
-        now = STRONGROOM_NO_TIME;
-    if (file != NULL)
-        fclose(file);
-    else if (descriptor >= 0)
-        close(descriptor);
-    return now;
+    if (config->clock[0] == '\0')
+        return journal_now(NULL);
+    return config_is_safe(config->clock, 0022, &why) ? journal_now(config->clock) : STRONGROOM_NO_TIME;
 }
 
-double config_elapsed(void)
+bool config_open(const struct config *config, struct journal *journal, struct why *why)
 {
-    struct timespec now;
-    return clock_gettime(CLOCK_MONOTONIC, &now) == 0 ? (double)now.tv_sec + (double)now.tv_nsec / 1e9 : 1e18;
+    /* Neither may others read it, nor take its lock and keep it. */
+    char folder[CONFIG_PATH];
+    snprintf(folder, sizeof folder, "%s", config->journal);
+    return is_closed(dirname(folder), 0077, why) &&
+           journal_open(journal, config->journal, &config->device, (int)config->wait * 1000, why);
 }

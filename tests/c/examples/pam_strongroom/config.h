@@ -2,24 +2,24 @@
 #ifndef CONFIG_H
 #define CONFIG_H
 
-#include "file.h"
-#include "strongroom.h"
+#include "../journal_file/journal.h"
 
-#include <stddef.h>
+#include <sys/types.h>
 
+#define CONFIG_PATH 256 /* bytes of a path, its final zero included */
 #define CONFIG_ENGINEERS 64
 #define CONFIG_LOGIN 33 /* bytes of a login's name, its final zero included */
 
 struct config {
-    char path[FILE_PATH];     /* the file itself */
-    char journal[FILE_PATH];  /* what keeps the engine */
-    char sessions[FILE_PATH]; /* the folder of the sessions that are open */
-    char watch[FILE_PATH];    /* the program that ends them */
-    char clock[FILE_PATH];    /* for tests: a file with the time in seconds; empty for the system's clock */
+    char path[CONFIG_PATH];     /* the file itself */
+    char journal[CONFIG_PATH];  /* what keeps the engine */
+    char start[CONFIG_PATH];    /* begins with the engine's Start frame */
+    char sessions[CONFIG_PATH]; /* the folder of the sessions that are open */
+    char watch[CONFIG_PATH];    /* the program that ends them */
+    char clock[CONFIG_PATH];    /* for tests: a file with the time in seconds; empty for the system's clock */
     strongroom_device_t device;
     uint8_t subject; /* what a login on this machine is access to */
     unsigned every;  /* seconds from one look of the watcher into the journal to the next */
-    unsigned stale;  /* seconds that it goes on without a look, where another process holds the journal */
     unsigned wait;   /* seconds to wait for another process that holds the journal */
     unsigned grace;  /* seconds that processes have from SIGHUP to SIGKILL */
     size_t engineers;
@@ -37,7 +37,13 @@ const uint8_t *config_engineer(const struct config *config, const char *login);
 /* Seconds since 1970, or STRONGROOM_NO_TIME where the time is not known. */
 uint64_t config_now(const struct config *config);
 
-/* Seconds since some moment, whatever is done to the clock; to wait with. */
-double config_elapsed(void);
+/* Opens the journal, in a folder that nobody else enters, as journal_open does. */
+bool config_open(const struct config *config, struct journal *journal, struct why *why);
+
+/*
+ * Whether a file or folder, and the folder that it is in, belong to root or to the effective user, and have none of the
+ * permission bits in `forbidden`.
+ */
+bool config_is_safe(const char *path, mode_t forbidden, struct why *why);
 
 #endif

@@ -3,26 +3,13 @@
 #endif
 #include "journal.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
-
-bool why_not(struct why *why, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    if (vsnprintf(why->text, sizeof why->text, format, arguments) < 0)
-        why->text[0] = '\0';
-    va_end(arguments);
-    return false;
-}
 
 /* A blank medium would mount as a new engine; nobody who only looks begins one. */
 static bool is_blank(const strongroom_medium_t *medium)
@@ -105,31 +92,29 @@ bool journal_read_start(const char *path, strongroom_start_t *start, struct why 
     return status == STRONGROOM_OK ? true : why_not(why, "%s: its first frame: %s", path, strongroom_error_text(status));
 }
 
-bool journal_read_uuid(const char *text, uint8_t uuid[16])
+strongroom_status_t journal_tick(struct journal *journal, uint64_t now)
 {
-    size_t digits = 0;
-    for (; *text != '\0'; text++) {
-        if (*text == '-')
-            continue;
-        if (!isxdigit((unsigned char)*text) || digits == 32)
-            return false;
-        unsigned digit = isdigit((unsigned char)*text) ? (unsigned)*text - '0' : ((unsigned)*text | 0x20) - 'a' + 10;
-        uuid[digits / 2] = (uint8_t)(digits % 2 == 0 ? digit << 4 : uuid[digits / 2] | digit);
-        digits++;
+    strongroom_reply_t reply = {.verdict = STRONGROOM_VERDICT_ACCEPTED};
+    strongroom_status_t status = STRONGROOM_OK;
+    uint8_t due = now != STRONGROOM_NO_TIME;
+    /* What was refused changed nothing, and would be refused again. */
+    while (due && status == STRONGROOM_OK && reply.verdict == STRONGROOM_VERDICT_ACCEPTED) {
+        status = strongroom_engine_is_due(&journal->engine, now, &due);
+        if (status == STRONGROOM_OK && due)
+            status = strongroom_engine_tick(&journal->engine, now, &reply);
     }
-    return digits == 32;
+    return status;
 }
 
-uint64_t journal_now(const char *clock)
+bool journal_asks(const struct journal *journal, const strongroom_effect_t *effect, uint8_t subject, strongroom_request_t *request)
 {
-    if (clock == NULL) {
-        time_t now = time(NULL);
-        return now > 0 ? (uint64_t)now : STRONGROOM_NO_TIME;
-    }
-    uint64_t now;
-    FILE *file = fopen(clock, "re");
-    int read = file != NULL ? fscanf(file, "%" SCNu64, &now) : 0;
-    if (file != NULL)
-        fclose(file);
-    return read == 1 ? now : STRONGROOM_NO_TIME;
+    return (effect->kind == STRONGROOM_EFFECT_OPEN_ACCESS || effect->kind == STRONGROOM_EFFECT_CLOSE_ACCESS) &&
+           strongroom_request_find(&journal->engine, effect->about, request) == STRONGROOM_OK && request->subject == subject;
+}
+
+strongroom_status_t journal_confirm(struct journal *journal, uint64_t now, uint32_t effect, strongroom_reply_t *reply)
+{
+    strongroom_command_t confirm = {.verb = STRONGROOM_VERB_CONFIRM, .by.role = STRONGROOM_ROLE_ENFORCER};
+    confirm.with.confirm.effect = effect;
+    return strongroom_engine_apply(&journal->engine, now, &confirm, reply);
 }

@@ -3,21 +3,12 @@
 #define JOURNAL_H
 
 #include "journal_file.h"
-
-#include <stdbool.h>
-
-/* Why something did not work, in words for the person who reads it. */
-struct why {
-    char text[320];
-};
+#include "settings.h"
 
 struct journal {
     struct journal_file kept;
     strongroom_engine_t engine;
 };
-
-/* Writes down why, and is false, so that a function can return it. */
-__attribute__((format(printf, 2, 3))) bool why_not(struct why *why, const char *format, ...);
 
 /*
  * Opens the journal at `path`, which is there and is this device's, waiting up to so many milliseconds for another
@@ -31,10 +22,13 @@ void journal_close(struct journal *journal);
 /* Reads the file that begins with the Start frame of the engine: which device it is made for. */
 bool journal_read_start(const char *path, strongroom_start_t *start, struct why *why);
 
-/* A UUID: 32 hexadecimal digits, with hyphens wherever. */
-bool journal_read_uuid(const char *text, uint8_t uuid[16]);
+/* Lets the engine see the time. */
+strongroom_status_t journal_tick(struct journal *journal, uint64_t now);
 
-/* Seconds since 1970, or STRONGROOM_NO_TIME. Tests name a file with the time in it; everybody else NULL. */
-uint64_t journal_now(const char *clock);
+/* Whether an entry of the outbox asks for access to that subject to be opened or closed, and under which request. */
+bool journal_asks(const struct journal *journal, const strongroom_effect_t *effect, uint8_t subject, strongroom_request_t *request);
+
+/* Confirms that it is so. What was confirmed is gone from the outbox, and the next entry stands in its place. */
+strongroom_status_t journal_confirm(struct journal *journal, uint64_t now, uint32_t effect, strongroom_reply_t *reply);
 
 #endif

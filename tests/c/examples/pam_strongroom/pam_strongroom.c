@@ -14,6 +14,7 @@
 #include <pwd.h>
 #include <security/pam_ext.h>
 #include <security/pam_modules.h>
+#include <security/pam_modutil.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
@@ -30,7 +31,7 @@ struct login {
     struct config config;
     struct journal journal;
     const char *name;
-    const uint8_t *id;
+    uint8_t id[16];
     strongroom_request_t grant;
 };
 
@@ -51,8 +52,7 @@ static bool read_login(pam_handle_t *pam, int count, const char **arguments, str
         return false;
     if (pam_get_user(pam, &login->name, NULL) != PAM_SUCCESS || login->name == NULL)
         return why_not(why, "nobody said who logs in");
-    login->id = config_engineer(&login->config, login->name);
-    return login->id != NULL ? true : why_not(why, "this login is no engineer's");
+    return config_engineer(&login->config, login->name, login->id, why);
 }
 
 /* Opens the journal and looks for a grant; where there is one, the journal stays open. */
@@ -78,13 +78,11 @@ static int deny(pam_handle_t *pam, int flags, const struct why *why, int code)
 }
 
 /* The user that the login's processes run as, by which they are told from all others. */
-static bool find_user(const char *name, uid_t *user, struct why *why)
+static bool find_user(pam_handle_t *pam, const char *name, uid_t *user, struct why *why)
 {
-    char text[4096];
-    struct passwd entry, *found = NULL;
-    int failed = getpwnam_r(name, &entry, text, sizeof text, &found);
+    const struct passwd *found = pam_modutil_getpwnam(pam, name);
     if (found == NULL)
-        return why_not(why, "%s is no user of this machine%s%s", name, failed != 0 ? ": " : "", failed != 0 ? strerror(failed) : "");
+        return why_not(why, "%s is no user of this machine", name);
     if (found->pw_uid == 0)
         return why_not(why, "%s is the superuser, whose processes cannot be told apart", name);
     if (found->pw_uid == geteuid())
@@ -169,7 +167,7 @@ static bool begin(struct login *login, uid_t user, char path[SESSION_PATH], stru
         return false;
     struct session session = {.request = login->grant.number, .until = login->grant.deadline, .user = user};
     session.client = process_find(getpid());
-    memcpy(session.login, login->name, strlen(login->name)); /* it fits: the configuration has it, too */
+    memcpy(session.engineer, login->id, sizeof session.engineer);
     bool good = session.client.start != 0 ? true : why_not(why, "/proc cannot be read");
     good = good && grant_use(&login->config, &login->journal, login->id, login->grant.number, why) &&
            session_write(&login->config, &session, path, why);
@@ -193,7 +191,7 @@ extern int pam_sm_open_session(pam_handle_t *pam, int flags, int count, const ch
     struct why why;
     char path[SESSION_PATH];
     uid_t user = 0;
-    if (!read_login(pam, count, arguments, &login, &why) || !find_user(login.name, &user, &why) ||
+    if (!read_login(pam, count, arguments, &login, &why) || !find_user(pam, login.name, &user, &why) ||
         !begin(&login, user, path, &why))
         return deny(pam, flags, &why, PAM_SESSION_ERR);
     if (!start_watcher(&login.config, path, &why) || !remember(pam, path, &why)) {

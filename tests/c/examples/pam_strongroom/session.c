@@ -42,9 +42,7 @@ bool session_read(const char *path, struct session *session, bool *gone, struct 
     close(file);
     if (!config_is_safe(path, 0077, why))
         return false;
-    if (length != (ssize_t)sizeof *session || memchr(session->login, '\0', sizeof session->login) == NULL)
-        return why_not(why, "%s is no session's", path);
-    return true;
+    return length == (ssize_t)sizeof *session ? true : why_not(why, "%s is no session's", path);
 }
 
 bool session_each(const struct config *config, bool (*take)(void *user, const char *path, struct why *why), void *user,
@@ -55,7 +53,7 @@ bool session_each(const struct config *config, bool (*take)(void *user, const ch
         return errno == ENOENT ? true : why_not(why, "%s: %s", config->sessions, strerror(errno));
     bool good = true;
     for (const struct dirent *entry; good && (entry = readdir(folder)) != NULL;) {
-        char path[CONFIG_PATH + sizeof entry->d_name];
+        char path[SETTING + sizeof entry->d_name];
         size_t length = strlen(entry->d_name), end = strlen(SUFFIX);
         snprintf(path, sizeof path, "%s/%s", config->sessions, entry->d_name);
         if (length > end && strcmp(entry->d_name + length - end, SUFFIX) == 0)

@@ -8,7 +8,7 @@
 
 #include "config.h"
 
-#define SESSION_PATH (CONFIG_PATH + 64) /* bytes of a file's path, its final zero included */
+#define SESSION_PATH (SETTING + 64) /* bytes of a file's path, its final zero included */
 
 /* A process for good: its number alone is used again. */
 struct process {
@@ -22,7 +22,7 @@ struct session {
     struct process client;
     bool client_left; /* whether the client closed it: then it is none of it any more, but its children are */
     uid_t user;
-    char login[CONFIG_LOGIN];
+    uint8_t engineer[16];
 };
 
 /* ---- session.c ---- */

@@ -38,15 +38,12 @@ static bool settle(const struct config *config, struct why *why)
 static bool goes_on(const struct config *config, const struct session *session, struct why *why)
 {
     struct journal journal;
-    uint64_t now = config_now(config);
-    const uint8_t *id = config_engineer(config, session->login);
-    if (id == NULL)
-        return why_not(why, "%s is no engineer's login", session->login);
+    uint64_t now = setting_clock(config->clock);
     if (now == STRONGROOM_NO_TIME || now >= session->until)
         return why_not(why, "the grant is over, or the time is not known");
     if (!config_open(config, &journal, why))
         return false;
-    bool holds = grant_holds(config, &journal, id, session->request, why);
+    bool holds = grant_holds(config, &journal, session->engineer, session->request, why);
     journal_close(&journal);
     return holds;
 }
@@ -94,7 +91,7 @@ static enum look look_after(const struct config *config, const char *path, struc
 /* Sleeps until the next look, or until the grant's end if that comes first. */
 static void sleep_until_next_look(const struct config *config, const struct session *session)
 {
-    uint64_t now = config_now(config), pause = config->every;
+    uint64_t now = setting_clock(config->clock), pause = config->every;
     if (now < session->until && session->until - now < pause)
         pause = session->until - now;
     nanosleep(&(struct timespec){.tv_sec = (time_t)pause}, NULL);
@@ -160,7 +157,7 @@ static int watch_all(struct config *config)
 
 int main(int count, char **arguments)
 {
-    static struct config config;
+    struct config config;
     struct why why;
     openlog("strongroom-watch", LOG_PID, LOG_AUTHPRIV);
     if (count != 2 && count != 3) {

@@ -101,6 +101,24 @@ fn a_device_that_says_nothing_is_asked_again_and_reported_when_the_program_ends(
     assert!(bench.said().contains("the device has not said that its session has ended; look at it"));
 }
 
+/// While the daemon was away another lease may have begun, whose log counts from 0 again.
+#[test]
+fn the_next_leases_log_is_exported_from_its_first_record() {
+    let mut bench = Bench::new();
+    bench.tell_until(LEASED);
+    assert!(bench.end().success());
+    let records = |bench: &Bench| -> Vec<String> {
+        let text = std::fs::read_to_string(bench.path("log")).unwrap();
+        text.lines().filter(|line| line.contains("\"sequence\"")).map(str::to_owned).collect()
+    };
+    let all = records(&bench);
+    let former = all[0].replace("\"record\":\"01", "\"record\":\"00");
+    std::fs::write(bench.path("log"), format!("{former}\n")).unwrap();
+    bench.start();
+    wait_for("all records", || records(&bench)[1..] == all);
+    assert!(bench.end().success());
+}
+
 /// Records that cannot be written stay in the engine, which then takes no step that would need a record.
 #[test]
 fn a_full_disk_loses_no_record() {

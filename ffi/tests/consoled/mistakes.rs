@@ -35,7 +35,7 @@ fn wrong_arguments_and_files_are_named() {
     says(&bench, "device Cargo.toml", "Cargo.toml: Inappropriate ioctl for device (it is no serial line)");
     says(&bench, "terminal Cargo.toml", "Cargo.toml: it is there already, and no symbolic link");
     says(&bench, "log nowhere/log", "nowhere/log: No such file or directory");
-    says(&bench, "journal nowhere", "nowhere: No such file or directory");
+    says(&bench, "journal /nowhere/journal", "/nowhere/journal.lock: No such file or directory");
 
     bench.write_config("");
     bench.start();

@@ -11,11 +11,13 @@
 #include <unistd.h>
 
 #define LINE_SIZE 512 /* a line of the log, and more */
+#define HEX (2 * STRONGROOM_RECORD_SIZE + 1)
 
 static char log_path[SETTING];
 static const char *log_serial;
 static int log_file = -1;
 static uint32_t exported; /* the sequence number of the next record to export */
+static char last[HEX];    /* the one before, to know it again */
 
 /* Finds out how far the log goes, so that no record is in it twice. A line that a crash tore is cut off. */
 void log_open(const char *serial)
@@ -34,7 +36,7 @@ void log_open(const char *serial)
     while (fgets(line, sizeof line, lines) != NULL && strchr(line, '\n') != NULL) {
         whole = ftello(lines);
         /* Heads have no sequence number. */
-        if (sscanf(line, "{\"engine\":\"%*[^\"]\",\"log\":\"tenant\",\"sequence\":%" SCNu32 ",", &sequence) == 1)
+        if (sscanf(line, "{\"engine\":\"%*[^\"]\",\"log\":\"tenant\",\"sequence\":%" SCNu32 ",\"record\":\"%236[0-9a-f]", &sequence, last) == 2)
             exported = sequence + 1;
     }
     if (ferror(lines) || ftruncate(log_file, whole) == -1)
@@ -42,12 +44,17 @@ void log_open(const char *serial)
     fclose(lines);
 }
 
+static void write_hex(const uint8_t *bytes, size_t count, char hex[HEX])
+{
+    for (size_t i = 0; i < count; i++)
+        snprintf(hex + 2 * i, 3, "%02x", (unsigned)bytes[i]);
+}
+
 static void print_line(FILE *lines, const char *counted, uint32_t number, const char *name, const uint8_t *bytes, size_t count)
 {
-    fprintf(lines, "{\"engine\":\"%s\",\"log\":\"tenant\",\"%s\":%" PRIu32 ",\"%s\":\"", log_serial, counted, number, name);
-    for (size_t i = 0; i < count; i++)
-        fprintf(lines, "%02x", (unsigned)bytes[i]);
-    fputs("\"}\n", lines);
+    char hex[HEX] = "";
+    write_hex(bytes, count, hex);
+    fprintf(lines, "{\"engine\":\"%s\",\"log\":\"tenant\",\"%s\":%" PRIu32 ",\"%s\":\"%s\"}\n", log_serial, counted, number, name, hex);
 }
 
 /* The records that were not exported before, and the log's head. */
@@ -87,6 +94,25 @@ static int append(const char *text, size_t length)
     return 0;
 }
 
+/* The last record of a log that has so many, if the engine still holds it; else "". */
+static void read_last(const strongroom_engine_t *engine, uint32_t size, char hex[HEX])
+{
+    uint8_t record[STRONGROOM_RECORD_SIZE];
+    hex[0] = '\0';
+    if (size > 0 && strongroom_log_record(engine, STRONGROOM_LOG_TENANT, size - 1, record) == STRONGROOM_OK)
+        write_hex(record, sizeof record, hex);
+}
+
+/* The log is erased with its lease, and counts from 0 again; it may have more records by now than the former one had. */
+static int is_another(const strongroom_engine_t *engine, uint32_t size)
+{
+    char hex[HEX];
+    if (size < exported)
+        return 1;
+    read_last(engine, exported, hex);
+    return hex[0] != '\0' && strcmp(hex, last) != 0;
+}
+
 int log_export(const strongroom_engine_t *engine, uint32_t *next)
 {
     char *text = NULL;
@@ -95,16 +121,19 @@ int log_export(const strongroom_engine_t *engine, uint32_t *next)
     if (strongroom_log_size(engine, STRONGROOM_LOG_TENANT, &size) != STRONGROOM_OK)
         return 0;
     *next = size;
+    if (is_another(engine, size))
+        exported = 0;
     if (size == exported)
         return 1;
     FILE *lines = open_memstream(&text, &length);
     if (lines == NULL)
         return 0;
-    /* A log that is shorter was erased with its lease, and counts from 0 again. */
-    int safe = print_records(lines, engine, size < exported ? 0 : exported, size);
+    int safe = print_records(lines, engine, exported, size);
     safe = fclose(lines) == 0 && safe && append(text, length);
     free(text);
-    if (safe)
+    if (safe) {
         exported = size;
+        read_last(engine, size, last);
+    }
     return safe;
 }

@@ -1,4 +1,4 @@
-//! The daemon with a device on one side, a technician on the other, and a customer's story at its control socket.
+//! The daemon with a device on one side, a technician on the other, and a customer's story told to its journal meanwhile.
 
 use crate::compile;
 use crate::device::{self, Device};
@@ -6,7 +6,6 @@ use crate::sys;
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
-use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
 use std::process::{Child, Command as Process, ExitStatus};
 use std::sync::OnceLock;
@@ -19,7 +18,7 @@ const STORY: &str = "tests/scenarios/console/grant-to-read.jsonl";
 const PATIENCE: Duration = Duration::from_secs(20);
 
 const TERMINAL: &str = "the technician's terminal is";
-const ENDED: &str = "the device's session has ended";
+pub(crate) const ENDED: &str = "the device's session has ended";
 
 /// Before anything has happened.
 pub(crate) const BEGIN: u64 = 1_772_438_340; // 2026-03-02T07:59:00Z
@@ -44,7 +43,6 @@ pub(crate) struct Bench {
     pub(crate) folder: PathBuf,
     pub(crate) device: Device,
     daemon: Option<Child>,
-    control: Option<UnixStream>,
     terminal: Option<File>,
     /// What the technician has seen since they last asked.
     screen: String,
@@ -77,19 +75,11 @@ impl Bench {
             |action: &Action| matches!(action, Action::Acknowledge { .. } | Action::Confirm { .. } | Action::ConsoleLine { .. });
         let story = story.filter(|(_, command)| !own(&command.action)).collect();
         let device = Device::new(&transcripts(), device::Session::Login);
-        let bench = Self {
-            folder,
-            device,
-            daemon: None,
-            control: None,
-            terminal: None,
-            screen: String::new(),
-            ended_before: 0,
-            story,
-            told: 0,
-        };
+        let bench = Self { folder, device, daemon: None, terminal: None, screen: String::new(), ended_before: 0, story, told: 0 };
         bench.connect_device();
         bench.set_clock(BEGIN);
+        bench.write_config("");
+        bench.journal().compact().unwrap(); // a blank one is no journal yet
         bench
     }
 
@@ -122,18 +112,19 @@ impl Bench {
         compile::command(PROGRAM.get_or_init(|| compile::program("consoled")))
     }
 
+    /// Its configuration; the first line for a key is the one that counts.
+    pub(crate) fn write_config(&self, first: &str) {
+        let place = |name: &str, file: &str| format!("{name} {}\n", self.path(file).display());
+        let places = ["start", "journal", "log", "terminal", "clock"].map(|name| place(name, name)).concat();
+        let people = [("monitor", "b5", 'b'), ("engineer", "b6", 'b'), ("auditor", "a6", 'c')];
+        let people = people.map(|(name, end, first)| format!("{name} {first}0000000-0000-4000-8000-0000000000{end}\n")).concat();
+        std::fs::write(self.path("config"), format!("{first}\n{places}{}{people}", place("device", "console"))).unwrap();
+    }
+
     /// The daemon as it would be started, with its messages in the file `said`.
     pub(crate) fn process(&self) -> Process {
         let mut process = Self::bare_process();
-        for name in ["start", "journal", "log", "terminal", "control", "clock"] {
-            process.arg(format!("--{name}")).arg(self.path(name));
-        }
-        process.arg("--device").arg(self.path("console"));
-        let people = [("monitor", "b5", 'b'), ("engineer", "b6", 'b'), ("pool", "b2", 'b'), ("auditor", "a6", 'c')];
-        for (name, end, organisation) in people {
-            process.arg(format!("--{name}")).arg(format!("{organisation}0000000-0000-4000-8000-0000000000{end}"));
-        }
-        process.stderr(self.messages());
+        process.arg(self.path("config")).stderr(self.messages());
         process
     }
 
@@ -165,14 +156,6 @@ impl Bench {
         self.ended_before = self.times_said(ENDED);
         self.daemon = Some(process.spawn().unwrap());
         wait_for("a terminal", || self.times_said(TERMINAL) > terminals);
-        let path = self.path("control");
-        let mut control = None;
-        wait_for("the control socket", || {
-            control = UnixStream::connect(&path).ok();
-            control.is_some()
-        });
-        control.as_ref().unwrap().set_read_timeout(Some(PATIENCE)).unwrap();
-        self.control = control;
     }
 
     /// `kill -9`.
@@ -220,35 +203,37 @@ impl Bench {
         self.said().matches(text).count()
     }
 
-    // ---- the control socket ----
+    // ---- the journal ----
 
-    /// Asks the engine; `None` where the daemon is not there to answer.
-    pub(crate) fn ask(&mut self, command: Command) -> Option<Reply> {
-        let mut frame = [0; wire::MAX_FRAME];
-        let length = wire::encode(&Message::<Answer>::Command { engine: 0, line: 7, at: None, command }, &mut frame).unwrap();
-        let control = self.control.as_mut()?;
-        control.write_all(&frame[..length]).ok()?;
-        let mut answer = Vec::new();
-        while answer.last() != Some(&0) {
-            let mut byte = [0];
-            control.read_exact(&mut byte).ok()?;
-            answer.push(byte[0]);
-        }
-        match wire::decode(&answer).unwrap() {
-            Message::Answer(Answer::Reply { engine: 0, line: 7, reply }) => Some(reply),
-            other => panic!("{other:?}"),
-        }
+    /// Asks the engine, as any program does that opens the journal.
+    pub(crate) fn ask(&self, command: Command) -> Reply {
+        let clock = std::fs::read_to_string(self.path("clock")).unwrap();
+        let now = Time::from_unix(clock.trim().parse().unwrap());
+        self.journal().apply(Some(now), &command).unwrap()
     }
 
     /// Tells the story up to that time, each command at its own.
     pub(crate) fn tell_until(&mut self, time: u64) {
         while let Some((at, command)) = self.story.get(self.told).filter(|(at, _)| at.as_unix() < time).copied() {
             self.set_clock(at.as_unix());
-            let reply = self.ask(command).expect("the daemon answers");
+            self.make_room();
+            let reply = self.ask(command);
             assert_eq!(reply.verdict, Verdict::Accepted, "{:?}: {}", command.action, reply.rule.text());
             self.told += 1;
         }
         self.set_clock(time);
+        wait_for("a look of the daemon's", || !self.journal().engine().is_due(Time::from_unix(time)));
+    }
+
+    /// Acknowledges the lifecycle log, as the provider does; the tenant log is the daemon's to drain.
+    fn make_room(&self) {
+        let room = |log| self.journal().engine().room(log);
+        if room(LogName::Lifecycle) < 2 {
+            let next = self.journal().engine().log().size(LogName::Lifecycle);
+            let drained = self.ask(Command::new(self.person(Role::Pool), Action::Acknowledge { log: LogName::Lifecycle, next }));
+            assert_eq!(drained.verdict, Verdict::Accepted);
+        }
+        wait_for("room in the tenant log", || room(LogName::Tenant) > 1);
     }
 
     /// Who acts in that role in the story.
@@ -264,8 +249,9 @@ impl Bench {
     }
 
     /// Asks what has to be accepted.
-    pub(crate) fn go(&mut self, role: Role, action: Action) -> Reply {
-        let reply = self.ask(Command::new(self.person(role), action)).expect("the daemon answers");
+    pub(crate) fn go(&self, role: Role, action: Action) -> Reply {
+        self.make_room();
+        let reply = self.ask(Command::new(self.person(role), action));
         assert_eq!(reply.verdict, Verdict::Accepted, "{action:?}: {}", reply.rule.text());
         reply
     }
@@ -362,13 +348,13 @@ impl Bench {
 
     // ---- what is left behind ----
 
-    /// The journal as the host's own library reads it; the daemon must not run.
+    /// The journal as the host's own library opens it, while the daemon waits for its lock.
     pub(crate) fn journal(&self) -> Durable {
         let (device, policy) = match wire::decode::<Answer>(first_frame(&std::fs::read(self.path("start")).unwrap())).unwrap() {
             Message::Start { device, .. } => (device, &Policy::AZURE),
             other => panic!("{other:?}"),
         };
-        journal::open(&self.path("journal"), device, policy, Duration::ZERO).unwrap().0
+        journal::open(&self.path("journal"), device, policy, PATIENCE).unwrap().0
     }
 
     /// The exported records of one log, once another program has verified the file.

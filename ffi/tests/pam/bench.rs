@@ -21,9 +21,14 @@ pub(crate) const OTHER: Id = Id([0xe2; 16]);
 /// The login `mail`.
 pub(crate) const THIRD: Id = Id([0xe3; 16]);
 
-pub(crate) const PROVIDER: Organisation = Organisation([0xb0; 16]);
-pub(crate) const VENDOR: Organisation = Organisation([0xd0; 16]);
+const PROVIDER: Organisation = Organisation([0xb0; 16]);
+const VENDOR: Organisation = Organisation([0xd0; 16]);
 const CUSTOMER: Organisation = Organisation([0xc0; 16]);
+
+/// The device that a journal is for.
+pub(crate) fn device(serial: &str) -> Device {
+    Device { serial: Label::new(serial).unwrap(), provider: PROVIDER, vendor: VENDOR, deployment: Deployment::Board }
+}
 
 /// A journal that is opened for each step, as every process does it.
 #[derive(Debug, Clone)]
@@ -41,9 +46,7 @@ impl Bench {
     }
 
     pub(crate) fn open(&self) -> journal::Durable {
-        let device =
-            Device { serial: Label::new("700022").unwrap(), provider: PROVIDER, vendor: VENDOR, deployment: Deployment::Board };
-        journal::open(&self.0, device, &Policy::AZURE, Duration::from_secs(20)).unwrap().0
+        journal::open(&self.0, device("700022"), &Policy::AZURE, Duration::from_secs(20)).unwrap().0
     }
 
     /// A request of this engineer's that the customer is asked about.

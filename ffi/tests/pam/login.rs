@@ -14,7 +14,7 @@ fn nobody_is_let_in_before_the_customer_approves() {
     let Some(stage) = Stage::new() else { return };
     stage.refuses("games", "there is no grant: ask for access to vm_linux first");
     let request = stage.bench.asked(MORNING, ELLEN);
-    stage.refuses("games", "there is no grant: request 1 (ticket T-1) is CustomerNotified since 2027-01-15T08:00:00Z");
+    stage.refuses("games", "there is no grant: request 1 (ticket T-1) is CustomerNotified");
     stage.bench.approve(MORNING, request);
     stage.lets_in("games");
 }
@@ -24,6 +24,7 @@ fn a_grant_is_one_engineers() {
     let Some(stage) = Stage::new() else { return };
     stage.bench.granted(MORNING, ELLEN);
     stage.refuses("news", "there is no grant: ask for access to vm_linux first");
+    stage.refuses("games eeb0", "this login is no engineer's");
     stage.refuses("bin", "this login is no engineer's");
     stage.refuses("nobody-has-this-name", "this login is no engineer's");
 }
@@ -36,7 +37,7 @@ fn a_grant_lasts_to_its_last_second() {
     stage.lets_in("games");
     assert_eq!(stage.bench.pending(), [""; 0], "that access was opened is confirmed");
     stage.at(MORNING + GRANTED);
-    stage.refuses("games", "request 1 (ticket T-1) is Ended since 2027-01-15T16:00:00Z");
+    stage.refuses("games", "request 1 (ticket T-1) is Ended");
     // Nobody was in, so that it is closed.
     assert_eq!((stage.bench.status(request), stage.bench.pending()), (Status::Ended, vec![]));
 }
@@ -47,7 +48,7 @@ fn a_revocation_counts_at_once() {
     let request = stage.bench.granted(MORNING, ELLEN);
     stage.bench.revoke(MORNING + 60, request);
     stage.at(MORNING + 60);
-    stage.refuses("games", "request 1 (ticket T-1) is Revoked since 2027-01-15T08:01:00Z");
+    stage.refuses("games", "request 1 (ticket T-1) is Revoked");
 }
 
 #[test]
@@ -60,7 +61,7 @@ fn without_a_good_time_nobody_is_let_in() {
     stage.write("clock", "soon\n", 0o644);
     stage.refuses("games", "the time is not known");
     fs::remove_file(stage.folder.join("clock")).unwrap();
-    stage.refuses("games", "the time is not known");
+    stage.refuses("games", "clock: No such file or directory");
 }
 
 #[test]
@@ -89,8 +90,10 @@ fn what_cannot_be_read_lets_nobody_in() {
     fs::write(&journal, &whole).unwrap();
     set_mode(&journal, 0o600);
     stage.lets_in("games");
-    stage.write("config", &stage.config().replace("700022", "700023"), 0o644);
+    stage.write_start("700023");
     stage.refuses("games", "is another device's");
+    stage.write("start", "hsm-a", 0o644);
+    stage.refuses("games", "it does not begin with a frame");
 }
 
 #[test]
@@ -112,6 +115,7 @@ fn what_others_can_change_or_hold_lets_nobody_in() {
     stage.bench.granted(MORNING, ELLEN);
     for (name, open, closed) in [
         ("config", 0o646, 0o644),
+        ("start", 0o646, 0o644),
         ("", 0o770, 0o700),
         ("kept/journal", 0o666, 0o600),
         ("kept", 0o711, 0o700),
@@ -120,41 +124,38 @@ fn what_others_can_change_or_hold_lets_nobody_in() {
         let path = stage.folder.join(name);
         set_mode(&path, open);
         let (success, text) = stage.login("games", &["acct_mgmt"]);
-        assert!(!success && (text.contains("is open to others") || name == "clock"), "{name}: {text}");
+        assert!(!success && (text.contains("is open to others")), "{name}: {text}");
         set_mode(&path, closed);
     }
     stage.lets_in("games");
     let journal = &stage.bench.0;
     fs::rename(journal, journal.with_extension("other")).unwrap();
     std::os::unix::fs::symlink(journal.with_extension("other"), journal).unwrap();
-    stage.refuses("games", "Too many levels of symbolic links");
+    stage.refuses("games", "is neither file nor folder");
 }
 
 #[test]
-fn a_configuration_that_is_wrong_is_told_by_its_line() {
+fn what_is_wrong_in_the_configuration_is_told() {
     let Some(stage) = Stage::new() else { return };
     stage.bench.granted(MORNING, ELLEN);
     let good = stage.config();
-    let lines = good.lines().count() + 1;
-    for wrong in [
-        "subject vm_linus",
-        "every 0",
-        "every ten",
-        "journal kept/journal",
-        "provider 12",
-        "engineer games 00000000000000000000000000000000",
-        "engineer ellen",
-        "shell /bin/sh",
-        "serial",
-        "serial 70 00 22",
-        "vendor zzd0d0d0d0d0d0d0d0d0d0d0d0d0d0d0",
-        "deployment cloud",
-        "serial 12345678901234567",
+    for (wrong, why) in [
+        ("subject vm_linus", "subject vm_linus: nothing that access is granted to"),
+        ("subject", "subject : nothing"),
+        ("every 0", "every 0: not a number from 1 to 3600"),
+        ("grace ten", "grace ten: not a number"),
+        ("wait 99999999999999999999", "wait 99999999999999999999: not a number"),
+        ("journal kept/journal", "kept/journal: the path is not absolute"),
+        ("start start", "start: the path is not absolute"),
+        ("engineer games 00000000-0000-0000-0000-0000000000001", "this login is no engineer's"),
+        ("engineer games zz000000-0000-0000-0000-000000000000", "this login is no engineer's"),
     ] {
-        stage.write("config", &format!("{good}{wrong}\n"), 0o644);
-        stage.refuses("games", &format!("config, line {lines}: "));
+        stage.write("config", &format!("{wrong}\n{good}"), 0o644);
+        stage.refuses("games", why);
     }
-    for key in ["journal", "subject", "serial", "provider", "vendor", "deployment"] {
+    stage.write("config", &good.replace("journal /", &format!("journal /{}", "x".repeat(300))), 0o644);
+    stage.refuses("games", "the value of journal is too long");
+    for key in ["journal", "start", "subject"] {
         let without: String =
             good.lines().filter(|line| !line.starts_with(&format!("{key} "))).map(|line| format!("{line}\n")).collect();
         stage.write("config", &without, 0o644);
@@ -171,9 +172,9 @@ fn a_configuration_that_is_wrong_is_told_by_its_line() {
 fn a_session_that_nobody_would_watch_is_refused() {
     let Some(stage) = Stage::new() else { return };
     stage.bench.granted(MORNING, ELLEN);
-    stage.write("watch", "#!/bin/sh\nexit 0\n", 0o755);
+    stage.write("watch", "#!/bin/sh\nexit 1\n", 0o755);
     let (success, text) = stage.login("games", &["open_session"]);
-    assert!(!success && text.contains("it does not say that it watches"), "{text}");
+    assert!(!success && text.contains("it does not watch"), "{text}");
     stage.write("watch", "no program", 0o644);
     let (success, text) = stage.login("games", &["open_session"]);
     assert!(!success && text.contains("it cannot be run"), "{text}");

@@ -151,13 +151,13 @@ fn a_killed_watcher_opens_nothing_and_nothing_is_confirmed_while_the_session_goe
     let session = Running::new(&stage);
     stage.kill_watchers();
     stage.at(MORNING + GRANTED);
-    stage.refuses("games", "request 1 (ticket T-1) is Ending since");
+    stage.refuses("games", "request 1 (ticket T-1) is Ending");
     assert!(session.all_run());
     assert_eq!((stage.bench.status(request), stage.bench.pending()), (Status::Ending, vec!["close_access"]));
     // Five retries a minute apart, then the alarm stays.
     for minute in 1..=6 {
         stage.at(MORNING + GRANTED + 60 * minute);
-        stage.refuses("games", "is Ending since");
+        stage.refuses("games", "is Ending");
     }
     assert!(stage.bench.open().engine().pending()[0].is_alarm());
     // What an operator runs then, or a timer.
@@ -191,7 +191,7 @@ fn a_client_that_is_in_is_no_reason_to_confirm() {
     );
     stage.write("session.sh", &script, 0o755);
     let (success, text) = stage.login("games", &["open_session", "acct_mgmt"]);
-    assert!(!success && text.contains("is Ending since"), "{text}");
+    assert!(!success && text.contains("is Ending"), "{text}");
     assert_eq!((stage.bench.status(request), stage.bench.pending()), (Status::Ending, vec!["close_access"]));
 }
 

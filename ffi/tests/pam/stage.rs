@@ -1,6 +1,6 @@
 //! A machine: configuration, PAM service and clock in a folder of their own.
 
-use crate::bench::{Bench, ELLEN, MORNING, OTHER, PROVIDER, THIRD, VENDOR};
+use crate::bench::{Bench, ELLEN, MORNING, OTHER, THIRD, device};
 use crate::compile;
 use crate::tools::{Tools, compiler, tools};
 use std::fs::{self, Permissions};
@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-use strongroom_core::Id;
+use strongroom_core::wire::{self, Answer, Message};
+use strongroom_core::{Id, Label, Policy};
 
 /// How long anything may take here.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -39,11 +40,28 @@ impl Stage {
         let stage = Self { bench, folder, tools, _alone: alone };
         stage.write("watch", &stage.watch_script(), 0o755);
         stage.write("config", &stage.config(), 0o644);
+        stage.write_start("700022");
         stage.write("session.sh", SESSION, 0o755);
         stage.write_service("");
         stage.write("pam.d/other", "", 0o644);
         stage.at(MORNING);
         Some(stage)
+    }
+
+    /// The Start frame of an engine for the device with that serial number.
+    pub(crate) fn write_start(&self, serial: &str) {
+        let mut frame = [0; wire::MAX_FRAME];
+        let start = Message::<Answer>::Start {
+            engine: 0,
+            name: Label::new("hsm-a").unwrap(),
+            device: device(serial),
+            policy: Policy::AZURE.digest(),
+            invalid: None,
+            ticks: true,
+        };
+        let length = wire::encode(&start, &mut frame).unwrap();
+        fs::write(self.folder.join("start"), &frame[..length]).unwrap();
+        set_mode(&self.folder.join("start"), 0o644);
     }
 
     pub(crate) fn config(&self) -> String {
@@ -53,10 +71,8 @@ impl Stage {
             .map(|(login, Id(id)): (&str, Id)| format!("engineer {login} {}\n", hex(&id)))
             .concat();
         format!(
-            "# the machine's\njournal {folder}/kept/journal\nsubject vm_linux\nserial 700022\nprovider {}\nvendor {}\ndeployment board\n\
-             sessions {folder}/sessions\nwatch {folder}/watch\nclock {folder}/clock\nevery 1\nwait 2\nstale 3\ngrace 1\n{engineers}",
-            hex(&PROVIDER.0),
-            hex(&VENDOR.0),
+            "# the machine's\njournal {folder}/kept/journal\nstart {folder}/start\nsubject vm_linux\nsessions {folder}/sessions\n\
+             watch {folder}/watch\nclock {folder}/clock\nevery 1\nwait 2\ngrace 1\n{engineers}"
         )
     }
 

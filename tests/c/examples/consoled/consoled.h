@@ -1,74 +1,84 @@
 /*
- * What the three files of consoled share. consoled.c has the arguments, the loop and the control socket;
- * console.c the guard between a technician's terminal and the device; keep.c the engine, its journal and its log.
+ * What the files of consoled share. consoled.c has the loop; line.c the two sides, the device and the technician's terminal;
+ * console.c the guard between them; engine.c the engine in its journal; log.c the log that its records go to.
  */
 #ifndef CONSOLED_H
 #define CONSOLED_H
 
 #ifndef _GNU_SOURCE
-#define _GNU_SOURCE /* ppoll, pseudo-terminals, flock, serial lines */
+#define _GNU_SOURCE /* ppoll, pseudo-terminals, flock */
 #endif
 
-#include "strongroom.h"
+#include "../journal_file/journal.h"
 
-/* The command line. What is optional is NULL where it was not given. */
-struct options {
-    const char *start, *journal, *log, *device, *terminal, *control, *monitor;
-    const char *engineer, *auditor, *pool, *account, *clock, *serial;
-};
+#include <signal.h>
 
 /* ---- consoled.c ---- */
 
-/* Says something on standard error, and where it is fatal, ends. */
+extern int failed; /* something that nothing works without: the session is ended, and the program */
+extern const char *config_path;
+
+/* Says something on standard error; fail also ends. */
 __attribute__((format(printf, 1, 2))) void say(const char *format, ...);
 __attribute__((format(printf, 1, 2))) _Noreturn void fail(const char *format, ...);
 
-/* Reads the UUID that an option gives. */
-void read_uuid(const char *option, const char *text, uint8_t uuid[16]);
+/* Reads a setting, or ends. */
+void configure(const char *key, const char *standard, char value[SETTING]);
 
 /* Milliseconds of a clock that only goes forward. */
 uint64_t milliseconds(void);
 
-/* ---- keep.c ---- */
+/* ---- line.c ---- */
 
-extern strongroom_engine_t engine;
-extern strongroom_start_t ordered; /* what was ordered: the device, and what the engine is called */
-extern int failed; /* something that nothing works without: the session is ended, and the program */
+void line_open(void);
+void line_close(void);
 
-void keep_open(const struct options *options);
-void keep_close(void);
+extern const strongroom_sink_t line_sink; /* to the device, and to the technician */
 
-/* Seconds since 1970, or STRONGROOM_NO_TIME. */
-uint64_t keep_now(void);
+/* Waits for whatever comes next, and lets it happen. Signals arrive only while it waits. */
+void line_wait(int timeout, const sigset_t *signals);
 
-/* Asks the engine. Once this says 1 the step is stored and its record exported; 0 where nothing was answered. */
-int keep_apply(const strongroom_command_t *command, strongroom_reply_t *reply);
+/* Whether the device has printed nothing that was not read yet. */
+int line_is_silent(void);
 
-/* Somebody of the provider's, and a part of the device's own. */
-strongroom_principal_t keep_provider(uint8_t role, const uint8_t id[16]);
-strongroom_principal_t keep_part(uint8_t role);
+/* ---- engine.c ---- */
 
-/* Does what time asks for; how many milliseconds there are until it asks again. */
-int keep_tick(void);
+void engine_open(void);
+
+/* Looks into the journal: lets the engine see the time, and does what its outbox asks for. */
+void engine_look(void);
+
+/* Whether the engineer has a grant, as of the last look. */
+int engine_granted(void);
+
+/* Asks the engine whether a line passes, or tells it of a log-in to the recovery account. Once this says 1 the step is
+   stored; 0 where nothing was answered. */
+int engine_line(const strongroom_event_t *event, int is_engineer, strongroom_reply_t *reply);
+int engine_recover_login(strongroom_reply_t *reply);
+
+/* ---- log.c ---- */
+
+void log_open(const char *serial);
+
+/* Exports the tenant log's records that are new, and says where the next will begin; 0 where they are not safe. */
+int log_export(const strongroom_engine_t *engine, uint32_t *next);
 
 /* ---- console.c ---- */
 
-void console_open(const struct options *options);
-int console_device(void);   /* the descriptor to poll, -1 while the device is away */
-int console_terminal(void); /* the descriptor to poll */
+void console_open(void);
 
-/* Bytes are there, or the other side has hung up. */
-void console_printed(void);
-void console_typed(void);
+/* Bytes from the device, and from a technician, who is there from the first one until they hang up. */
+void console_printed(const uint8_t *bytes, size_t length);
+void console_typed(const uint8_t *bytes, size_t length);
+void console_left(void);
 
-/* Whether an entry of the outbox is done, and so confirmed, by the console alone. */
-int console_confirms(uint32_t id);
-
-/* Follows the engine's outbox and the time; how many milliseconds there are until it has to again. */
+/* Does what time asks for; how many milliseconds there are until it asks again. */
 int console_turn(void);
 
-/* Ends the device's session for good; 1 once the device has said that nobody is logged in. */
+/* Ends what is open at the device; 1 once the device has said that nobody is logged in. */
+int console_shut(const char *why);
+
+/* As above; and nobody is let in any more. */
 int console_end(void);
-void console_close(void);
 
 #endif

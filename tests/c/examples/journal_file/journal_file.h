@@ -9,7 +9,6 @@
 
 #include <sys/types.h>
 
-#define JOURNAL_FILE_SIZE (32 * 1024) /* of a new one: a 24C256's */
 #define JOURNAL_FILE_HOLDER 200       /* room for what a holder says of itself */
 
 struct journal_file {

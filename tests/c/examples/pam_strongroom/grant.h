@@ -2,15 +2,10 @@
 #ifndef GRANT_H
 #define GRANT_H
 
-#include "journal.h"
-
-struct grant {
-    uint32_t request;
-    uint64_t until; /* seconds since 1970; the last second is the one before */
-};
+#include "config.h"
 
 /* Whether a grant lets the engineer in now, and which: of several the one that lasts longest. */
-bool grant_find(const struct config *config, const struct journal *journal, const uint8_t id[16], struct grant *grant,
+bool grant_find(const struct config *config, const struct journal *journal, const uint8_t id[16], strongroom_request_t *grant,
                 struct why *why);
 
 /* Whether that very grant still does. */

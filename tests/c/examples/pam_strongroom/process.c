@@ -1,4 +1,4 @@
-#include "process.h"
+#include "session.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -94,11 +94,12 @@ static struct found *read_all(size_t *count)
 
 static bool belongs_itself(const struct family *family, const struct found *found)
 {
+    const struct session *session = family->session;
     for (size_t i = 0; i < family->count; i++)
         if (is_same(found->process, family->known[i]))
             return true;
-    return is_same(found->process, family->client) || found->user[0] == family->user || found->user[1] == family->user ||
-           found->user[2] == family->user;
+    return is_same(found->process, session->client) || found->user[0] == session->user || found->user[1] == session->user ||
+           found->user[2] == session->user;
 }
 
 static void mark_descendants(struct found *all, size_t count)
@@ -128,8 +129,8 @@ bool family_look(struct family *family)
     mark_descendants(all, count);
     for (size_t i = 0; i < count; i++) {
         bool is_over = all[i].state == 'Z' || all[i].state == 'X';
-        bool is_client = is_same(all[i].process, family->client);
-        bool is_apart = is_client ? family->client_left : all[i].process.id == getpid();
+        bool is_client = is_same(all[i].process, family->session->client);
+        bool is_apart = is_client ? family->session->client_left : all[i].process.id == getpid();
         if (all[i].belongs && !is_over && !is_apart)
             known[kept++] = all[i].process;
     }
@@ -144,7 +145,7 @@ static void send_signal(const struct family *family, int number, bool to_client)
 {
     for (size_t i = 0; i < family->count; i++)
         /* A moment ago it was this process; only a number that was used again within that moment is another's. */
-        if ((to_client || !is_same(family->known[i], family->client)) &&
+        if ((to_client || !is_same(family->known[i], family->session->client)) &&
             is_same(process_find(family->known[i].id), family->known[i]))
             kill(family->known[i].id, number);
 }
@@ -187,17 +188,10 @@ bool family_end(struct family *family, unsigned grace)
     (void)wait_for_end(family, grace * 1000);
     /* Also where nobody is seen any more: somebody may be quicker than a look. */
     for (unsigned tries = 0; tries < KILL_SECONDS; tries++) {
-        process_kill_user(family->user);
+        process_kill_user(family->session->user);
         send_signal(family, SIGKILL, true);
         if (wait_for_end(family, 1000))
             return true;
     }
     return false;
-}
-
-void family_free(struct family *family)
-{
-    free(family->known);
-    family->known = NULL;
-    family->count = 0;
 }

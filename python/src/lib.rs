@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod activity;
+mod chart;
 mod console;
 mod engine;
 mod errors;
@@ -24,6 +25,8 @@ use pyo3::prelude::*;
 mod _native {
     #[pymodule_export]
     use super::activity::{Activity, activity, activity_columns};
+    #[pymodule_export]
+    use super::chart::{chart, lockbox_chart};
     #[pymodule_export]
     use super::console::read_console;
     #[pymodule_export]

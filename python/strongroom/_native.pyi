@@ -15,6 +15,7 @@ __all__ = [
     "__version__",
     "activity",
     "activity_columns",
+    "chart",
     "check_proof",
     "commands",
     "compile",
@@ -22,6 +23,7 @@ __all__ = [
     "evidence_page",
     "evidence_read",
     "evidence_verify",
+    "lockbox_chart",
     "log_trees",
     "parties",
     "policies",
@@ -140,6 +142,8 @@ def activity(
     subscription: str | None,
 ) -> Activity: ...
 def activity_columns() -> list[str]: ...
+def chart() -> str: ...
+def lockbox_chart() -> str: ...
 def evidence_read(text: str) -> None: ...
 def evidence_export(folder: str | PathLike[str], record: int | None = None, details: str | None = None) -> str: ...
 def evidence_verify(text: str, key: str) -> str: ...

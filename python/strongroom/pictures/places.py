@@ -1,0 +1,118 @@
+"""Where each place of a chart stands in the picture, and which way the moves go that are not straight.
+
+The places stand on a grid. Where many lead to one, that one is a tall box, so that each of them has a straight line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..words import State, Status
+
+Face = Literal["left", "right", "top", "bottom"]
+"""A side of a box."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on the grid: a column, and the rows from `top` to `bottom`."""
+
+    column: int
+    top: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Out of one face, along the edge of the picture where `along` says so, and into another."""
+
+    out: Face
+    into: Face
+    along: Literal["top", "bottom"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A chart's grid."""
+
+    spots: Mapping[str, Spot]
+    gaps: tuple[int, ...]
+    """How far apart columns stand, for the texts between them: one more than there are columns, the margins included."""
+    start: str | None
+    """Where everything begins, if no row of the chart says."""
+    ways: Mapping[tuple[str | None, str], Way] = field(default_factory=dict)
+    """Of moves that no straight line can show."""
+
+
+def _spots(*columns: Mapping[str, tuple[int, int] | int]) -> dict[str, Spot]:
+    return {
+        name: Spot(column, *(rows if isinstance(rows, tuple) else (rows, rows)))
+        for column, places in enumerate(columns)
+        for name, rows in places.items()
+    }
+
+
+_S = State
+
+LEASE = Plan(
+    spots=_spots(
+        {_S.INVALID: 0, _S.QUARANTINED: (1, 2), _S.PARTS_REMOVED: 4, _S.PARTS_DESTROYED: 6, _S.CHASSIS_RETURNED: 8},
+        {_S.FAILED: (2, 9)},
+        {
+            _S.IN_TRANSIT: 0,
+            _S.RECEIVED: 1,
+            _S.POOL_CONFIG: 2,
+            _S.MAINTENANCE: 3,
+            _S.POOL_FREE: 4,
+            _S.ALLOCATING: 5,
+            _S.TENANT_UNCLAIMED: 6,
+            _S.OWNED_UNINIT: 7,
+            _S.OPERATIONAL: 8,
+            _S.TAMPER_LATCHED: 9,
+        },
+        {_S.ZEROIZING: (2, 9)},
+        {_S.ZEROIZED_UNVERIFIED: 3, _S.ZEROIZED: 5, _S.DEPROVISIONING: 7},
+    ),
+    gaps=(24, 128, 164, 228, 120, 80),
+    start=_S.IN_TRANSIT,
+    ways={
+        (_S.POOL_CONFIG, _S.POOL_FREE): Way("right", "right"),
+        (_S.POOL_FREE, _S.POOL_CONFIG): Way("left", "left"),
+        (_S.ALLOCATING, _S.POOL_CONFIG): Way("left", "left"),
+        (_S.ZEROIZED, _S.POOL_CONFIG): Way("right", "right", "top"),
+        (_S.DEPROVISIONING, _S.POOL_CONFIG): Way("right", "right", "top"),
+        (_S.ZEROIZED, _S.OWNED_UNINIT): Way("right", "right", "bottom"),
+        (_S.ZEROIZED, _S.FAILED): Way("right", "bottom", "bottom"),
+        (_S.DEPROVISIONING, _S.FAILED): Way("bottom", "bottom", "bottom"),
+        (_S.FAILED, _S.ZEROIZING): Way("bottom", "bottom", "bottom"),
+        (_S.ZEROIZING, _S.QUARANTINED): Way("bottom", "right", "bottom"),
+        (_S.ZEROIZED_UNVERIFIED, _S.QUARANTINED): Way("right", "right", "bottom"),
+    },
+)
+"""The lease's chart: the way to the customer in the middle, what breaks on the left, what is destroyed on the right."""
+
+_Q = Status
+
+LOCKBOX = Plan(
+    spots=_spots(
+        {_Q.JIT_REJECTED: (2, 3), _Q.DENIED: 5},
+        {_Q.EXPIRED: (2, 5)},
+        {
+            _Q.TICKETED: 0,
+            _Q.TRIAGED: 1,
+            _Q.JIT_SUBMITTED: 2,
+            _Q.INTERNAL_APPROVAL: 3,
+            _Q.JIT_PASSED: 4,
+            _Q.CUSTOMER_NOTIFIED: 5,
+            _Q.APPROVED: 6,
+            _Q.ENDING: 7,
+            _Q.ENDED: 8,
+        },
+        {_Q.CANCELLED: (0, 5), _Q.REVOKING: 6, _Q.REVOKED: 8},
+    ),
+    gaps=(40, 130, 150, 190, 40),
+    start=None,
+)
+"""The lockbox's chart: the way to an access in the middle, the provider's no and time on the left."""

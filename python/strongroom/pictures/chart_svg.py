@@ -11,7 +11,7 @@ from .colours import PARTY, PARTY_DARK
 from .edges import Edge
 from .layout import LINE, TEXT, Box, Drawing, Line, Point, lay_out
 from .metrics import width
-from .places import Plan
+from .places import BEGIN, Plan
 from .svg import element, picture, text_of
 
 
@@ -84,6 +84,9 @@ def chart_svg(graph: Sequence[Edge], plan: Plan, title: str, marks: Marks = NOTH
     lines = sorted(drawing.lines, key=lambda line: _key(line.edge) in marks.taken)
     for line in lines:
         _move(root, line, marks)
+    # Texts lie above all lines, so that none strikes one through.
+    for line in lines:
+        _words(root, line, marks)
     for box in drawing.boxes.values():
         _place(root, box, marks)
     for line in lines:
@@ -99,6 +102,9 @@ def _key(edge: Edge) -> tuple[str, str]:
 
 
 def _place(root: Element, box: Box, marks: Marks) -> None:
+    if box.name == BEGIN:
+        element(root, "circle", class_="begin of-several", cx=box.middle[0], cy=box.middle[1], r=5, fill="currentColor")
+        return
     state = " current" if box.name == marks.current else " visited" if box.name in marks.visited else ""
     group = element(root, "g", class_=f"place{state}")
     element(group, "rect", x=box.x, y=box.y, width=box.w, height=box.h, rx=6)
@@ -113,8 +119,10 @@ def _move(root: Element, line: Line, marks: Marks) -> None:
     element(group, "title", f"{line.edge.source or 'begin'} to {line.edge.target}: {told}" + (f" ({', '.join(rules)})" if rules else ""))
     element(group, "path", d=_path(line.points))
     element(group, "path", class_="head", d=_head(*line.points[-2:]))
-    if line.edge.source is None:
-        element(group, "circle", class_="head", cx=line.points[0][0], cy=line.points[0][1], r=5, fill="currentColor")
+
+def _words(root: Element, line: Line, marks: Marks) -> None:
+    taken = " taken" if _key(line.edge) in marks.taken else ""
+    group = element(root, "g", class_=f"move {_class(line.edge.party)}{taken}")
     for row, labels in enumerate(line.words.labels):
         text = element(group, "text", x=line.words.x, y=line.words.y + LINE * row, text_anchor=line.words.anchor)
         for place, label in enumerate(labels):

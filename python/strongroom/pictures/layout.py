@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 from .edges import Edge, Label
 from .metrics import width
-from .places import Face, Plan, Spot, Way
+from .places import BEGIN, Face, Plan, Spot
+from .ways import is_straight, level_row, way_of
 
 BOX = 36
 """Height of a box of one row."""
-ROW = 84
 TRACK = 13
 """Between lines that run side by side."""
 BUS = 19
-"""Between lines along the edge, with their texts."""
+"""Between lines along the picture's edge, with their texts."""
 TEXT = 11
 """Size of the texts at lines; in boxes they are one larger."""
 LINE = 13
@@ -35,6 +35,23 @@ class Box:
     w: float
     h: float
 
+    @property
+    def middle(self) -> Point:
+        """Its middle."""
+        return self.x + self.w / 2, self.y + self.h / 2
+
+    def at(self, face: Face, port: float) -> Point:
+        """The point of a face."""
+        match face:
+            case "left":
+                return self.x, port
+            case "right":
+                return self.x + self.w, port
+            case "top":
+                return port, self.y
+            case "bottom":
+                return port, self.y + self.h
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -45,7 +62,7 @@ class Words:
     anchor: str
     """`start`, `middle` or `end`."""
     labels: tuple[tuple[Label, ...], ...]
-    """The labels of each line."""
+    """The labels of each line of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +92,10 @@ def lay_out(graph: Sequence[Edge], plan: Plan) -> Drawing:
 class _Layout:
     def __init__(self, graph: Sequence[Edge], plan: Plan) -> None:
         self.plan = plan
-        self.graph = sorted(graph, key=lambda edge: (self._spot(edge.target), self._spot(edge.source or edge.target)))
-        self.ways = {(edge.source, edge.target): self._way(edge) for edge in graph}
+        self.graph = sorted(graph, key=lambda edge: (self._rank(edge.target), self._rank(_source(edge))))
+        self.ways = {(_source(edge), edge.target): way_of(_source(edge), edge.target, plan) for edge in graph}
         along = [way.along for way in self.ways.values()]
-        self.top = 24 + BUS * along.count("top") + (22 if any(edge.source is None for edge in graph) else 0)
+        self.top = 24 + BUS * along.count("top") + (0 if plan.start is None else 22)
         self.boxes = {box.name: box for box in self._boxes()}
         self.below = max(box.y + box.h for box in self.boxes.values())
         self.height = self.below + 24 + BUS * along.count("bottom")
@@ -86,122 +103,87 @@ class _Layout:
         self._along: dict[str | None, int] = defaultdict(int)
         self._ports = self._all_ports()
 
-    def _spot(self, name: str) -> tuple[int, int]:
+    def drawing(self) -> Drawing:
+        right = max(box.x + box.w for box in self.boxes.values()) + self.plan.gaps[-1]
+        return Drawing(right, self.height, self.boxes, tuple(map(self._line, self.graph)))
+
+    def _rank(self, name: str) -> tuple[int, int]:
         spot = self.plan.spots[name]
         return spot.column, spot.top
 
-    def drawing(self) -> Drawing:
-        lines = tuple(self._line(edge) for edge in self.graph)
-        rightmost = max(box.x + box.w for box in self.boxes.values()) + self.plan.gaps[-1]
-        return Drawing(rightmost, self.height, self.boxes, lines)
-
     def _boxes(self) -> list[Box]:
-        columns: dict[int, float] = {}
+        widths: dict[int, float] = {}
         for name, spot in self.plan.spots.items():
-            columns[spot.column] = max(columns.get(spot.column, 96), width(name, TEXT + 1) + 20)
+            widths[spot.column] = max(widths.get(spot.column, self.plan.least), width(name, TEXT + 1) + 20)
         left, x = {}, 0.0
-        for column in sorted(columns):
+        for column in sorted(widths):
             x += self.plan.gaps[column]
             left[column] = x
-            x += columns[column]
-        return [
-            Box(name, left[spot.column], self.top + spot.top * ROW, columns[spot.column], (spot.bottom - spot.top) * ROW + BOX)
-            for name, spot in self.plan.spots.items()
-        ]
+            x += widths[column]
+        return [self._box(name, spot, left[spot.column], widths[spot.column]) for name, spot in self.plan.spots.items()]
 
-    def _way(self, edge: Edge) -> Way:
-        """The way that the plan says, else straight, else round the side."""
-        if edge.source is None:
-            return Way("left", "left")
-        planned = self.plan.ways.get((edge.source, edge.target))
-        if planned is not None:
-            return planned
-        source, target = self.plan.spots[edge.source], self.plan.spots[edge.target]
-        if source.column == target.column:
-            if self._is_free(source, target):
-                return Way("bottom", "top") if source.top < target.top else Way("top", "bottom")
-            return Way("right", "right")
-        if min(source.bottom, target.bottom) >= max(source.top, target.top):
-            return Way("right", "left") if source.column < target.column else Way("left", "right")
-        return Way("right" if source.column < target.column else "left", "right", "bottom")
-
-    def _is_free(self, one: Spot, other: Spot) -> bool:
-        """Whether nothing stands between two places of a column."""
-        low, high = min(one.bottom, other.bottom), max(one.top, other.top)
-        between = (spot for spot in self.plan.spots.values() if spot.column == one.column and low < spot.top < high)
-        return not any(between)
+    def _box(self, name: str, spot: Spot, x: float, w: float) -> Box:
+        y = self.top + spot.top * self.plan.row
+        if name == BEGIN:
+            return Box(name, x + w / 2 - 5, y + BOX / 2 - 5, 10, 10)
+        return Box(name, x, y, w, (spot.bottom - spot.top) * self.plan.row + BOX)
 
     def _all_ports(self) -> dict[tuple[Edge, bool], float]:
         """Where on its face each end of each edge is: of straight lines where the smaller box says."""
         faces: dict[tuple[str, Face], list[tuple[Edge, bool]]] = defaultdict(list)
         for edge in self.graph:
-            way = self.ways[edge.source, edge.target]
-            if edge.source is not None:
-                faces[edge.source, way.out].append((edge, True))
+            way = self.ways[_source(edge), edge.target]
+            faces[_source(edge), way.out].append((edge, True))
             faces[edge.target, way.into].append((edge, False))
         ports: dict[tuple[Edge, bool], float] = {}
         for (name, face), ends in faces.items():
-            box = self.boxes[name]
-            flat = face in ("top", "bottom")
-            ends.sort(key=lambda end: self._other(end, flat))
+            box, flat = self.boxes[name], face in ("top", "bottom")
+            ends.sort(key=lambda end: self._other_end(end, flat))
             start, length = (box.x, box.w) if flat else (box.y, box.h)
             for place, end in enumerate(ends, 1):
                 ports[end] = start + length * place / (len(ends) + 1)
-        for edge in self.graph:
-            if edge.source is not None and self._is_straight(edge):
-                narrow = self._smaller(edge)
-                ports[edge, True] = ports[edge, False] = ports[edge, narrow]
+        for edge in filter(self._is_straight, self.graph):
+            ports[edge, True] = ports[edge, False] = self._straight(edge, ports)
         return ports
 
-    def _other(self, end: tuple[Edge, bool], flat: bool) -> tuple[float, float]:
+    def _other_end(self, end: tuple[Edge, bool], flat: bool) -> Point:
         edge, out = end
-        other = self.boxes[edge.target if out or edge.source is None else edge.source]
-        middle = (other.x + other.w / 2, other.y + other.h / 2)
-        return (middle[0], middle[1]) if flat else (middle[1], middle[0] * (1 if out else 1.001))
+        x, y = self.boxes[edge.target if out else _source(edge)].middle
+        # There and back between two boxes keep apart in the same order on both.
+        return (x, y) if flat else (y, x + (0 if out == (edge.target < _source(edge)) else 0.1))
 
     def _is_straight(self, edge: Edge) -> bool:
-        way = self.ways[edge.source, edge.target]
-        return way.along is None and way.out != way.into
+        return is_straight(self.ways[_source(edge), edge.target])
 
-    def _smaller(self, edge: Edge) -> bool:
-        """Whether it is the source, of a straight line's two boxes."""
-        assert edge.source is not None
-        source, target = self.boxes[edge.source], self.boxes[edge.target]
-        flat = self.ways[edge.source, edge.target].out in ("top", "bottom")
-        return source.w <= target.w if flat else source.h <= target.h
+    def _straight(self, edge: Edge, ports: dict[tuple[Edge, bool], float]) -> float:
+        source, target = self.boxes[_source(edge)], self.boxes[edge.target]
+        if self.ways[_source(edge), edge.target].out in ("top", "bottom"):
+            return ports[edge, source.w <= target.w]
+        if min(source.h, target.h) <= BOX:
+            return ports[edge, source.h <= target.h]
+        return self.top + level_row(_source(edge), edge.target, self.plan) * self.plan.row + BOX / 2
 
     def _line(self, edge: Edge) -> Line:
-        way, target = self.ways[edge.source, edge.target], self.boxes[edge.target]
-        into = self._end(target, way.into, self._ports[edge, False])
-        if edge.source is None:
-            out = (into[0] - 60, into[1])
-            return Line(edge, (out, into), self._above(edge, out, into))
-        out = self._end(self.boxes[edge.source], way.out, self._ports[edge, True])
+        way = self.ways[_source(edge), edge.target]
+        out = self.boxes[_source(edge)].at(way.out, self._ports[edge, True])
+        into = self.boxes[edge.target].at(way.into, self._ports[edge, False])
         if self._is_straight(edge):
-            words = self._beside(edge, out, into) if out[0] == into[0] else self._above(edge, out, into)
-            return Line(edge, (out, into), words)
-        first = self._track(edge.source, way.out, out)
+            upright = out[0] == into[0]
+            return Line(edge, (out, into), self._beside(edge, out, into) if upright else self._above(edge, out, into))
+        if way.along is None and way.out in ("top", "bottom"):
+            corner = (out[0], into[1])
+            return Line(edge, (out, corner, into), self._above(edge, corner, into))
+        first = self._track(_source(edge), way.out, out)
         if way.along is None:
             points = (out, (first, out[1]), (first, into[1]), into)
-            return Line(edge, points, self._at_track(edge, first, way.out, out[1], into[1]))
+            return Line(edge, points, self._at_track(edge, first, out, into))
         second = self._track(edge.target, way.into, into)
         self._along[way.along] += 1
         far = BUS * self._along[way.along]
         y = self.below + 12 + far if way.along == "bottom" else self.top - 10 - far
         points = (out, (first, out[1]), (first, y), (second, y), (second, into[1]), into)
-        return Line(edge, points, self._along_edge(edge, first, second, y))
-
-    @staticmethod
-    def _end(box: Box, face: Face, port: float) -> Point:
-        match face:
-            case "left":
-                return box.x, port
-            case "right":
-                return box.x + box.w, port
-            case "top":
-                return port, box.y
-            case "bottom":
-                return port, box.y + box.h
+        left = second < first
+        return Line(edge, points, Words(first - 18 if left else first + 18, y - 4, "end" if left else "start", (edge.labels,)))
 
     def _track(self, name: str, face: Face, at: Point) -> float:
         """Where a line runs up or down that leaves a face sideways."""
@@ -213,36 +195,57 @@ class _Layout:
         return at[0] + away if face == "right" else at[0] - away
 
     def _above(self, edge: Edge, out: Point, into: Point) -> Words:
-        """On a level line; below it where another line to the same place runs just above."""
-        lines = tuple((label,) for label in edge.labels)
-        x = (out[0] + into[0]) / 2 + self._shift(edge, out, into)
-        back = (edge.target, edge.source)
-        under = back in self.ways and self._is_under(edge)
-        y = out[1] + LINE if under else out[1] - 5 - LINE * (len(lines) - 1)
-        return Words(x, y, "middle", lines)
+        """On a level line, in the gap where it begins; below it where its counterpart runs just above."""
+        under = (edge.target, _source(edge)) in self.ways and self._follows(edge)
+        y = out[1] + LINE if under else out[1] - 5 - LINE * (len(edge.labels) - 1)
+        return Words(self._clear_middle(edge, out[0], into[0]), y, "middle", _below_one_another(edge))
 
-    def _is_under(self, edge: Edge) -> bool:
+    def _clear_middle(self, edge: Edge, out: float, into: float) -> float:
+        """The middle of the gap that the line begins in, as far as no line runs up or down there."""
+        column = self.plan.spots[_source(edge)].column
+        low, high = min(out, into), max(out, into)
+        edges = [box.x if out < into else box.x + box.w for box in self.boxes.values() if low < box.middle[0] < high and box.w > 10]
+        if out < into:
+            high, begin = min([high, *edges]), (column, "right")
+            low += self._room(begin[0], "right")
+            high -= self._room(column + 1, "left")
+        else:
+            low = max([low, *edges])
+            low += self._room(column - 1, "right")
+            high -= self._room(column, "left")
+        return (low + high) / 2
+
+    def _room(self, column: int, face: Face) -> float:
+        """How much the lines take that run up and down beside a column."""
+        ends = 0
+        for (source, target), way in self.ways.items():
+            if way.along is None and way.out != way.into:
+                continue
+            ends += self.plan.spots[source].column == column and way.out == face
+            ends += way.along is not None and self.plan.spots[target].column == column and way.into == face
+        return 8.0 + TRACK * ends if ends else 0.0
+
+    def _follows(self, edge: Edge) -> bool:
+        """Whether it is the lower, or the right one, of there and back."""
         other = next(each for each in self.graph if (each.source, each.target) == (edge.target, edge.source))
         return self._ports[edge, False] > self._ports[other, False]
 
-    def _shift(self, edge: Edge, out: Point, into: Point) -> float:
-        """Away from where lines run up and down."""
-        return 0.0
-
-    @staticmethod
-    def _beside(edge: Edge, out: Point, into: Point) -> Words:
-        """At the right of an upright line."""
+    def _beside(self, edge: Edge, out: Point, into: Point) -> Words:
+        """At the right of an upright line; at the left of one whose counterpart is there."""
         y = (out[1] + into[1]) / 2 + 4 - LINE * (len(edge.labels) - 1) / 2
-        return Words(out[0] + 6, y, "start", tuple((label,) for label in edge.labels))
+        left = (edge.target, edge.source) in self.ways and not self._follows(edge)
+        return Words(out[0] + (-6 if left else 6), y, "end" if left else "start", _below_one_another(edge))
 
-    @staticmethod
-    def _at_track(edge: Edge, x: float, face: Face, one: float, other: float) -> Words:
-        """Beside a line that runs round the side, in a gap between rows."""
-        y = min(one, other) + ROW / 2 + 4
-        right = face == "right"
-        return Words(x + (6 if right else -6), y, "start" if right else "end", tuple((label,) for label in edge.labels))
+    def _at_track(self, edge: Edge, x: float, out: Point, into: Point) -> Words:
+        """Beside a line that runs round the side, between the rows where it begins."""
+        y = out[1] + self.plan.row / 2 * (1 if into[1] > out[1] else -1) + 4
+        right = x > out[0]
+        return Words(x + (6 if right else -6), y, "start" if right else "end", _below_one_another(edge))
 
-    @staticmethod
-    def _along_edge(edge: Edge, first: float, second: float, y: float) -> Words:
-        """On the line along the picture's edge, all in one row."""
-        return Words((first + second) / 2, y - 4, "middle", (edge.labels,))
+
+def _source(edge: Edge) -> str:
+    return BEGIN if edge.source is None else edge.source
+
+
+def _below_one_another(edge: Edge) -> tuple[tuple[Label, ...], ...]:
+    return tuple((label,) for label in edge.labels)

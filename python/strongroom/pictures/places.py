@@ -11,6 +11,9 @@ from typing import Literal
 
 from ..words import State, Status
 
+BEGIN = "begin"
+"""Stands for where a move begins something."""
+
 Face = Literal["left", "right", "top", "bottom"]
 """A side of a box."""
 
@@ -40,9 +43,13 @@ class Plan:
     spots: Mapping[str, Spot]
     gaps: tuple[int, ...]
     """How far apart columns stand, for the texts between them: one more than there are columns, the margins included."""
-    start: str | None
+    row: int
+    """From one row to the next."""
+    least: int
+    """How wide boxes are at least."""
+    start: str | None = None
     """Where everything begins, if no row of the chart says."""
-    ways: Mapping[tuple[str | None, str], Way] = field(default_factory=dict)
+    ways: Mapping[tuple[str, str], Way] = field(default_factory=dict)
     """Of moves that no straight line can show."""
 
 
@@ -75,7 +82,9 @@ LEASE = Plan(
         {_S.ZEROIZING: (2, 9)},
         {_S.ZEROIZED_UNVERIFIED: 3, _S.ZEROIZED: 5, _S.DEPROVISIONING: 7},
     ),
-    gaps=(24, 128, 164, 228, 120, 80),
+    gaps=(24, 150, 156, 196, 116, 84),
+    row=84,
+    least=96,
     start=_S.IN_TRANSIT,
     ways={
         (_S.POOL_CONFIG, _S.POOL_FREE): Way("right", "right"),
@@ -97,22 +106,24 @@ _Q = Status
 
 LOCKBOX = Plan(
     spots=_spots(
-        {_Q.JIT_REJECTED: (2, 3), _Q.DENIED: 5},
-        {_Q.EXPIRED: (2, 5)},
+        {_Q.EXPIRED: (3, 8)},
+        {BEGIN: 0, _Q.JIT_REJECTED: (4, 5), _Q.DENIED: 9},
         {
             _Q.TICKETED: 0,
             _Q.TRIAGED: 1,
-            _Q.JIT_SUBMITTED: 2,
-            _Q.INTERNAL_APPROVAL: 3,
-            _Q.JIT_PASSED: 4,
-            _Q.CUSTOMER_NOTIFIED: 5,
-            _Q.APPROVED: 6,
-            _Q.ENDING: 7,
-            _Q.ENDED: 8,
+            _Q.JIT_SUBMITTED: (2, 4),
+            _Q.INTERNAL_APPROVAL: (5, 6),
+            _Q.JIT_PASSED: 7,
+            _Q.CUSTOMER_NOTIFIED: (8, 9),
+            _Q.APPROVED: 10,
+            _Q.ENDING: 12,
+            _Q.ENDED: 13,
         },
-        {_Q.CANCELLED: (0, 5), _Q.REVOKING: 6, _Q.REVOKED: 8},
+        {_Q.CANCELLED: (0, 9), _Q.REVOKING: 10, _Q.REVOKED: 13},
     ),
-    gaps=(40, 130, 150, 190, 40),
-    start=None,
+    gaps=(24, 80, 130, 140, 24),
+    row=66,
+    least=160,
+    ways={(BEGIN, _Q.JIT_SUBMITTED): Way("bottom", "left")},
 )
 """The lockbox's chart: the way to an access in the middle, the provider's no and time on the left."""

@@ -11,6 +11,7 @@ mod console;
 mod engine;
 mod errors;
 mod evidence;
+mod health;
 mod jit;
 mod logs;
 mod policies;
@@ -33,6 +34,8 @@ mod _native {
     use super::engine::Engine;
     #[pymodule_export]
     use super::evidence::{evidence_export, evidence_page, evidence_read, evidence_verify};
+    #[pymodule_export]
+    use super::health::health_course;
     #[pymodule_export]
     use super::jit::{JitRequest, JitRule};
     #[pymodule_export]

@@ -136,15 +136,21 @@ def _steps(root: Element, line: Line, marks: Marks) -> None:
     if not numbers:
         return
     told = " ".join(map(str, numbers)) if len(numbers) < 5 else f"{numbers[0]} {numbers[1]} … {numbers[-1]}"
-    (x, y), (next_x, next_y) = line.points[:2]
     half = max(8.0, width(told, 10) / 2 + 5)
+    x, y = _near_the_start(line.points, half)
     group = element(root, "g", class_="step")
-    if next_x == x:
-        y += 11 if next_y > y else -11
-    else:
-        x += half + 3 if next_x > x else -half - 3
     element(group, "rect", x=x - half, y=y - 8, width=2 * half, height=16, rx=8)
     element(group, "text", told, x=x, y=y + 3.5)
+
+
+def _near_the_start(points: Sequence[Point], half: float) -> Point:
+    """Where a sign of that half width stands on a line: beside the box of a straight one, in the midst of one that turns."""
+    (x, y), (next_x, next_y) = points[:2] if len(points) == 2 else points[1:3]
+    if len(points) > 2:
+        return (x + next_x) / 2, (y + next_y) / 2
+    if next_x == x:
+        return x, y + (11 if next_y > y else -11)
+    return x + (half + 3 if next_x > x else -half - 3), y
 
 
 def _begin(root: Element, box: Box) -> None:

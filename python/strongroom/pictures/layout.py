@@ -175,8 +175,8 @@ class _Layout:
             return Line(edge, (out, corner, into), self._above(edge, corner, into))
         first = self._track(_source(edge), way.out, out)
         if way.along is None:
-            points = (out, (first, out[1]), (first, into[1]), into)
-            return Line(edge, points, self._at_track(edge, first, out, into))
+            around = (out, (first, out[1]), (first, into[1]), into)
+            return Line(edge, around, self._at_track(edge, first, out, into))
         second = self._track(edge.target, way.into, into)
         self._along[way.along] += 1
         far = BUS * self._along[way.along]
@@ -206,8 +206,8 @@ class _Layout:
         low, high = min(out, into), max(out, into)
         edges = [box.x if out < into else box.x + box.w for box in self.boxes.values() if low < box.middle[0] < high and box.w > 10]
         if out < into:
-            high, begin = min([high, *edges]), (column, "right")
-            low += self._room(begin[0], "right")
+            high = min([high, *edges])
+            low += self._room(column, "right")
             high -= self._room(column + 1, "left")
         else:
             low = max([low, *edges])

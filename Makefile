@@ -8,14 +8,14 @@ STORY := tests/scenarios/lease.jsonl
 EXPECTED := tests/scenarios/lease.expected.jsonl
 
 RUST_SOURCES := $(shell find core host python ffi -name '*.rs' -o -name 'Cargo.toml' | grep -v target/) Cargo.toml Cargo.lock
-PYTHON_SOURCES := $(shell find python/strongroom -name '*.py*' -not -path '*/__pycache__/*') python/pyproject.toml
+PYTHON_SOURCES := $(shell find python/strongroom -type f -not -path '*/__pycache__/*') python/pyproject.toml
 
 C_PACKAGE := $(or $(CARGO_TARGET_DIR),target)/c
 
 TARGET :=
 SECONDS := 60
 
-.PHONY: run test test-rust test-storage soak test-c test-pam test-c-memory test-c-package bench-c bench-python test-bare-metal c-library bare-metal install uninstall test-python test-faces test-fuzz fuzz lint size headers abi python-commands docs expected wheel clean help
+.PHONY: run test test-rust test-storage soak test-c test-pam test-c-memory test-c-package bench-c bench-python test-bare-metal c-library bare-metal install uninstall test-python test-faces test-fuzz fuzz lint size headers abi python-commands docs pictures expected wheel clean help
 
 help: ## lists the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 17
@@ -110,6 +110,9 @@ python-commands: ## writes python/strongroom/commands.py anew
 docs: ## writes docs/RULES.md anew
 	$(CARGO) run --quiet --locked -p strongroom-host --example rules > docs/RULES.md.new
 	mv docs/RULES.md.new docs/RULES.md
+
+pictures: $(VENV)/.installed ## writes docs/chart.svg anew
+	$(VENV)/bin/strongroom chart --format svg -o docs/chart.svg
 
 expected: ## writes the scenarios' schema and expected results anew; look at the difference before you commit it
 	$(CARGO) run --quiet --locked -p strongroom-host --example schema > tests/scenarios/scenario.schema.json

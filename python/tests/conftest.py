@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 ROOT = Path(__file__).resolve().parents[2]
 STORY = ROOT / "tests" / "scenarios" / "lease.jsonl"
@@ -35,6 +37,16 @@ Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 def scenario(*lines: object, header: object = HEADER) -> str:
     """The text of a scenario; a line that is a text already stays as it is."""
     return "".join((line if isinstance(line, str) else json.dumps(line)) + "\n" for line in (header, *lines))
+
+
+@pytest.fixture(scope="session")
+def signing_key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A key that signs logs; the public one is beside it, in `key.pub`."""
+    key = Ed25519PrivateKey.from_private_bytes(bytes([7]) * 32)
+    folder = tmp_path_factory.mktemp("key")
+    (folder / "key.pem").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    (folder / "key.pub").write_bytes(key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+    return folder / "key.pem"
 
 
 @pytest.fixture

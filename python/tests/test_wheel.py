@@ -21,9 +21,10 @@ def test_it_holds_the_package_its_types_and_one_module_for_all_versions() -> Non
     assert "-cp311-abi3-" in wheel().name
     with ZipFile(wheel()) as archive:
         names = set(archive.namelist())
-    suffixes = {".py", ".pyi", ".typed"}
-    package = {path.name for path in (ROOT / "python" / "strongroom").iterdir() if path.suffix in suffixes}
-    assert {"py.typed", "_native.pyi", "__init__.py"} <= package
+    suffixes = {".py", ".pyi", ".typed", ".html", ".css"}
+    source = ROOT / "python" / "strongroom"
+    package = {path.relative_to(source).as_posix() for path in source.rglob("*") if path.suffix in suffixes}
+    assert {"py.typed", "_native.pyi", "__init__.py", "report/templates/report.html", "report/templates/report.css"} <= package
     assert {f"strongroom/{name}" for name in package} | {"strongroom/_native.abi3.so"} <= names
     assert all(Path(name).suffix in suffixes | {".so"} for name in names if name.startswith("strongroom/"))
 

@@ -26,7 +26,7 @@ const fn moves(rule: Option<Rule>, event: &'static str, from: &[Status], by: &[R
     Move { rule, event, from: Statuses::of(from), by: Roles::of(by), to }
 }
 
-use Role::{Approver, Clock, Enforcer, Engineer, JitService};
+use Role::{Admin, Approver, Clock, Enforcer, Engineer, JitService};
 use Rule as R;
 use Status::{
     Approved, Cancelled, CustomerNotified, Ended, Ending, Expired, InternalApproval, JitPassed, JitRejected, JitSubmitted,
@@ -42,7 +42,9 @@ pub const MOVES: &[Move] = &[
     moves(Some(R::JitRejectsScope), "evaluate", &[JitSubmitted], &[JitService], JitRejected),
     moves(Some(R::JitRejectsLevel), "evaluate", &[JitSubmitted], &[JitService], JitRejected),
     moves(Some(R::ApprovalCounted), "approve", &[CustomerNotified], &[Approver], CustomerNotified),
-    moves(Some(R::RevokedOthersRemain), "revoke", &[Approved], &[Approver, Role::Admin], Revoking),
+    moves(Some(R::ShortenedByApprover), "approve", &[CustomerNotified], &[Approver], Approved),
+    moves(Some(R::ShortenedByPolicy), "approve", &[CustomerNotified], &[Approver], Approved),
+    moves(Some(R::RevokedOthersRemain), "revoke", &[Approved], &[Approver, Admin], Revoking),
     moves(Some(R::JitTimedOut), "time_out", &[JitSubmitted, InternalApproval, JitPassed], &[Clock], Expired),
     moves(Some(R::RequestExpired), "time_out", &[CustomerNotified], &[Clock], Expired),
     moves(Some(R::WindowOver), "window_over", &[Approved], &[Clock], Ending),

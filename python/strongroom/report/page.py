@@ -5,9 +5,8 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from .. import __version__
 from ..chart import CHART
@@ -25,19 +24,21 @@ from .polls import parts, thresholds
 from .readings import Poll
 from .story import Story
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
 
 def page(story: Story, policy: Policy, *, policy_given: bool = True, names: Names | None = None, polls: Sequence[Poll] = ()) -> str:
     """One HTML file: no script, nothing that is loaded. The same story makes the same bytes.
 
     `policy` is the one whose thresholds health is drawn against; logs do not name it.
     """
-    environment = Environment(
-        loader=PackageLoader("strongroom.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    # Controls and signs that turn the direction of writing have no place in a page, whoever wrote them into a name.
-    environment.finalize = _readable
-    css = _css(environment)
-    told = environment.get_template("report.html").render(
+    # Only here, because every other command would wait for it.
+    from markupsafe import Markup
+
+    environment = _environment()
+    css = _css()
+    return environment.get_template("report.html").render(
         story=story,
         names=names or Names(),
         polls=polls,
@@ -67,22 +68,29 @@ def page(story: Story, policy: Policy, *, policy_given: bool = True, names: Name
         moment=moment,
         duration=duration,
     )
-    return told
 
 
-def _css(environment: Environment) -> str:
-    source, *_ = environment.loader.get_source(environment, "report.css")  # type: ignore[union-attr]
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("strongroom.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        # Controls and signs that turn the direction of writing have no place in a page, whoever wrote them into a name.
+        finalize=lambda value: readable(value) if type(value) is str else value,
+    )
+
+
+def _css() -> str:
+    source = files("strongroom.report").joinpath("templates", "report.css").read_text(encoding="utf-8")
     return f"\n{source}{styles()}"
 
 
 def _digest(css: str) -> str:
     return b64encode(sha256(css.encode()).digest()).decode()
-
-
-def _readable(value: object) -> object:
-    from ..pictures.svg import readable
-
-    return readable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _sections(story: Story) -> Iterator[tuple[str, str]]:

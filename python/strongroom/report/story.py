@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from os import PathLike
 from typing import Self
+from urllib.parse import unquote
 
 from .. import activity, logs
 from ..activity import Event, Occurrence, Region, Verdict
@@ -57,7 +58,7 @@ class Story:
         told = once(read)
         certificate, verification = _certificate(folder, key)
         return cls(
-            device=next((report.origin.split("/")[1] for report in reports if report.origin and report.origin.count("/") > 1), None),
+            device=next(filter(None, map(_serial, sorted(reports, key=lambda report: not report.is_sound))), None),
             events=told,
             unread=unread,
             logs=reports,
@@ -124,6 +125,12 @@ class Story:
         for event in self.events:
             if event.verdict is Verdict.ACCEPTED and event.occurrence is Occurrence.STEP and event.verb in _WORTH_TELLING:
                 yield event
+
+
+def _serial(report: LogReport) -> str | None:
+    """The serial number in an origin, `strongroom/SERIAL/…`, where signs that a path lacks are percent-encoded."""
+    parts = (report.origin or "").split("/")
+    return unquote(parts[1]) if len(parts) > 2 else None
 
 
 def _certificate(folder: str | PathLike[str], key: str | None) -> tuple[Certificate | None, Verification | None]:

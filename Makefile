@@ -111,8 +111,8 @@ docs: ## writes docs/RULES.md anew
 	$(CARGO) run --quiet --locked -p strongroom-host --example rules > docs/RULES.md.new
 	mv docs/RULES.md.new docs/RULES.md
 
-pictures: $(VENV)/.installed ## writes docs/chart.svg anew
-	$(VENV)/bin/strongroom chart --format svg -o docs/chart.svg
+pictures: $(VENV)/.installed ## writes docs/chart.svg and docs/report.png anew; needs chromium
+	$(VENV)/bin/python python/tests/pictures.py
 
 expected: ## writes the scenarios' schema and expected results anew; look at the difference before you commit it
 	$(CARGO) run --quiet --locked -p strongroom-host --example schema > tests/scenarios/scenario.schema.json

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from conftest import ARRIVAL, COMMAND, HEADER, STORY, Run, scenario
+from conftest import ARRIVAL, COMMAND, HEADER, STORY, TRANSCRIPTS, Run, scenario
 
 from strongroom import POLICIES, Health, LogError, ReportError, State, Status
 from strongroom.report import Names, Story, page, read_polls
@@ -270,6 +270,17 @@ def test_readings_are_drawn_against_the_thresholds(run: Run, own: Path, tmp_path
     shutil.move(tmp_path / "polls.jsonl", own / "readings.jsonl")
     page = Page(made(run, own))
     assert "6 polls from" in page.text and "taken because none was given" in page.text
+
+
+def test_what_the_console_printed_is_drawn_where_its_time_is_said(run: Run, own: Path) -> None:
+    """The way from a transcript to the picture."""
+    transcript = TRANSCRIPTS / "status_sensors.1.txt"
+    lines = [run("console", "read", transcript, "--at", f"2026-01-07T08:{minute}:00+00:00") for minute in (10, 20)]
+    (own / "readings.jsonl").write_bytes(b"".join(line.stdout for line in lines))
+    page = Page(made(run, own))
+    assert "2 polls from 2026-01-07 08:10:00 to 2026-01-07 08:20:00" in page.text
+    assert run("console", "read", transcript, "--at", "today").returncode == 2
+    assert b'"at"' not in run("console", "read", transcript).stdout
 
 
 @pytest.mark.parametrize(

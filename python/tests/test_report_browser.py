@@ -24,7 +24,7 @@ def report(tmp_path_factory: pytest.TempPathFactory, signing_key: Path) -> Path:
     folder = tmp_path_factory.mktemp("report")
     subprocess.run([COMMAND, "replay", STORY, "--log", folder, "--sign", signing_key], check=True, capture_output=True)
     (folder / "hsm-a" / "readings.jsonl").write_text(READINGS)
-    made = [COMMAND, "report", folder / "hsm-a", "--key", signing_key.with_name("key.pub"), "--names", STORY, "-o", folder / "report.html"]
+    made: list[str | Path] = [COMMAND, "report", folder / "hsm-a", "--key", signing_key.with_name("key.pub"), "--names", STORY, "-o", folder / "report.html"]
     subprocess.run(made, check=True, capture_output=True)
     return folder / "report.html"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from base64 import b64decode
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,9 +20,9 @@ def main() -> None:
         folder = Path(name)
         subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", folder / "key.pem"], check=True)
         subprocess.run(["openssl", "pkey", "-in", folder / "key.pem", "-pubout", "-out", folder / "key.pub"], check=True)
-        kept = [COMMAND, "replay", STORY, "--log", folder, "--sign", folder / "key.pem"]
+        kept: list[str | Path] = [COMMAND, "replay", STORY, "--log", folder, "--sign", folder / "key.pem"]
         subprocess.run(kept, check=True, stdout=subprocess.DEVNULL)
-        made = [COMMAND, "report", folder / "hsm-a", "--key", folder / "key.pub", "--names", STORY, "-o", folder / "report.html"]
+        made: list[str | Path] = [COMMAND, "report", folder / "hsm-a", "--key", folder / "key.pub", "--names", STORY, "-o", folder / "report.html"]
         subprocess.run(made, check=True)
         with browser(folder / "profile") as driven:
             tab = Tab(driven, folder / "report.html", 1280)
@@ -32,4 +31,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

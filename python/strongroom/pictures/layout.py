@@ -43,13 +43,13 @@ class Box:
     def at(self, face: Face, port: float) -> Point:
         """The point of a face."""
         match face:
-            case "left":
+            case Face.LEFT:
                 return self.x, port
-            case "right":
+            case Face.RIGHT:
                 return self.x + self.w, port
-            case "top":
+            case Face.TOP:
                 return port, self.y
-            case "bottom":
+            case Face.BOTTOM:
                 return port, self.y + self.h
 
 
@@ -95,10 +95,10 @@ class _Layout:
         self.graph = sorted(graph, key=lambda edge: (self._rank(edge.target), self._rank(_source(edge))))
         self.ways = {(_source(edge), edge.target): way_of(_source(edge), edge.target, plan) for edge in graph}
         along = [way.along for way in self.ways.values()]
-        self.top = 24 + BUS * along.count("top") + (0 if plan.start is None else 22)
+        self.top = 24 + BUS * along.count(Face.TOP) + (0 if plan.start is None else 22)
         self.boxes = {box.name: box for box in self._boxes()}
         self.below = max(box.y + box.h for box in self.boxes.values())
-        self.height = self.below + 24 + BUS * along.count("bottom")
+        self.height = self.below + 24 + BUS * along.count(Face.BOTTOM)
         self._tracks: dict[tuple[int, Face], int] = defaultdict(int)
         self._along: dict[str | None, int] = defaultdict(int)
         self._ports = self._all_ports()
@@ -137,7 +137,7 @@ class _Layout:
             faces[edge.target, way.into].append((edge, False))
         ports: dict[tuple[Edge, bool], float] = {}
         for (name, face), ends in faces.items():
-            box, flat = self.boxes[name], face in ("top", "bottom")
+            box, flat = self.boxes[name], face in (Face.TOP, Face.BOTTOM)
             ends.sort(key=lambda end: self._other_end(end, flat))
             start, length = (box.x, box.w) if flat else (box.y, box.h)
             for place, end in enumerate(ends, 1):
@@ -157,7 +157,7 @@ class _Layout:
 
     def _straight(self, edge: Edge, ports: dict[tuple[Edge, bool], float]) -> float:
         source, target = self.boxes[_source(edge)], self.boxes[edge.target]
-        if self.ways[_source(edge), edge.target].out in ("top", "bottom"):
+        if self.ways[_source(edge), edge.target].out in (Face.TOP, Face.BOTTOM):
             return ports[edge, source.w <= target.w]
         if min(source.h, target.h) <= BOX:
             return ports[edge, source.h <= target.h]
@@ -170,7 +170,7 @@ class _Layout:
         if self._is_straight(edge):
             upright = out[0] == into[0]
             return Line(edge, (out, into), self._beside(edge, out, into) if upright else self._above(edge, out, into))
-        if way.along is None and way.out in ("top", "bottom"):
+        if way.along is None and way.out in (Face.TOP, Face.BOTTOM):
             corner = (out[0], into[1])
             return Line(edge, (out, corner, into), self._above(edge, corner, into))
         first = self._track(_source(edge), way.out, out)
@@ -180,19 +180,19 @@ class _Layout:
         second = self._track(edge.target, way.into, into)
         self._along[way.along] += 1
         far = BUS * self._along[way.along]
-        y = self.below + 12 + far if way.along == "bottom" else self.top - 10 - far
+        y = self.below + 12 + far if way.along == Face.BOTTOM else self.top - 10 - far
         points = (out, (first, out[1]), (first, y), (second, y), (second, into[1]), into)
         left = second < first
         return Line(edge, points, Words(first - 18 if left else first + 18, y - 4, "end" if left else "start", (edge.labels,)))
 
     def _track(self, name: str, face: Face, at: Point) -> float:
         """Where a line runs up or down that leaves a face sideways."""
-        if face in ("top", "bottom"):
+        if face in (Face.TOP, Face.BOTTOM):
             return at[0]
         column = (self.plan.spots[name].column, face)
         self._tracks[column] += 1
         away = 8 + TRACK * self._tracks[column]
-        return at[0] + away if face == "right" else at[0] - away
+        return at[0] + away if face == Face.RIGHT else at[0] - away
 
     def _above(self, edge: Edge, out: Point, into: Point) -> Words:
         """On a level line, in the gap where it begins; below it where its counterpart runs just above."""
@@ -207,12 +207,12 @@ class _Layout:
         edges = [box.x if out < into else box.x + box.w for box in self.boxes.values() if low < box.middle[0] < high and box.w > 10]
         if out < into:
             high = min([high, *edges])
-            low += self._room(column, "right")
-            high -= self._room(column + 1, "left")
+            low += self._room(column, Face.RIGHT)
+            high -= self._room(column + 1, Face.LEFT)
         else:
             low = max([low, *edges])
-            low += self._room(column - 1, "right")
-            high -= self._room(column, "left")
+            low += self._room(column - 1, Face.RIGHT)
+            high -= self._room(column, Face.LEFT)
         return (low + high) / 2
 
     def _room(self, column: int, face: Face) -> float:

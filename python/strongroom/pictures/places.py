@@ -7,15 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from enum import StrEnum
 
 from ..words import State, Status
 
 BEGIN = "begin"
 """Stands for where a move begins something."""
 
-Face = Literal["left", "right", "top", "bottom"]
-"""A side of a box."""
+
+class Face(StrEnum):
+    """A side of a box, or of the picture."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    TOP = "top"
+    BOTTOM = "bottom"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Way:
 
     out: Face
     into: Face
-    along: Literal["top", "bottom"] | None = None
+    along: Face | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ def _spots(*columns: Mapping[str, tuple[int, int] | int]) -> dict[str, Spot]:
     }
 
 
-_S = State
+_F, _S = Face, State
 
 LEASE = Plan(
     spots=_spots(
@@ -87,17 +93,17 @@ LEASE = Plan(
     least=96,
     start=_S.IN_TRANSIT,
     ways={
-        (_S.POOL_CONFIG, _S.POOL_FREE): Way("right", "right"),
-        (_S.POOL_FREE, _S.POOL_CONFIG): Way("left", "left"),
-        (_S.ALLOCATING, _S.POOL_CONFIG): Way("left", "left"),
-        (_S.ZEROIZED, _S.POOL_CONFIG): Way("right", "right", "top"),
-        (_S.DEPROVISIONING, _S.POOL_CONFIG): Way("right", "right", "top"),
-        (_S.ZEROIZED, _S.OWNED_UNINIT): Way("right", "right", "bottom"),
-        (_S.ZEROIZED, _S.FAILED): Way("right", "bottom", "bottom"),
-        (_S.DEPROVISIONING, _S.FAILED): Way("bottom", "bottom", "bottom"),
-        (_S.FAILED, _S.ZEROIZING): Way("bottom", "bottom", "bottom"),
-        (_S.ZEROIZING, _S.QUARANTINED): Way("bottom", "right", "bottom"),
-        (_S.ZEROIZED_UNVERIFIED, _S.QUARANTINED): Way("right", "right", "bottom"),
+        (_S.POOL_CONFIG, _S.POOL_FREE): Way(_F.RIGHT, _F.RIGHT),
+        (_S.POOL_FREE, _S.POOL_CONFIG): Way(_F.LEFT, _F.LEFT),
+        (_S.ALLOCATING, _S.POOL_CONFIG): Way(_F.LEFT, _F.LEFT),
+        (_S.ZEROIZED, _S.POOL_CONFIG): Way(_F.RIGHT, _F.RIGHT, _F.TOP),
+        (_S.DEPROVISIONING, _S.POOL_CONFIG): Way(_F.RIGHT, _F.RIGHT, _F.TOP),
+        (_S.ZEROIZED, _S.OWNED_UNINIT): Way(_F.RIGHT, _F.RIGHT, _F.BOTTOM),
+        (_S.ZEROIZED, _S.FAILED): Way(_F.RIGHT, _F.BOTTOM, _F.BOTTOM),
+        (_S.DEPROVISIONING, _S.FAILED): Way(_F.BOTTOM, _F.BOTTOM, _F.BOTTOM),
+        (_S.FAILED, _S.ZEROIZING): Way(_F.BOTTOM, _F.BOTTOM, _F.BOTTOM),
+        (_S.ZEROIZING, _S.QUARANTINED): Way(_F.BOTTOM, _F.RIGHT, _F.BOTTOM),
+        (_S.ZEROIZED_UNVERIFIED, _S.QUARANTINED): Way(_F.RIGHT, _F.RIGHT, _F.BOTTOM),
     },
 )
 """The lease's chart: the way to the customer in the middle, what breaks on the left, what is destroyed on the right."""
@@ -124,6 +130,6 @@ LOCKBOX = Plan(
     gaps=(24, 80, 130, 140, 24),
     row=66,
     least=160,
-    ways={(BEGIN, _Q.JIT_SUBMITTED): Way("bottom", "left")},
+    ways={(BEGIN, _Q.JIT_SUBMITTED): Way(_F.BOTTOM, _F.LEFT)},
 )
 """The lockbox's chart: the way to an access in the middle, the provider's no and time on the left."""

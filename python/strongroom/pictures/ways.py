@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .places import Plan, Spot, Way
+from .places import Face, Plan, Spot, Way
 
 
 def way_of(source: str, target: str, plan: Plan) -> Way:
@@ -13,16 +13,16 @@ def way_of(source: str, target: str, plan: Plan) -> Way:
     start, end = plan.spots[source], plan.spots[target]
     if start.column == end.column:
         if _is_free(start, end, plan):
-            return Way("bottom", "top") if start.top < end.top else Way("top", "bottom")
-        return Way("right", "right")
+            return Way(Face.BOTTOM, Face.TOP) if start.top < end.top else Way(Face.TOP, Face.BOTTOM)
+        return Way(Face.RIGHT, Face.RIGHT)
     if _level_rows(start, end, plan):
-        return Way("right", "left") if start.column < end.column else Way("left", "right")
-    return Way("right" if start.column < end.column else "left", "right", "bottom")
+        return Way(Face.RIGHT, Face.LEFT) if start.column < end.column else Way(Face.LEFT, Face.RIGHT)
+    return Way(Face.RIGHT if start.column < end.column else Face.LEFT, Face.RIGHT, Face.BOTTOM)
 
 
 def is_straight(way: Way) -> bool:
     """Whether it is one line."""
-    return way.along is None and {way.out, way.into} in ({"left", "right"}, {"top", "bottom"})
+    return way.along is None and {way.out, way.into} in ({Face.LEFT, Face.RIGHT}, {Face.TOP, Face.BOTTOM})
 
 
 def level_row(source: str, target: str, plan: Plan) -> float:

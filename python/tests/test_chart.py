@@ -27,6 +27,9 @@ RARE = {
 }
 """Moves that no scenario makes."""
 
+NAMES_ONLY = {"EffectConfirmed", "EffectRetried", "EffectAlarmed"}
+"""Steps that name a request and do not move it, so that they may be the first to tell what ended it."""
+
 
 def test_rows_say_who_may_do_what_where_it_leads_and_under_which_guards() -> None:
     (zeroize,) = (each for each in CHART if each.rule is not None and each.rule.name == "T30")
@@ -62,7 +65,7 @@ def test_requests_move_as_the_chart_says_in_every_scenario_and_every_way_in_some
                 seen.add((step.rule.name, source, step.status))
     for rule, source, target in seen - told:
         ends = {end for start, end in follows if start is source}
-        assert any(target is end or (rule, end, target) in told for end in ends), (rule, source, target)
+        assert any(rule in NAMES_ONLY and target is end or (rule, end, target) in told for end in ends), (rule, source, target)
     assert len(told & seen) > 20
     assert told - seen <= RARE
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -223,6 +224,18 @@ def test_a_damaged_log_is_reported_with_its_damage_and_ends_with_3(
     assert "✗ damaged" in page.text and "✓ verified" not in page.text
     assert "No. What follows is told from what could still be read, and is not proved." in page.text
     assert "What was found" in page.text and says in page.text
+
+
+def test_whatever_byte_is_changed_a_page_is_made_that_says_so(own: Path) -> None:
+    file = own / "lifecycle" / "tile" / "entries" / "000.p" / "46"
+    whole = file.read_bytes()
+    picked = Random(6)
+    for _ in range(60):
+        place = picked.randrange(len(whole))
+        file.write_bytes(whole[:place] + bytes([whole[place] ^ picked.randrange(1, 256)]) + whole[place + 1 :])
+        story = Story.from_folder(own)
+        assert not story.is_sound
+        assert "✗ damaged" in page(story, AZURE)
 
 
 def test_another_devices_key_is_found_out(run: Run, logs: Path, tmp_path: Path) -> None:

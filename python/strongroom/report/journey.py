@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
 
 from ..activity import Event, Region, Verdict
 from ..pictures.chart_svg import Marks
 from ..words import State
+
+_Word = TypeVar("_Word", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,18 @@ def journey(events: Iterable[Event]) -> tuple[Move, ...]:
     """Every move from one state to another, in order."""
     moves: list[Move] = []
     for event in events:
-        if event.region is not Region.STATE or event.verdict is Verdict.REFUSED or event.before is None or event.after is None:
+        if event.region is not Region.STATE or event.verdict is Verdict.REFUSED:
             continue
-        source, target = State(event.before), State(event.after)
-        if source is not target:
+        source, target = known(State, event.before), known(State, event.after)
+        if source is not None and target is not None and source is not target:
             leaps = bool(moves) and moves[-1].target is not source
             moves.append(Move(len(moves) + 1, event, source, target, leaps))
     return tuple(moves)
+
+
+def known(words: type[_Word], name: str | None) -> _Word | None:
+    """The word of that name; `None` where a damaged record, or one of a newer release, has another."""
+    return next((word for word in words if word.value == name), None)
 
 
 def marks(moves: Sequence[Move]) -> Marks:

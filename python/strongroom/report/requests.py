@@ -8,6 +8,7 @@ from datetime import datetime
 
 from ..activity import Event, Occurrence, Region, Verdict
 from ..words import Status
+from .journey import known
 
 OVER = frozenset({Status.JIT_REJECTED, Status.DENIED, Status.EXPIRED, Status.CANCELLED, Status.ENDED, Status.REVOKED})
 """Where nothing leads on from."""
@@ -78,14 +79,14 @@ def _refused(event: Event) -> int:
 def _phases(events: Iterable[Event]) -> tuple[Phase, ...]:
     phases: list[Phase] = []
     for event in events:
-        if event.region is not Region.STATUS or event.verdict is Verdict.REFUSED or event.after is None:
+        if event.region is not Region.STATUS or event.verdict is Verdict.REFUSED:
             continue
-        status = Status(event.after)
-        if phases and phases[-1].status is status:
+        before, status = known(Status, event.before), known(Status, event.after)
+        if status is None or (phases and phases[-1].status is status):
             continue
-        if event.before is not None and (not phases or phases[-1].status.value != event.before):
+        if before is not None and (not phases or phases[-1].status is not before):
             # It ended by itself with the lease, or its records before were not kept.
-            _begin(phases, Status(event.before), event.time)
+            _begin(phases, before, event.time)
         _begin(phases, status, event.time)
     return tuple(phases)
 

@@ -15,7 +15,7 @@ from ..evidence import Certificate, Verification
 from ..exceptions import CertificateError, LogError
 from ..logs import LogReport
 from ..words import Health, State
-from .journey import Move, journey, once
+from .journey import Move, journey, known, once
 from .requests import RequestStory, requests
 
 _WORTH_TELLING = frozenset({"tamper", "tamper_clear", "fault_hard", "record_exclusion", "set_policy", "set_monitoring", "set_time"})
@@ -92,13 +92,13 @@ class Story:
     @property
     def health(self) -> tuple[Event, ...]:
         """What the logs tell of the device's health: readings that changed something, alerts, silence."""
-        return tuple(event for event in self.events if event.region is Region.HEALTH and event.after is not None)
+        return tuple(event for event in self.events if event.region is Region.HEALTH and known(Health, event.after) is not None)
 
     @property
     def last_health(self) -> Health | None:
         """The last health that the logs tell."""
-        told = [event.after for event in self.health if event.after is not None]
-        return Health(told[-1]) if told else None
+        told = self.health
+        return known(Health, told[-1].after) if told else None
 
     @property
     def refusals(self) -> tuple[tuple[Event, int], ...]:

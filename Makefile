@@ -8,7 +8,7 @@ STORY := tests/scenarios/lease.jsonl
 EXPECTED := tests/scenarios/lease.expected.jsonl
 
 RUST_SOURCES := $(shell find core host python ffi -name '*.rs' -o -name 'Cargo.toml' | grep -v target/) Cargo.toml Cargo.lock
-PYTHON_SOURCES := $(shell find python/strongroom -name '*.py*' -not -path '*/__pycache__/*') python/pyproject.toml
+PYTHON_SOURCES := $(shell find python/strongroom -type f -not -path '*/__pycache__/*') python/pyproject.toml
 
 C_PACKAGE := $(or $(CARGO_TARGET_DIR),target)/c
 
@@ -127,6 +127,9 @@ docs: ## writes docs/RULES.md anew
 
 docs-python: $(VENV)/.installed ## the reference of the Python package, in target/docs/python
 	$(VENV)/bin/pdoc --docformat google --output-directory $(or $(CARGO_TARGET_DIR),target)/docs/python strongroom
+
+pictures: $(VENV)/.installed ## writes docs/chart.svg and docs/report.png anew; needs chromium
+	$(VENV)/bin/python python/tests/pictures.py
 
 expected: ## writes the scenarios' schema and expected results anew; look at the difference before you commit it
 	$(CARGO) run --quiet --locked -p strongroom-host --example schema > tests/scenarios/scenario.schema.json

@@ -6,11 +6,13 @@
 #![forbid(unsafe_code)]
 
 mod activity;
+mod chart;
 mod console;
 mod engine;
 mod errors;
 mod evidence;
 mod hints;
+mod health;
 mod jit;
 mod logs;
 mod policies;
@@ -26,11 +28,15 @@ mod _native {
     #[pymodule_export]
     use super::activity::{Activity, activity, activity_columns};
     #[pymodule_export]
+    use super::chart::{chart, lockbox_chart};
+    #[pymodule_export]
     use super::console::read_console;
     #[pymodule_export]
     use super::engine::Engine;
     #[pymodule_export]
     use super::evidence::{evidence_export, evidence_page, evidence_read, evidence_verify};
+    #[pymodule_export]
+    use super::health::health_course;
     #[pymodule_export]
     use super::jit::{JitRequest, JitRule};
     #[pymodule_export]

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from .chart import CHART, LOCKBOX_CHART, Transition
 from .console import Transcript
 from .evidence import Certificate
 from .exceptions import (
@@ -17,6 +18,7 @@ from .exceptions import (
     LogError,
     ProofError,
     RefusedError,
+    ReportError,
     StorageError,
     ScenarioError,
     StrongroomError,
@@ -61,6 +63,8 @@ from .words import (
 from .version import __version__
 
 __all__ = [
+    "CHART",
+    "LOCKBOX_CHART",
     "NOBODY",
     "NOW",
     "POLICIES",
@@ -115,6 +119,7 @@ __all__ = [
     "Registration",
     "Replay",
     "Reply",
+    "ReportError",
     "Request",
     "Role",
     "Route",
@@ -136,6 +141,7 @@ __all__ = [
     "Terms",
     "Transcript",
     "TranscriptError",
+    "Transition",
     "VerificationError",
     "VerifiedLog",
     "__version__",

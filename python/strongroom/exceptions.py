@@ -70,6 +70,12 @@ class CertificateError(StrongroomError):
     code = "certificate"
 
 
+class ReportError(StrongroomError):
+    """A file of names or of readings that a report cannot use."""
+
+    code = "report"
+
+
 class KeyFormatError(StrongroomError):
     """A text that is no key, or none of the kind that was asked for."""
 

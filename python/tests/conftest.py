@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 ROOT = Path(__file__).resolve().parents[2]
 STORY = ROOT / "tests" / "scenarios" / "lease.jsonl"
@@ -54,6 +56,15 @@ def tool(name: str) -> str:
     if path is None:
         (pytest.fail if os.environ.get("STRONGROOM_REQUIRE_ALL") == "1" else pytest.skip)(f"no {name} here")
     return path
+
+@pytest.fixture(scope="session")
+def signing_key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A key that signs logs; the public one is beside it, in `key.pub`."""
+    key = Ed25519PrivateKey.from_private_bytes(bytes([7]) * 32)
+    folder = tmp_path_factory.mktemp("key")
+    (folder / "key.pem").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    (folder / "key.pub").write_bytes(key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+    return folder / "key.pem"
 
 
 @pytest.fixture

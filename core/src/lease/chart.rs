@@ -188,6 +188,26 @@ impl Effects {
     /// Monitoring is allowed again.
     pub const ALLOW_MONITORING: Self = Self(1 << 16);
 
+    /// Every effect with its name, for those who draw or explain the chart.
+    pub const NAMES: &'static [(Self, &'static str)] = &[
+        (Self::UNBIND, "unbind"),
+        (Self::NEW_EPOCH, "new_epoch"),
+        (Self::DROP_PROOF, "drop_proof"),
+        (Self::ERASE, "erase"),
+        (Self::PROVE, "prove"),
+        (Self::LATCH, "latch"),
+        (Self::UNLATCH, "unlatch"),
+        (Self::HALT, "halt"),
+        (Self::NOTIFY, "notify"),
+        (Self::COUNT_ERASE, "count_erase"),
+        (Self::COUNT_LOGIN, "count_login"),
+        (Self::REMEMBER, "remember"),
+        (Self::ERASE_TENANT, "erase_tenant"),
+        (Self::SIGHT, "sight"),
+        (Self::QUIET, "quiet"),
+        (Self::ALLOW_MONITORING, "allow_monitoring"),
+    ];
+
     /// Both.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {

@@ -9,7 +9,7 @@ from __future__ import annotations
 import click
 
 from .. import __version__
-from . import console, evidence, log, log_show, reference, replay
+from . import chart, console, evidence, log, log_show, reference, replay, report
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,6 +20,7 @@ def main() -> None:
 
 log.log.add_command(log_show.show)
 for command in (
+    chart.chart,
     console.console,
     evidence.evidence,
     log.log,
@@ -27,5 +28,6 @@ for command in (
     reference.route,
     reference.rules,
     replay.replay,
+    report.report,
 ):
     main.add_command(command)

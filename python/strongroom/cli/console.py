@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ import click
 from .. import console as consoles
 from .ending import input_errors
 from .output import write_json
+from .times import moment
 
 _FILE = click.Path(path_type=Path)
 
@@ -20,9 +22,11 @@ def console() -> None:
 
 @console.command("read")
 @click.argument("files", type=_FILE, nargs=-1, required=True, metavar="FILE...")
-def read(files: tuple[Path, ...]) -> None:
+@click.option("--at", callback=moment, metavar="TIME", help="When it was read, in RFC 3339: what `strongroom report` draws needs it.")
+def read(files: tuple[Path, ...], at: datetime | None) -> None:
     """Print the reading of each transcript in FILE... as a line of JSON."""
+    told = {} if at is None else {"at": at.isoformat().replace("+00:00", "Z")}
     for file in files:
         with input_errors(file):
             transcript = consoles.read(file.read_bytes())
-        write_json({"file": str(file), **transcript.reading, "outcome": dict(transcript.outcome)})
+        write_json({**told, "file": str(file), **transcript.reading, "outcome": dict(transcript.outcome)})

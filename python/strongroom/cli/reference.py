@@ -34,7 +34,7 @@ _REACH = {
 }
 
 
-def _known(what: str, names: Collection[str]) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+def known(what: str, names: Collection[str]) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
     """A callback that takes one of the names, however it is capitalised; of any other it names the nearest."""
     spelled = {name.casefold(): name for name in names}
 
@@ -52,11 +52,11 @@ def _known(what: str, names: Collection[str]) -> Callable[[click.Context, click.
 
 
 _as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines.")
-_POLICY = _known("policy", POLICIES)
+_POLICY = known("policy", POLICIES)
 
 
 @click.command()
-@click.option("--row", "id", callback=_known("row", ROWS), metavar="ROW", help="Only what enforces this row, such as H-65.")
+@click.option("--row", "id", callback=known("row", ROWS), metavar="ROW", help="Only what enforces this row, such as H-65.")
 @_as_json
 def rules(id: str | None, as_json: bool) -> None:
     """List every rule that can decide."""
@@ -83,7 +83,7 @@ def _rules(out: Page, some: Collection[Rule]) -> None:
 
 
 @click.command()
-@click.argument("issue", callback=_known("issue", ROUTES), required=False)
+@click.argument("issue", callback=known("issue", ROUTES), required=False)
 @_as_json
 def route(issue: str | None, as_json: bool) -> None:
     """Say who answers for ISSUE and whom to call; list all issues without it."""

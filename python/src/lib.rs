@@ -10,6 +10,7 @@ mod console;
 mod engine;
 mod errors;
 mod evidence;
+mod guard;
 mod jit;
 mod logs;
 mod policies;
@@ -25,11 +26,13 @@ mod _native {
     #[pymodule_export]
     use super::activity::{Activity, activity, activity_columns};
     #[pymodule_export]
-    use super::console::read_console;
+    use super::console::{read_console, reading_health};
     #[pymodule_export]
     use super::engine::Engine;
     #[pymodule_export]
     use super::evidence::{evidence_export, evidence_page, evidence_read, evidence_verify};
+    #[pymodule_export]
+    use super::guard::{Guard, console_effects, quiet_milliseconds, shell_commands};
     #[pymodule_export]
     use super::jit::{JitRequest, JitRule};
     #[pymodule_export]

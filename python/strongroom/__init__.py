@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from ._native import __version__
-from .console import Transcript
+from .console import Transcript, TranscriptOutcome
 from .evidence import Certificate
 from .exceptions import (
     CertificateError,
@@ -28,21 +28,27 @@ from .commands import Commands
 from .jit import JitRequest, JitRule, jit_request, jit_rule
 from .logs import ConsistencyProof, InclusionProof, LogDirectory, LogFinding, LogReport
 from .policies import POLICIES, Policy
+from .reading import Parts, Reading
 from .replay import Consulted, Difference, Effect, EngineState, Pending, Replay, Request, SignedLog, Step, VerifiedLog
 from .room import Explain, Explanation, Strongroom
 from .rules import ROWS, RULES, Row, Rule
 from .moments import NOW, Now
 from .support import ROUTES, Route
-from .values import NOBODY, Device, Found, LogState, Principal, Reading, Reply, Statement, Terms
+from .values import NOBODY, Device, Found, LogState, Principal, Reply, Statement, Terms
 from .words import (
     Component,
+    ConsoleAnswer,
     ConsoleArguments,
+    ConsoleMode,
+    ConsoleSession,
     Contact,
     Deployment,
+    DeviceRole,
     EffectKind,
     Exclusion,
     Health,
     Issue,
+    Level,
     LogName,
     Origin,
     Outcome,
@@ -54,6 +60,7 @@ from .words import (
     Role,
     RuleKind,
     Scope,
+    Service,
     State,
     Status,
     Subject,
@@ -73,11 +80,15 @@ __all__ = [
     "Commands",
     "Component",
     "ConsistencyProof",
+    "ConsoleAnswer",
     "ConsoleArguments",
+    "ConsoleMode",
+    "ConsoleSession",
     "Consulted",
     "Contact",
     "Deployment",
     "Device",
+    "DeviceRole",
     "Difference",
     "Effect",
     "EffectKind",
@@ -93,6 +104,7 @@ __all__ = [
     "JitRequest",
     "JitRule",
     "KeyFormatError",
+    "Level",
     "LogDirectory",
     "LogError",
     "LogFinding",
@@ -102,6 +114,7 @@ __all__ = [
     "Now",
     "Origin",
     "Outcome",
+    "Parts",
     "Party",
     "Pending",
     "Permission",
@@ -123,6 +136,7 @@ __all__ = [
     "RuleKind",
     "ScenarioError",
     "Scope",
+    "Service",
     "SignedLog",
     "State",
     "Statement",
@@ -135,6 +149,7 @@ __all__ = [
     "Tamper",
     "Terms",
     "Transcript",
+    "TranscriptOutcome",
     "TranscriptError",
     "VerificationError",
     "VerifiedLog",

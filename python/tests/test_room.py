@@ -33,6 +33,7 @@ from strongroom import (
     StorageError,
     Strongroom,
     Subject,
+    Tamper,
     Terms,
     _native,
 )
@@ -170,14 +171,14 @@ def test_an_explanation_changes_nothing() -> None:
 
 def test_a_reading_of_the_monitoring_role_tells_of_a_tamper() -> None:
     walk = Walk(Strongroom(DEVICE)).operational()
-    reading = Reading({"tampered": True, "tamper": "chassis"})
+    reading = Reading(tampered=True, tamper=Tamper.CHASSIS)
     replies = list(walk.room.sense(reading, person(Role.MONITOR), walk.at()))
     assert [(reply.ok, reply.rule.name) for reply in replies] == [(True, "HealthRead"), (True, "T27")]
     assert walk.room.state.state is State.TAMPER_LATCHED
     walk.settle()
     assert [reply.rule.name for reply in walk.room.sense(reading, person(Role.MONITOR), walk.at())] == ["HealthRead"]
-    with pytest.raises(CommandError, match="unknown field"):
-        list(walk.room.sense(Reading({"fan": 1}), person(Role.MONITOR), walk.at()))
+    with pytest.raises(CommandError, match="fans: invalid type"):
+        list(walk.room.sense(Reading(fans=1), person(Role.MONITOR), walk.at()))  # type: ignore[arg-type]
 
 
 def test_a_journal_keeps_it(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 from . import _native, specimen
 from .exceptions import CommandError
@@ -93,10 +94,10 @@ def typed(line: str | bytes) -> TypedLine:
     return line_of(json.loads(event))
 
 
-def line_of(event: Mapping[str, object]) -> TypedLine:
+def line_of(event: Mapping[str, Any]) -> TypedLine:
     """The line that an event of the native guard's is about."""
     told = event.get("line")
-    if not isinstance(told, dict):
+    if told is None:
         return TypedLine(LineKind.SPOILT, None, ConsoleArguments.NONE, None)
     command = SHELL[told["command"]] if told["command"] != _NO_COMMAND else None
     return TypedLine(LineKind(told["found"]), command, ConsoleArguments(told["arguments"]), bytes.fromhex(told["digest"]))

@@ -11,7 +11,7 @@ from .words import ConsoleArguments, Permission, Scope
 _ORGANISATIONS = {"contoso": "c0000000-0000-4000-8000-000000000001", "northcloud": "b0000000-0000-4000-8000-000000000001"}
 
 _CUSTOMERS = {"una": "User", "ada": "Admin", "bea": "Approver", "ben": "Approver", "aud": "Auditor"}
-_PROVIDERS = {
+_PROVIDERS: dict[str, str] = {
     "hana": "Hands",
     "pia": "Pool",
     "paul": "Pool",
@@ -19,7 +19,7 @@ _PROVIDERS = {
     "jit": "JitService",
     "ina": "InternalApprover",
     "monitor": "Monitor",
-    **dict.fromkeys(Permission, "Engineer"),
+    **{permission: "Engineer" for permission in Permission},
 }
 
 

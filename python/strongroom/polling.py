@@ -12,7 +12,7 @@ from .moments import Now
 from .room import Strongroom
 from .shell import SHELL
 from .values import Principal
-from .words import ConsoleSession
+from .words import ConsoleSession, Role
 
 _NOTHING = (False, b"", b"")
 
@@ -51,4 +51,5 @@ class Poll:
                 pass
             else:
                 return HealthPolled(transcript.reading, transcript.outcome, tuple(room.sense(transcript.reading, monitor, at)))
-        return PollUnanswered(room.poll_unanswered(by=monitor, at=at))
+        # Nobody of the provider's can make a device silent by saying so.
+        return PollUnanswered(room.poll_unanswered(by=Principal(Role.SENSOR), at=at))

@@ -84,6 +84,11 @@ class SimulatedDevice(threading.Thread):
             self._received.clear()
             return received
 
+    def received_so_far(self, byte: bytes) -> int:
+        """How often that byte is among them."""
+        with self._lock:
+            return self._received.count(byte)
+
     def run(self) -> None:
         while not self._ends.is_set():
             for byte in self.port.read():
@@ -161,6 +166,13 @@ contoso = "{CUSTOMER}"
 )
 
 
+class LiveWalk(Walk):
+    """Asks at the time of the clock."""
+
+    def at(self) -> datetime:
+        return datetime.now(UTC)
+
+
 class Stand:
     """A folder with a journal, both ports, and the command."""
 
@@ -175,23 +187,23 @@ class Stand:
     def lease(self) -> Stand:
         """The device is in operation, as of a few minutes ago."""
         with self.room() as room:
-            self._walk(room).operational()
+            walk = Walk(room)
+            walk.now = datetime.now(UTC) - timedelta(seconds=200)
+            walk.operational()
         return self
 
     def room(self) -> Strongroom:
         return Strongroom.open(self.journal, DEVICE)
 
-    def _walk(self, room: Strongroom) -> Walk:
-        walk = Walk(room)
-        walk.now = datetime.now(UTC) - timedelta(seconds=200)
-        return walk
-
     def ask(self) -> int:
-        """Erik asks for access to read, as of now."""
+        """Erik asks for access to read, now."""
         with self.room() as room:
-            walk = Walk(room)
-            walk.now = datetime.now(UTC) - timedelta(seconds=20)
-            return walk.asked()
+            return LiveWalk(room).asked()
+
+    def drain(self) -> None:
+        """The records leave the journal, so that there is room for more."""
+        with self.room() as room:
+            LiveWalk(room).settle()
 
     def approve(self, number: int, duration: timedelta | None = None) -> datetime:
         """Until when access lasts."""
@@ -210,10 +222,14 @@ class Stand:
         environment = {**os.environ, "PYTHONWARNINGS": "error", "PYTHONUTF8": "1"}
         with (self.folder / "said").open("wb") as said, (self.folder / "wrong").open("wb") as wrong:
             self.guard = subprocess.Popen(self.arguments(*more), cwd=self.folder, env=environment, stdout=said, stderr=wrong)
-        wait_for("the end of whatever session there was", lambda: "session has ended" in self.said or '"closed"' in self.said)
+        wait_for("the end of whatever session there was", lambda: self._has_ended(self.guard))
         self.device.port.is_used()
         self.terminal.is_used()
         return self
+
+    def _has_ended(self, guard: subprocess.Popen[bytes] | None) -> bool:
+        assert guard is not None and guard.poll() is None, self.wrong
+        return "session has ended" in self.said or '"closed"' in self.said
 
     @property
     def said(self) -> str:

@@ -16,7 +16,8 @@ from .console_told import as_json, as_text, now
 from .ending import Exit, fail, fail_by
 from .output import page, write_json
 from .ports import Port
-from .watch import Journal, Polling, Watch
+from .shared_journal import Journal
+from .watch import Polling, Watch
 
 _FILE = click.Path(path_type=Path)
 
@@ -60,7 +61,7 @@ def guard(
     who sits at the terminal: name the engineer you have let in.
 
     Prints what passes and what is refused. The journal is free between two steps, for strongroom approve and the others. Ctrl-C and
-    SIGTERM end the device's session, and then the command: with 0 once the device has said so, else with 1.
+    SIGTERM end the device's session, and then the command: with 0 once the device has said so, else with 1; a second one waits for nothing.
 
     \b
     Examples:

@@ -7,16 +7,15 @@ import select
 import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 
-from ..console_events import ConsoleEvent, ConsoleOutput
-from ..exceptions import StorageError, StrongroomError
+from ..console_events import ConsoleEvent, ConsoleOutput, SessionClosing
+from ..exceptions import StrongroomError
 from ..guard import QUIET_SECONDS, Guard, GuardState
 from ..room import Strongroom
-from ..values import Device
 from .ports import Port, PortGone
+from .shared_journal import Journal
 
 _BURST = 64
 """Bytes that a technician types between two looks at everything else."""
@@ -33,25 +32,7 @@ _PATIENCE = 10.0
 _ANSWER = 30.0
 """Seconds without a word from the device after which a poll is given up."""
 
-_NO_FILE = 1044
-"""The number that every language has for a medium that fails."""
-
 _ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-
-
-@dataclass(frozen=True, slots=True)
-class Journal:
-    """A journal that is held for one turn at a time, so that requests are asked and approved beside the guard."""
-
-    path: Path
-    device: Device
-    policy: str
-
-    def open(self, wait: float = 5.0) -> Strongroom:
-        """Waits for another process that holds it. Raises `StorageError`, also where the file is gone: none is made here."""
-        if not self.path.exists():
-            raise StorageError(f"{self.path}: no such file or directory; strongroom init makes a journal", _NO_FILE)
-        return Strongroom.open(self.path, self.device, self.policy, wait=wait)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +61,10 @@ class Watch:
         self._guard, self._journal = guard, journal
         self._device, self._technician = device, technician
         self._polling, self._tell, self._complain = polling, tell, complain
-        self._failed = self._stopping = False
+        self._failed = self._stopping = self._has_ended = False
+        self._is_mute = self._is_room_lost = False
+        self._deadline: float | None = None
+        self._stamp: int | None = None
         self._end_at: float | None = None
         self._quiet_at: float | None = None
         self._turn_at = self._retry_at = self._heard_at = 0.0
@@ -88,13 +72,13 @@ class Watch:
 
     def run(self) -> bool:
         """Until a signal, or until a port is gone or nothing can be stored; whether all went well, to the end of the device's session."""
-        with _signals() as stopped:
-            self._retry_at = time.monotonic() + _RETRY
+        with _signals() as stopped, self._closing_at_the_least():
             self._send(self._guard.connect())
             while not self._is_over():
                 waited: list[int | Port] = [stopped, *self._ports()]
                 ready, _, _ = select.select(waited, [], [], self._timeout())
-                self._stopping = self._stopping or stopped in ready
+                if stopped in ready:
+                    self._stop(len(os.read(stopped, 16)))
                 if self._device in ready:
                     self._printed()
                 if self._technician in ready:
@@ -103,6 +87,22 @@ class Watch:
         if self._guard.state is not GuardState.CLOSED:
             self._complain(f"{self._device.path}: the device has not said that its session has ended; look at it")
         return not self._failed and self._guard.state is GuardState.CLOSED
+
+    @contextmanager
+    def _closing_at_the_least(self) -> Iterator[None]:
+        """Whatever goes wrong here, the device is told to end its session."""
+        try:
+            yield
+        except BaseException:
+            with suppress(PortGone):
+                self._device.write(self._guard.end().to_device, keep=False)
+            raise
+
+    def _stop(self, signals: int) -> None:
+        """The first signal asks for the end; another one waits for nobody."""
+        if self._stopping or signals > 1:
+            self._end_at = time.monotonic()
+        self._stopping = True
 
     # Both sides.
 
@@ -123,11 +123,23 @@ class Watch:
 
     def _send(self, output: ConsoleOutput) -> None:
         for event in output.events:
-            self._tell(event)
+            self._say(event)
+            if isinstance(event, SessionClosing):
+                self._retry_at = time.monotonic() + _RETRY
         with self._while_there(self._device):
             self._device.write(output.to_device, keep=True)
         with self._while_there(self._technician):
             self._technician.write(output.to_technician, keep=False)
+
+    def _say(self, event: ConsoleEvent) -> None:
+        if self._is_mute:
+            return
+        try:
+            self._tell(event)
+        except (OSError, SystemExit):
+            # Nobody reads any more, so nobody watches.
+            self._is_mute = self._failed = self._stopping = True
+            self._complain("standard output: it cannot be written any more")
 
     @contextmanager
     def _while_there(self, port: Port) -> Iterator[None]:
@@ -147,24 +159,40 @@ class Watch:
     def _with_room(self, call: Callable[[], ConsoleOutput]) -> None:
         """A call that the room may be asked in. What cannot be stored is refused, and ends the command."""
         try:
-            if self._failed:
+            if self._is_room_lost:
+                # It is closed: what needs it raises, the rest goes on.
                 output = call()
             else:
                 with self._journal.open() as self._guard.room:
                     output = call()
                     self._plan(self._guard.room)
         except StrongroomError as error:
-            if not self._failed:
+            if not self._is_room_lost:
                 self._complain(str(error))
-            self._failed = self._stopping = True
+            self._is_room_lost = self._failed = self._stopping = True
             output = self._guard.end()
         self._send(output)
 
     def _plan(self, room: Strongroom) -> None:
-        """The next look at the room is when a deadline passes, and a second from now at the latest."""
+        """What the room waits for, and what the journal looks like as long as nobody else has asked anything."""
         deadline = room.next_deadline
-        left = _TURN if deadline is None else deadline.timestamp() - time.time()
-        self._turn_at = time.monotonic() + min(max(left, 0.0), _TURN)
+        self._deadline = None if deadline is None else deadline.timestamp()
+        self._stamp = self._journal.stamp()
+        self._wait()
+
+    def _wait(self) -> None:
+        """The next look at the room is when a deadline passes, and a second from now at the latest."""
+        left = _TURN if self._deadline is None else self._deadline - time.time()
+        # One that has passed and still stands waits for something else.
+        self._turn_at = time.monotonic() + (min(left, _TURN) if left > 0 else _TURN)
+
+    def _turn(self) -> None:
+        """Asks the room where anything can have changed."""
+        is_due = self._deadline is not None and self._deadline <= time.time()
+        if is_due or self._stamp is None or self._stamp != self._journal.stamp():
+            self._with_room(self._guard.turn)
+        else:
+            self._wait()
 
     # What is due.
 
@@ -174,13 +202,11 @@ class Watch:
         if self._quiet_at is not None and now >= self._quiet_at and not self._more():
             self._quiet_at = None
             self._with_room(self._guard.quiet)
-        if now >= self._turn_at and not self._failed:
-            self._with_room(self._guard.turn)
+        if now >= self._turn_at and not self._is_room_lost:
+            self._turn()
         if self._guard.state is GuardState.CLOSING and now >= self._retry_at:
             self._retry_at = now + _RETRY
             self._send(self._guard.close())
-        elif self._guard.state is not GuardState.CLOSING:
-            self._retry_at = now + _RETRY
         self._poll(now)
 
     def _more(self) -> bool:
@@ -188,10 +214,11 @@ class Watch:
         return not self._device.is_gone and bool(select.select([self._device], [], [], 0)[0])
 
     def _end(self, now: float) -> ConsoleOutput:
-        if self._stopping and self._end_at is None:
-            self._end_at = now + _PATIENCE
-            return self._guard.end()
-        return ConsoleOutput(b"", b"", ())
+        if not self._stopping or self._has_ended:
+            return ConsoleOutput(b"", b"", ())
+        self._has_ended = True
+        self._end_at = self._end_at or now + _PATIENCE
+        return self._guard.end()
 
     def _poll(self, now: float) -> None:
         if self._polling is None or self._stopping:
@@ -206,11 +233,14 @@ class Watch:
 
     def _timeout(self) -> float:
         now = time.monotonic()
-        moments = [self._turn_at, self._retry_at] if not self._failed else [self._retry_at]
-        moments += [moment for moment in (self._quiet_at, self._end_at) if moment is not None]
+        moments = [moment for moment in (self._quiet_at, self._end_at) if moment is not None]
+        if not self._is_room_lost:
+            moments.append(self._turn_at)
+        if self._guard.state is GuardState.CLOSING:
+            moments.append(self._retry_at)
         if self._device.is_waiting:
             moments.append(now + 0.02)
-        return max(0.0, min(_TURN, *(moment - now for moment in moments)))
+        return max(0.0, min([_TURN, *(moment - now for moment in moments)]))
 
     def _is_over(self) -> bool:
         if self._end_at is None:

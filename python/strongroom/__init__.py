@@ -25,6 +25,7 @@ from .exceptions import (
     VerificationError,
 )
 from .commands import Commands
+from .guard import Guard, GuardState
 from .jit import JitRequest, JitRule, jit_request, jit_rule
 from .logs import ConsistencyProof, InclusionProof, LogDirectory, LogFinding, LogReport
 from .policies import POLICIES, Policy
@@ -98,6 +99,8 @@ __all__ = [
     "Explanation",
     "FilterError",
     "Found",
+    "Guard",
+    "GuardState",
     "Health",
     "InclusionProof",
     "Issue",

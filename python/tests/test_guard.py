@@ -88,9 +88,9 @@ class Post:
         assert self.take()[0] == b"\x03\rmonitor\rsecret\r"
         return self
 
-    def granted(self) -> datetime:
+    def granted(self, ticket: str = "T-1") -> datetime:
         """Until when."""
-        number = self.walk.asked()
+        number = self.walk.asked(ticket)
         self.walk.room.approve(by=person(Role.APPROVER, 3), request=number, at=self.walk.at()).require()
         end = self.walk.room.access(person(Role.ENGINEER).id, Subject.DEVICE, self.walk.now)
         assert end is not None
@@ -186,6 +186,27 @@ def test_a_grant_that_is_taken_back_ends_at_the_next_turn_and_is_confirmed_by_th
     post.did(post.guard.close())
     assert post.take()[0] == b"\x03\r", "asked again"
     assert any(isinstance(event, AccessConfirmed) for event in post.prints(LOGIN))
+
+
+def test_of_two_grants_each_one_that_ends_ends_the_session() -> None:
+    post = Post().logged_in()
+    post.granted()
+    post.granted("T-2")
+    post.did(post.guard.turn(post.walk.now))
+    post.walk.room.end_access(by=person(Role.ENGINEER), request=1, at=post.walk.at()).require()
+    assert post.did(post.guard.turn(post.walk.at())) == (SessionClosing(ClosingReason.GRANT_OVER),)
+    events = post.prints(LOGIN)
+    assert events[0] == SessionClosed() and events[-1] == ConsoleOpened(ConsoleMode.GRANT), "the other one is in force"
+
+
+def test_a_grant_whose_end_somebody_else_has_confirmed_ends_all_the_same() -> None:
+    post = Post().logged_in()
+    post.granted()
+    post.did(post.guard.turn(post.walk.now))
+    post.walk.room.end_access(by=person(Role.ENGINEER), request=1, at=post.walk.at()).require()
+    post.walk.settle()
+    assert not post.walk.room.state.pending
+    assert post.did(post.guard.turn(post.walk.at())) == (SessionClosing(ClosingReason.GRANT_OVER),)
 
 
 def test_another_engineers_grant_opens_nothing() -> None:

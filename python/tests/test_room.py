@@ -106,7 +106,7 @@ class Walk:
             self.settle()
         return self
 
-    def asked(self) -> int:
+    def asked(self, ticket: str = "T-1") -> int:
         room, engineer = self.room, person(Role.ENGINEER)
         terms = Terms(
             Subject.DEVICE,
@@ -117,10 +117,10 @@ class Walk:
             standard_tools_failed=True,
             customer_data=True,
         )
-        number = room.open_ticket(by=person(Role.USER), ticket="T-1", troubleshot=True, at=self.at()).require().request
+        number = room.open_ticket(by=person(Role.USER), ticket=ticket, troubleshot=True, at=self.at()).require().request
         assert number is not None
         room.triage(by=engineer, request=number, at=self.at()).require()
-        room.request_access(by=engineer, ticket="T-1", terms=terms, at=self.at()).require()
+        room.request_access(by=engineer, ticket=ticket, terms=terms, at=self.at()).require()
         room.evaluate(by=person(Role.JIT_SERVICE), request=number, at=self.at()).require()
         room.ask_customer(by=engineer, request=number, at=self.at()).require()
         self.settle()

@@ -6,8 +6,6 @@ import errno
 import os
 import stat
 
-import serial
-
 from .ending import fail
 
 _WAITING = 512
@@ -29,6 +27,9 @@ class Port:
 
     def __init__(self, path: str, baud: int) -> None:
         """Opens it; ends the command where it cannot be."""
+        # Of all commands only this one's needs it, which would make the others begin later.
+        import serial
+
         self.path = path
         try:
             if not stat.S_ISCHR(os.stat(path).st_mode):
@@ -93,7 +94,7 @@ class Port:
         self._serial.close()
 
 
-def _why(error: serial.SerialException) -> str:
+def _why(error: OSError) -> str:
     """What is wrong, in the words of the operating system: pyserial has them within its own."""
     if error.errno is not None:
         return _said(error.errno, str(error))

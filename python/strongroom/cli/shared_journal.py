@@ -25,7 +25,7 @@ class Journal:
     device: Device
     policy: str
 
-    def open(self, wait: float = 5.0) -> Strongroom:
+    def open(self, wait: float = 3.0) -> Strongroom:
         """Waits for another process that holds it. Raises `StorageError`, also where the file is gone: none is made here."""
         if not self.path.exists():
             raise StorageError(f"{self.path}: no such file or directory; strongroom init makes a journal", _NO_FILE)

@@ -66,7 +66,7 @@ impl Engine {
         py.detach(|| act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner)))
     }
 
-    fn ask<T: Send>(&self, py: Python<'_>, ask: impl FnOnce(&engine::Engine) -> PyResult<T> + Send) -> PyResult<T> {
+    pub(crate) fn ask<T: Send>(&self, py: Python<'_>, ask: impl FnOnce(&engine::Engine) -> PyResult<T> + Send) -> PyResult<T> {
         self.with(py, |held| ask(held.engine()?))
     }
 }
@@ -241,7 +241,7 @@ fn preset(name: &str) -> PyResult<&'static Policy> {
 }
 
 /// A value of the core from its JSON; what is wrong is named by its path.
-fn read<T: serde::de::DeserializeOwned>(text: &str) -> PyResult<T> {
+pub(crate) fn read<T: serde::de::DeserializeOwned>(text: &str) -> PyResult<T> {
     let value: Value = serde_json::from_str(text).map_err(|error| errors::command(error.to_string()))?;
     serde_path_to_error::deserialize(value).map_err(|error| {
         let path = error.path().to_string();

@@ -11,8 +11,9 @@ mod console;
 mod engine;
 mod errors;
 mod evidence;
-mod hints;
+mod guard;
 mod health;
+mod hints;
 mod jit;
 mod logs;
 mod policies;
@@ -30,11 +31,13 @@ mod _native {
     #[pymodule_export]
     use super::chart::{chart, lockbox_chart};
     #[pymodule_export]
-    use super::console::read_console;
+    use super::console::{read_console, reading_health};
     #[pymodule_export]
     use super::engine::Engine;
     #[pymodule_export]
     use super::evidence::{evidence_export, evidence_page, evidence_read, evidence_verify};
+    #[pymodule_export]
+    use super::guard::{Guard, console_effects, quiet_milliseconds, shell_commands};
     #[pymodule_export]
     use super::health::health_course;
     #[pymodule_export]

@@ -3,8 +3,9 @@
 use pyo3::prelude::*;
 use std::collections::BTreeMap;
 use strongroom_core::account::Registration;
+use strongroom_core::console::guard::{Answer, Mode, Session};
 use strongroom_core::lockbox::jit::Outcome;
-use strongroom_core::reading::TamperClass;
+use strongroom_core::reading::{Level, Service, TamperClass};
 use strongroom_core::rule::Kind;
 use strongroom_core::support::Reach;
 use strongroom_core::{
@@ -71,6 +72,12 @@ pub(crate) fn words() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("Exclusion", Exclusion::ALL.iter().map(|word| word.name()).collect()),
         ("Tamper", TamperClass::ALL.iter().map(|word| word.name()).collect()),
         ("ConsoleArguments", lunash::Arguments::ALL.iter().map(|word| word.name()).collect()),
+        ("ConsoleMode", Mode::ALL.iter().map(|word| word.name()).collect()),
+        ("ConsoleSession", Session::ALL.iter().map(|word| word.name()).collect()),
+        ("ConsoleAnswer", Answer::ALL.iter().map(|word| word.name()).collect()),
+        ("DeviceRole", lunash::DeviceRole::ALL.iter().map(|word| word.name()).collect()),
+        ("Level", Level::ALL.iter().map(|word| word.name()).collect()),
+        ("Service", Service::ALL.iter().map(|word| word.name()).collect()),
         ("Outcome", Outcome::ALL.iter().map(|word| word.name()).collect()),
         ("EffectKind", outbox::Kind::ALL.iter().map(|kind| kind.name()).collect()),
     ])

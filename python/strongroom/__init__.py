@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from .chart import CHART, LOCKBOX_CHART, Transition
-from .console import Transcript
+from .console import Transcript, TranscriptOutcome
 from .evidence import Certificate
 from .exceptions import (
     CertificateError,
@@ -26,24 +26,31 @@ from .exceptions import (
     VerificationError,
 )
 from .commands import Commands
+from .guard import Guard, GuardState
 from .jit import JitRequest, JitRule, jit_request, jit_rule
 from .logs import ConsistencyProof, InclusionProof, LogDirectory, LogFinding, LogReport
 from .policies import POLICIES, Policy
+from .reading import Parts, Reading
 from .replay import Consulted, Difference, Effect, EngineState, Pending, Replay, Request, SignedLog, Step, VerifiedLog
 from .room import Explain, Explanation, Strongroom
 from .rules import ROWS, RULES, Row, Rule
 from .moments import NOW, Now
 from .support import ROUTES, Route
-from .values import NOBODY, Device, Found, LogState, Principal, Reading, Reply, Statement, Terms
+from .values import NOBODY, Device, Found, LogState, Principal, Reply, Statement, Terms
 from .words import (
     Component,
+    ConsoleAnswer,
     ConsoleArguments,
+    ConsoleMode,
+    ConsoleSession,
     Contact,
     Deployment,
+    DeviceRole,
     EffectKind,
     Exclusion,
     Health,
     Issue,
+    Level,
     LogName,
     Origin,
     Outcome,
@@ -55,6 +62,7 @@ from .words import (
     Role,
     RuleKind,
     Scope,
+    Service,
     State,
     Status,
     Subject,
@@ -77,11 +85,15 @@ __all__ = [
     "Commands",
     "Component",
     "ConsistencyProof",
+    "ConsoleAnswer",
     "ConsoleArguments",
+    "ConsoleMode",
+    "ConsoleSession",
     "Consulted",
     "Contact",
     "Deployment",
     "Device",
+    "DeviceRole",
     "Difference",
     "Effect",
     "EffectKind",
@@ -91,12 +103,15 @@ __all__ = [
     "Explanation",
     "FilterError",
     "Found",
+    "Guard",
+    "GuardState",
     "Health",
     "InclusionProof",
     "Issue",
     "JitRequest",
     "JitRule",
     "KeyFormatError",
+    "Level",
     "LogDirectory",
     "LogError",
     "LogFinding",
@@ -106,6 +121,7 @@ __all__ = [
     "Now",
     "Origin",
     "Outcome",
+    "Parts",
     "Party",
     "Pending",
     "Permission",
@@ -128,6 +144,7 @@ __all__ = [
     "RuleKind",
     "ScenarioError",
     "Scope",
+    "Service",
     "SignedLog",
     "State",
     "Statement",
@@ -140,6 +157,7 @@ __all__ = [
     "Tamper",
     "Terms",
     "Transcript",
+    "TranscriptOutcome",
     "TranscriptError",
     "Transition",
     "VerificationError",

@@ -11,6 +11,7 @@ from strongroom.words import Outcome
 __all__ = [
     "Activity",
     "Engine",
+    "Guard",
     "JitRequest",
     "JitRule",
     "LogDirectory",
@@ -22,6 +23,7 @@ __all__ = [
     "check_proof",
     "commands",
     "compile",
+    "console_effects",
     "evidence_export",
     "evidence_page",
     "evidence_read",
@@ -33,11 +35,14 @@ __all__ = [
     "policies",
     "prove_consistency",
     "prove_inclusion",
+    "quiet_milliseconds",
     "read_console",
+    "reading_health",
     "replay",
     "routes",
     "rows",
     "rules",
+    "shell_commands",
     "subjects",
     "verbs",
     "verify_logs",
@@ -92,6 +97,28 @@ class Engine:
         """How it stands: a JSON object."""
     def tick(self, /, at: SupportsIndex | None) -> tuple[bool, str, str, str, int | None, str | None, bool]:
         """Turns the earliest overdue deadline into a step."""
+
+@final
+class Guard:
+    def __new__(cls) -> Guard: ...
+    @property
+    def mode(self) -> str: ...
+    @property
+    def session(self) -> str: ...
+    def technician(self, bytes: bytes, start: int) -> tuple[int, tuple[bytes, bytes, str | None]]: ...
+    def device(self, bytes: bytes) -> tuple[bytes, bytes, bytes]: ...
+    def quiet(self) -> tuple[bytes, bytes, str | None]: ...
+    def line_break(self) -> tuple[bytes, bytes, str | None]: ...
+    def open(self, mode: str) -> bool: ...
+    def close(self) -> tuple[bytes, bytes, str | None]: ...
+    def wake(self) -> tuple[bool, bytes, bytes]: ...
+    def pass_on(self) -> tuple[bool, bytes, bytes]: ...
+    def refuse(self, why: str) -> tuple[bytes, bytes, str | None]: ...
+    def begin_poll(self) -> bool: ...
+    def send_poll(self, command: int) -> tuple[bool, bytes, bytes]: ...
+    def log_in(self, name: bytes) -> tuple[bool, bytes, bytes]: ...
+    def give_password(self, password: bytes) -> tuple[bool, bytes, bytes]: ...
+    def end_poll(self) -> tuple[bytes, bytes, str | None]: ...
 
 @final
 class JitRequest:

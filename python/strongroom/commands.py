@@ -9,7 +9,8 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from .moments import NOW, Now
-from .values import Principal, Reading, Statement, Terms
+from .reading import Reading
+from .values import Principal, Statement, Terms
 from .words import Component, ConsoleArguments, Exclusion, Issue, LogName, Plan, Subject, Tamper
 
 Answer = TypeVar("Answer")

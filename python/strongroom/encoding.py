@@ -12,7 +12,8 @@ from uuid import UUID
 
 from .exceptions import CommandError
 from .moments import seconds
-from .values import Principal, Reading
+from .reading import Reading
+from .values import Principal
 
 
 def command(verb: str, arguments: Mapping[str, Any], by: Principal, second: Principal | None) -> str:
@@ -42,7 +43,7 @@ def _value(place: str, of: Any) -> Any:
         case timedelta():
             return _whole(place, of)
         case Reading():
-            return dict(of.values)
+            return of.as_json()
         case Mapping():
             return dict(cast("Mapping[str, object]", of))
         case Collection():

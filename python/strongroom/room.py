@@ -16,8 +16,9 @@ from .commands import Commands
 from .moments import NOW, Now, moment, seconds
 from .policies import Policy
 from .replay import Consulted, EngineState, engine_state
+from .reading import Reading
 from .rules import Rule, rule
-from .values import Device, Found, LogState, Principal, Reading, Reply
+from .values import Device, Found, LogState, Principal, Reply
 from .words import Health, LogName, Role, State, Status, Subject
 
 RECORD_SIZE = 118

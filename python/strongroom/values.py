@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
-from types import MappingProxyType
-from typing import Any
 from uuid import UUID
 
 from .exceptions import RefusedError
@@ -71,14 +68,6 @@ class Statement:
     serial: str
     organisation: UUID
     state: State
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Everything one poll of the device told, by the names that `strongroom console read` prints."""
-
-    values: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}), hash=False)
-    """What was said; what no line mentioned may be missing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -369,6 +369,76 @@ class ConsoleArguments(StrEnum):
     """Anything else. Such a line never passes."""
 
 
+class ConsoleMode(StrEnum):
+    """How far the guard lets the technician's side through, least first."""
+
+    SHUT = "shut"
+    """Nothing passes, either way."""
+    MONITOR = "monitor"
+    """The monitoring role (H-05)."""
+    GRANT = "grant"
+    """An approved request (L-39)."""
+    FULL = "full"
+    """No tenant is bound, and two persons of the provider are there."""
+
+
+class ConsoleSession(StrEnum):
+    """What the device is doing at its console, as far as it can be told."""
+
+    UNKNOWN = "unknown"
+    """No prompt was seen since something happened that nobody asked for."""
+    LOGIN = "login"
+    """It waits for an account's name: nobody is logged in."""
+    PASSWORD = "password"
+    """It waits for a password."""
+    SHELL = "shell"
+    """It waits for a command."""
+    CONFIRM = "confirm"
+    """It waits for `proceed` or `quit`."""
+    RUNNING = "running"
+    """It works on what was sent to it."""
+
+
+class ConsoleAnswer(StrEnum):
+    """An answer to a confirmation prompt of the device's."""
+
+    PROCEED = "proceed"
+    QUIT = "quit"
+    YES = "yes"
+    NO = "no"
+
+
+class DeviceRole(StrEnum):
+    """The device's own stock roles, least first. A higher one may run all that a lower one may."""
+
+    MONITOR = "monitor"
+    OPERATOR = "operator"
+    ADMIN = "admin"
+
+
+class Level(StrEnum):
+    """How a part of the device is doing; a later level is worse."""
+
+    UNREAD = "unread"
+    """Nothing was said about it."""
+    GOOD = "good"
+    """Within its limits."""
+    WARNING = "warning"
+    """Outside its warning limits."""
+    CRITICAL = "critical"
+    """Outside its critical limits, absent, or not readable although it should be."""
+
+
+class Service(StrEnum):
+    """The appliance's own word for its service (`status sysstat show`)."""
+
+    IN_SERVICE = "ISO"
+    IN_SERVICE_WITH_TROUBLE = "IST"
+    OFF_LINE = "OFL"
+    """No Ethernet: a network matter."""
+    OUT_OF_SERVICE = "OOS"
+
+
 class Outcome(StrEnum):
     """What the just-in-time evaluation says (L-16 to L-22)."""
 

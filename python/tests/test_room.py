@@ -34,6 +34,7 @@ from strongroom import (
     StorageError,
     Strongroom,
     Subject,
+    Tamper,
     Terms,
     _native,
 )
@@ -106,7 +107,7 @@ class Walk:
             self.settle()
         return self
 
-    def asked(self) -> int:
+    def asked(self, ticket: str = "T-1") -> int:
         room, engineer = self.room, person(Role.ENGINEER)
         terms = Terms(
             Subject.DEVICE,
@@ -117,10 +118,10 @@ class Walk:
             standard_tools_failed=True,
             customer_data=True,
         )
-        number = room.open_ticket(by=person(Role.USER), ticket="T-1", troubleshot=True, at=self.at()).require().request
+        number = room.open_ticket(by=person(Role.USER), ticket=ticket, troubleshot=True, at=self.at()).require().request
         assert number is not None
         room.triage(by=engineer, request=number, at=self.at()).require()
-        room.request_access(by=engineer, ticket="T-1", terms=terms, at=self.at()).require()
+        room.request_access(by=engineer, ticket=ticket, terms=terms, at=self.at()).require()
         room.evaluate(by=person(Role.JIT_SERVICE), request=number, at=self.at()).require()
         room.ask_customer(by=engineer, request=number, at=self.at()).require()
         self.settle()
@@ -171,14 +172,14 @@ def test_an_explanation_changes_nothing() -> None:
 
 def test_a_reading_of_the_monitoring_role_tells_of_a_tamper() -> None:
     walk = Walk(Strongroom(DEVICE)).operational()
-    reading = Reading({"tampered": True, "tamper": "chassis"})
+    reading = Reading(tampered=True, tamper=Tamper.CHASSIS)
     replies = list(walk.room.sense(reading, person(Role.MONITOR), walk.at()))
     assert [(reply.ok, reply.rule.name) for reply in replies] == [(True, "HealthRead"), (True, "T27")]
     assert walk.room.state.state is State.TAMPER_LATCHED
     walk.settle()
     assert [reply.rule.name for reply in walk.room.sense(reading, person(Role.MONITOR), walk.at())] == ["HealthRead"]
-    with pytest.raises(CommandError, match="unknown field"):
-        list(walk.room.sense(Reading({"fan": 1}), person(Role.MONITOR), walk.at()))
+    with pytest.raises(CommandError, match="fans: invalid type"):
+        list(walk.room.sense(Reading(fans=1), person(Role.MONITOR), walk.at()))  # type: ignore[arg-type]
 
 
 def test_a_journal_keeps_it(tmp_path: Path) -> None:

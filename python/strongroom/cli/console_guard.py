@@ -1,0 +1,119 @@
+"""The command `strongroom console guard`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from ..console_events import ConsoleEvent
+from ..exceptions import StrongroomError
+from ..guard import Guard
+from ..room import Strongroom
+from .console_people import DIRECTORY, post
+from .console_told import as_json, as_text, now
+from .ending import Exit, fail, fail_by
+from .output import page, write_json
+from .ports import Port
+from .shared_journal import Journal
+from .watch import Polling, Watch
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.command()
+@click.option("--device", required=True, metavar="PORT", help="The serial port of the device's console.")
+@click.option("--technician", required=True, metavar="PORT", help="The serial port of the technician's terminal.")
+@click.option("--journal", type=_FILE, required=True, envvar="STRONGROOM_JOURNAL", metavar="FILE", help="The journal; or STRONGROOM_JOURNAL.")
+@click.option(
+    "--directory",
+    type=_FILE,
+    envvar="STRONGROOM_DIRECTORY",
+    metavar="FILE",
+    help=f"Who is who; {DIRECTORY} beside the journal where not named; or STRONGROOM_DIRECTORY.",
+)
+@click.option("--monitor", metavar="NAME", help="Who monitors; may be left out where one person has that role.")
+@click.option("--engineer", metavar="NAME", help="Who sits at the terminal while a grant of theirs is in force; nobody where not named.")
+@click.option("--account", default="monitor", show_default=True, metavar="NAME", help="The device's account that monitors.")
+@click.option("--baud", type=click.IntRange(min=1), default=9600, show_default=True, help="The speed of both ports: 8N1.")
+@click.option("--poll", type=click.FloatRange(min=1), metavar="SECONDS", help="Read the device's health so often, at an idle prompt.")
+@click.option("--password-file", type=_FILE, metavar="FILE", help="With --poll: the account's password, to log in where nobody has.")
+@click.option("--json", "as_lines", is_flag=True, help="Print JSON lines.")
+def guard(
+    device: str,
+    technician: str,
+    journal: Path,
+    directory: Path | None,
+    monitor: str | None,
+    engineer: str | None,
+    account: str,
+    baud: int,
+    poll: float | None,
+    password_file: Path | None,
+    as_lines: bool,
+) -> None:
+    """Guard a device's console: stand between the ports DEVICE and TECHNICIAN until a signal.
+
+    No byte that is typed goes to the device. Each line is decided by the engine in the journal and sent by the command's own name, or
+    refused with the reason. Without a grant the monitoring role reads the device's health; while a grant of the engineer's is in force, it
+    opens what was granted, and when it ends, or is revoked, the session at the device is ended at once. The guard cannot see
+    who sits at the terminal: name the engineer you have let in.
+
+    Prints what passes and what is refused. The journal is free between two steps, for strongroom approve and the others. Ctrl-C and
+    SIGTERM end the device's session, and then the command: with 0 once the device has said so, else with 1; a second one waits for nothing.
+
+    \b
+    Examples:
+      strongroom console guard --device /dev/ttyUSB0 --technician /dev/ttyUSB1 --journal hsm-a.journal
+      strongroom console guard --device /dev/ttyUSB0 --technician /dev/ttyUSB1 --journal hsm-a.journal \\
+          --engineer erik --poll 600 --password-file monitor.password --json
+    """
+    if device == technician:
+        raise click.UsageError("--device and --technician are the same port; the guard stands between two")
+    if password_file is not None and poll is None:
+        raise click.UsageError("--password-file goes with --poll")
+    polling = None if poll is None else Polling(poll, None if password_file is None else _password(password_file))
+    posted = post(directory or journal.parent / DIRECTORY, monitor, engineer)
+    kept = Journal(journal, posted.device, posted.policy)
+    room = _first(kept)
+    ports = [Port(path, baud) for path in (technician, device)]
+    out = page()
+
+    def tell(event: ConsoleEvent) -> None:
+        if as_lines:
+            write_json(as_json(now(), event))
+        elif (text := as_text(now(), event)) is not None:
+            out.line(text)
+
+    guarded = Guard(room, monitor=posted.monitor, engineer=posted.engineer, account=account)
+    watch = Watch(guarded, kept, ports[1], ports[0], polling, tell, lambda said: click.echo(said, err=True))
+    try:
+        well = watch.run()
+    finally:
+        for port in ports:
+            port.close()
+    if not well:
+        sys.exit(Exit.BAD_INPUT)
+
+
+def _password(file: Path) -> bytes:
+    try:
+        lines = file.read_bytes().splitlines()
+    except OSError as error:
+        fail_by(file, error)
+    if not lines or not lines[0]:
+        fail(f"{file}: it is empty; its first line is the password")
+    return lines[0]
+
+
+def _first(journal: Journal) -> Strongroom:
+    """Opens the journal once, before any port: what is wrong with it leaves the device as it is."""
+    try:
+        with journal.open() as room:
+            found = room.found
+    except StrongroomError as error:
+        fail(str(error))
+    if found is not None and found.found == "held":
+        fail(f"{journal.path}: it is another device's, or another version's ({found.why})")
+    return room

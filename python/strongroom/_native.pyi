@@ -100,25 +100,43 @@ class Engine:
 
 @final
 class Guard:
-    def __new__(cls) -> Guard: ...
+    """A guard. What it sends and shows is handed back."""
+    def __new__(cls, /) -> Guard:
+        """Shut, and nothing known of the device."""
+    def begin_poll(self, /) -> bool:
+        """Takes the turn, to poll."""
+    def close(self, /) -> tuple[bytes, bytes, str | None]:
+        """Ends access."""
+    def device(self, /, bytes: bytes) -> tuple[bytes, bytes, bytes]:
+        """Takes what the device printed: for the technician, and what of it belongs to a poll."""
+    def end_poll(self, /) -> tuple[bytes, bytes, str | None]:
+        """Gives the turn back."""
+    def give_password(self, /, password: bytes) -> tuple[bool, bytes, bytes]:
+        """Answers the prompt for the password, to poll."""
+    def line_break(self, /) -> tuple[bytes, bytes, str | None]:
+        """The technician's line was held in BREAK."""
+    def log_in(self, /, name: bytes) -> tuple[bool, bytes, bytes]:
+        """Logs in, to poll."""
     @property
-    def mode(self) -> str: ...
+    def mode(self, /) -> str:
+        """How far the technician's side is open."""
+    def open(self, /, mode: str) -> bool:
+        """Raises the mode; whether it is set now."""
+    def pass_on(self, /) -> tuple[bool, bytes, bytes]:
+        """Sends what waits for a decision."""
+    def quiet(self, /) -> tuple[bytes, bytes, str | None]:
+        """Takes note that the device has been quiet."""
+    def refuse(self, /, why: str) -> tuple[bytes, bytes, str | None]:
+        """Drops what waits for a decision, and says why."""
+    def send_poll(self, /, command: SupportsIndex) -> tuple[bool, bytes, bytes]:
+        """Sends one of the commands that are polled."""
     @property
-    def session(self) -> str: ...
-    def technician(self, bytes: bytes, start: int) -> tuple[int, tuple[bytes, bytes, str | None]]: ...
-    def device(self, bytes: bytes) -> tuple[bytes, bytes, bytes]: ...
-    def quiet(self) -> tuple[bytes, bytes, str | None]: ...
-    def line_break(self) -> tuple[bytes, bytes, str | None]: ...
-    def open(self, mode: str) -> bool: ...
-    def close(self) -> tuple[bytes, bytes, str | None]: ...
-    def wake(self) -> tuple[bool, bytes, bytes]: ...
-    def pass_on(self) -> tuple[bool, bytes, bytes]: ...
-    def refuse(self, why: str) -> tuple[bytes, bytes, str | None]: ...
-    def begin_poll(self) -> bool: ...
-    def send_poll(self, command: int) -> tuple[bool, bytes, bytes]: ...
-    def log_in(self, name: bytes) -> tuple[bool, bytes, bytes]: ...
-    def give_password(self, password: bytes) -> tuple[bool, bytes, bytes]: ...
-    def end_poll(self) -> tuple[bytes, bytes, str | None]: ...
+    def session(self, /) -> str:
+        """What the device is doing."""
+    def technician(self, /, bytes: bytes, start: SupportsIndex) -> tuple[int, tuple[bytes, bytes, str | None]]:
+        """Takes what the technician typed from a place on, up to the byte that something comes of; where the rest begins."""
+    def wake(self, /) -> tuple[bool, bytes, bytes]:
+        """Asks a device for its prompt that nothing was asked of."""
 
 @final
 class JitRequest:
@@ -227,6 +245,9 @@ def activity(
 def activity_columns() -> list[str]:
     """The columns of the tables."""
 
+def chart() -> str:
+    """Every way a lease may move, in the order of the core's table: a JSON array. Everything is named."""
+
 def check_proof(text: str, key: str) -> str:
     """What a proof proves: a JSON object."""
 
@@ -235,6 +256,9 @@ def commands() -> list[str]:
 
 def compile(text: str, folder: str | PathLike[str]) -> bytes:
     """The wire form of a scenario."""
+
+def console_effects(engine: Engine, engineer: str) -> list[tuple[int, str, int]]:
+    """What has to be done about an engineer's access to the device's console: number, kind and request."""
 
 def evidence_export(folder: str | PathLike[str], record: SupportsIndex | None = None, details: str | None = None) -> str:
     """The certificate of the last destruction in a log folder, or of the one that `record` proves."""
@@ -247,6 +271,12 @@ def evidence_read(text: str) -> None:
 
 def evidence_verify(text: str, key: str) -> str:
     """What came of verifying a certificate: a JSON object with `checks`, `stated` and `missing`."""
+
+def health_course(policy: str, polls: str) -> str:
+    """What comes of polls, one after another, under a preset: a JSON array, an object for each poll."""
+
+def lockbox_chart() -> str:
+    """Every way a request may move: a JSON array of the same shape."""
 
 def log_trees(folder: str | PathLike[str]) -> list[tuple[str, Path]]:
     """Names and paths of the logs in a folder."""
@@ -263,8 +293,14 @@ def prove_consistency(folder: str | PathLike[str], old: SupportsIndex, new: Supp
 def prove_inclusion(folder: str | PathLike[str], record: SupportsIndex) -> str:
     """A proof that a record is in the log in a folder."""
 
+def quiet_milliseconds() -> int:
+    """How long the device must have printed nothing before it is quiet, in milliseconds."""
+
 def read_console(transcript: bytes) -> str:
     """Reads what a device printed: a JSON object with `reading` and `outcome`."""
+
+def reading_health(reading: str) -> str:
+    """The health that a reading shows by itself."""
 
 def replay(text: str, folder: str | PathLike[str], policy: str | None = None) -> Replay:
     """Runs a scenario; its transcripts are looked up in `folder`."""
@@ -277,6 +313,9 @@ def rows() -> list[tuple[str, str, str, str | None]]:
 
 def rules() -> list[tuple[int, str, str, str, list[str]]]:
     """Every rule: number, name, text, kind and rows."""
+
+def shell_commands() -> list[tuple[str, str, bool]]:
+    """The commands of the device's shell: name, the lowest of the device's roles that may run it, and whether it is polled."""
 
 def subjects() -> list[str]:
     """The name of every subject, in the order of its number."""

@@ -23,11 +23,11 @@ use pyo3::prelude::*;
 #[pymodule(gil_used = false)]
 mod _native {
     #[pymodule_export]
-    use super::activity::{Activity, activity, activity_columns};
+    use super::activity::{Activity, activity, activity_columns, activity_of};
     #[pymodule_export]
     use super::console::read_console;
     #[pymodule_export]
-    use super::engine::Engine;
+    use super::engine::{Engine, command_digest};
     #[pymodule_export]
     use super::evidence::{evidence_export, evidence_page, evidence_read, evidence_verify};
     #[pymodule_export]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import click
 
 from .. import __version__
-from . import console, evidence, log, log_show, reference, replay
+from . import console, evidence, log, log_show, operate, reference, replay
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -27,5 +27,6 @@ for command in (
     reference.route,
     reference.rules,
     replay.replay,
+    *operate.COMMANDS,
 ):
     main.add_command(command)

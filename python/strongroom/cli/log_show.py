@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -19,21 +18,9 @@ from ..words import LogName
 from .ending import fail
 from .output import beside, page, write
 from .page import Page
+from .times import Moment
 
 _TABLE = "table"
-
-
-def _moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> datetime | None:
-    """A callback that takes a time in RFC 3339."""
-    if value is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(value)
-        if re.match(r"\d{4}-\d\d-\d\d[Tt ]", value) and moment.tzinfo is not None:
-            return moment.astimezone(UTC)
-    except (ValueError, OverflowError):
-        pass
-    raise click.BadParameter(f'"{value}" is not a time; write it as RFC 3339, such as 2026-01-05T09:00:00Z')
 
 
 @click.command()
@@ -41,8 +28,8 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
 @click.option("--action", "actions", multiple=True, metavar="NAME", help="The source's name, a verb, or Azure's operation; several times: any of them.")
 @click.option("--actor", "actors", multiple=True, metavar="WHO", help="A role, a party, or the UUID of a person or an organisation; likewise.")
 @click.option("--request", type=click.IntRange(min=1), metavar="N", help="Only of this request or excluded access.")
-@click.option("--since", callback=_moment, metavar="TIME", help="Only at this time or later, in RFC 3339.")
-@click.option("--until", callback=_moment, metavar="TIME", help="Only before this time, in RFC 3339.")
+@click.option("--since", type=Moment(), metavar="TIME", help="Only at this time or later, in RFC 3339.")
+@click.option("--until", type=Moment(), metavar="TIME", help="Only before this time, in RFC 3339.")
 @click.option("--log", type=click.Choice([name.value for name in LogName]), help="Only of one of the two logs.")
 @click.option("--refused", is_flag=True, help="Only refusals.")
 @click.option("--format", type=click.Choice([_TABLE, *(each.value for each in Format)]), help="How; a table on a terminal, jsonl in a pipe.")

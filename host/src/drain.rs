@@ -5,7 +5,7 @@
 //! them and goes on, so that nothing is lost and nothing is there twice.
 
 use crate::evidence::{self, KeepError};
-use crate::log::{self, Directory, Origin};
+use crate::log::{self, Directory, Note, Origin};
 use ed25519_dalek::SigningKey;
 use embedded_storage::nor_flash::NorFlash;
 use std::fmt;
@@ -116,8 +116,10 @@ impl Drain {
             }
             let Ok(note) = head.sign(&mut self.key);
             let tree = self.tree(&head)?;
-            // Of a drain that is begun again, the records were compared with what is signed already.
-            if tree.directory.head().is_none_or(|signed| signed.size <= head.size()) {
+            // Of a drain that is begun again, the records were compared with what is signed already; what is signed stays,
+            // also by a key of before.
+            let is_news = |signed: &Note| signed.size < head.size() || signed.size == head.size() && signed.root != head.root().0;
+            if tree.directory.head().is_none_or(is_news) {
                 tree.directory.publish(&note)?;
             }
         }

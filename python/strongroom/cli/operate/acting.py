@@ -14,7 +14,6 @@ from ... import encoding
 from ...directory import Person
 from ...replay import EngineState
 from ...room import Explanation
-from ...rules import Rule
 from ...values import Reply
 from ...words import EffectKind
 from ..ending import Exit, fail
@@ -77,11 +76,12 @@ def carry_out(at: Desk, deed: Deed, texts: Mapping[str, str]) -> bool:
         at.cases.ask(deed.command, texts)
     if _erases_cases(deed, before):
         at.cases.erase()
+    ok = True
     for reply in _ask(at, deed):
-        last = reply
+        ok = ok and reply.ok
         told.reply(at, deed, reply, before)
         before = at.room.state
-    return last.ok
+    return ok
 
 
 def _ask(at: Desk, deed: Deed) -> list[Reply]:
@@ -113,9 +113,10 @@ _ROLE_RULE = "RoleMayNot"
 
 
 def choose(at: Desk, acting: Person, verb: str, arguments: Mapping[str, Any], first: Actor | None = None) -> Actor:
-    """The person in the role that was asked for, or else in the only one of theirs that the rules have a place for.
+    """The person in the role that was asked for, or else in the first of theirs that the rules allow it in.
 
-    With `first`, they are that person's second.
+    Where none is, it is the first that they have a place for: the refusal goes on record. With `first`, they are that
+    person's second.
     """
     if at.options.role is not None:
         return who.in_role(at.directory, acting, at.options.role)
@@ -125,22 +126,12 @@ def choose(at: Desk, acting: Person, verb: str, arguments: Mapping[str, Any], fi
     would = {actor: explain(at, Deed(verb, arguments, first or actor, actor if first else None)) for actor in roles}
     allowed = [actor for actor, explained in would.items() if explained.ok]
     placed = [actor for actor, explained in would.items() if explained.rule.name != _ROLE_RULE]
-    # Refused in each of them: which one matters little.
-    fits = allowed or (placed or roles)[:1]
-    if len(fits) > 1:
-        names = ", ".join(actor.role for actor in fits)
-        raise click.UsageError(f"the directory gives {acting.name} several roles that this may be done in: {names}; name one with --role")
-    return fits[0]
+    return (allowed or placed or roles)[0]
 
 
 def parameters_of(arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Arguments by the names of the method's parameters, of those by the core's names."""
     return {f"{name}_" if keyword.iskeyword(name) else name: value for name, value in arguments.items()}
-
-
-def needs_second(rule: Rule) -> bool:
-    """Whether it was refused for want of a second person (D-23)."""
-    return rule.name == "TwoPersons"
 
 
 def confirm_destruction(form: Form, options: Options, yes: bool) -> None:

@@ -14,7 +14,16 @@ import click
 
 from ...cases import CaseFile
 from ...directory import Directory
-from ...exceptions import CaseError, DirectoryError, JournalHeldError, KeyFormatError, LogError, PermissionsError, StorageError
+from ...exceptions import (
+    CaseError,
+    CommandError,
+    DirectoryError,
+    JournalHeldError,
+    KeyFormatError,
+    LogError,
+    PermissionsError,
+    StorageError,
+)
 from ...permissions import require_unforgeable
 from ...room import Strongroom
 from ...values import Reply
@@ -70,7 +79,7 @@ def desk_options(*, acts: bool) -> Callable[[Callable[..., None]], Callable[...,
 
 def parameters(*, acts: bool) -> list[click.Parameter]:
     """The options themselves."""
-    role = click.Option(["--role"], metavar="ROLE", help="Act in this role, where the directory gives you several.")
+    role = click.Option(["--role"], metavar="ROLE", help="Act in this role, of those that the directory gives you; else in the first that the rules allow.")
     return [
         click.Option(["--journal"], type=_FILE, envvar="STRONGROOM_JOURNAL", metavar="FILE", help="The journal; or STRONGROOM_JOURNAL."),
         click.Option(
@@ -148,6 +157,9 @@ def desk(options: Options, *, ticks: bool = True) -> Iterator[Desk]:
             finally:
                 # Also where the command was refused: that, too, is on record.
                 draining.by_itself(room, directory)
+    except CommandError as error:
+        # What the core takes nowhere: a label that is too long, say.
+        raise click.UsageError(str(error)) from None
     except (StorageError, CaseError, PermissionsError, KeyFormatError, LogError) as error:
         fail(str(error))
     except BrokenPipeError:

@@ -39,18 +39,18 @@ def drain(folder: Path | None, sign: Path | None, options: Options) -> None:
     """
     with desk(options) as at:
         logs = _logs(at.directory, folder, sign)
-        signed = draining.copy(at.room, logs)
-        done = [log for log in draining.READERS if _worth(at.room, log) and _acknowledge(at.room, at.directory, logs, log)]
+        copied = draining.copy(at.room, logs)
+        done = [log for log in draining.READERS if _worth(at.room, log) and _acknowledge(at.room, at.directory, logs, log, copied)]
         if done:
             # The acknowledgements are on record, too.
-            signed = draining.copy(at.room, logs)
+            copied = draining.copy(at.room, logs)
         rooms = {log: at.room.log(log).room for log in LogName}
     if options.as_json:
-        told: list[dict[str, Any]] = [{"folder": str(log.folder), "origin": log.origin, "size": log.size} for log in signed]
+        told: list[dict[str, Any]] = [{"folder": str(log.folder), "origin": log.origin, "size": log.size} for log in copied.signed]
         write_json({"signed": told, "acknowledged": list(done), "room": rooms})
         return
     out = page()
-    for log in signed:
+    for log in copied.signed:
         out.line(Text(f"log signed: {log.size} records of {log.origin} in {log.folder}", "green"))
     for name in LogName:
         said = "acknowledged" if name in done else "not acknowledged"
@@ -71,10 +71,10 @@ def _worth(room: Strongroom, log: LogName) -> bool:
     return any(event.verb != "acknowledge" for event in tell(b"".join(room.records(log))))
 
 
-def _acknowledge(room: Strongroom, directory: Directory, logs: Logs, log: LogName) -> bool:
+def _acknowledge(room: Strongroom, directory: Directory, logs: Logs, log: LogName, copied: draining.Copied) -> bool:
     role = draining.READERS[log]
     name, uid = who.account(directory)
     mine = directory.person(name, uid)
     standing = logs.auditor if log is LogName.TENANT else logs.pool
     by: Person | None = mine if mine is not None and role in mine.roles else standing
-    return by is not None and draining.acknowledge(room, log, by)
+    return by is not None and draining.acknowledge(room, log, by, copied)

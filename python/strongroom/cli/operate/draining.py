@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import click
 
 from ...directory import Directory, Logs, Person
@@ -14,23 +17,32 @@ from ...words import LogName, Role
 LITTLE_ROOM = 2
 """Records that a log still takes, at which it is acknowledged by itself: each step leaves one, an acknowledgement another."""
 
-READERS = {LogName.TENANT: Role.AUDITOR, LogName.LIFECYCLE: Role.POOL}
+READERS: Mapping[LogName, Role] = {LogName.TENANT: Role.AUDITOR, LogName.LIFECYCLE: Role.POOL}
 """Who acknowledges which log (D-22), the tenant's first: its acknowledgement is recorded in the other one."""
 
 
-def copy(room: Strongroom, logs: Logs) -> tuple[SignedLog, ...]:
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What is in the log folder, under signed heads."""
+
+    signed: tuple[SignedLog, ...]
+    sizes: Mapping[LogName, int]
+    """How many records of each log: up to there it may be acknowledged."""
+
+
+def copy(room: Strongroom, logs: Logs) -> Copied:
     """Copies the records into the folder, under signed heads."""
     require_secret(logs.key, "the key")
     require_unforgeable(logs.folder, "the log folder")
-    return room.drain(logs.folder, logs.key.read_bytes().decode(errors="replace"))
+    sizes = {log: room.log(log).size for log in LogName}
+    return Copied(room.drain(logs.folder, logs.key.read_bytes().decode(errors="replace")), sizes)
 
 
-def acknowledge(room: Strongroom, log: LogName, by: Person) -> bool:
-    """Acknowledges all that `log` holds; says whether it did. What was not copied before must not be acknowledged."""
-    state = room.log(log)
-    if state.first == state.size:
+def acknowledge(room: Strongroom, log: LogName, by: Person, copied: Copied) -> bool:
+    """Acknowledges what `log` holds, as far as it is copied; says whether it did."""
+    if room.log(log).first >= copied.sizes[log]:
         return False
-    return bool(room.acknowledge(by=by.acting_as(READERS[log]), log=log, next=state.size))
+    return bool(room.acknowledge(by=by.acting_as(READERS[log]), log=log, next=copied.sizes[log]))
 
 
 def by_itself(room: Strongroom, directory: Directory) -> None:
@@ -42,9 +54,11 @@ def by_itself(room: Strongroom, directory: Directory) -> None:
     try:
         if all(room.log(log).first == room.log(log).size for log in LogName):
             return
-        copy(room, logs)
+        copied = copy(room, logs)
         for log, by in ((LogName.TENANT, logs.auditor), (LogName.LIFECYCLE, logs.pool)):
-            if by is not None and room.log(log).room <= LITTLE_ROOM and acknowledge(room, log, by):
-                copy(room, logs)
-    except (LogError, KeyFormatError, PermissionsError, StorageError, OSError) as error:
+            if by is not None and room.log(log).room <= LITTLE_ROOM and acknowledge(room, log, by, copied):
+                copied = copy(room, logs)
+    except OSError as error:
+        click.echo(f"the logs were not drained: {error.filename or logs.folder}: {(error.strerror or str(error)).lower()}", err=True)
+    except (LogError, KeyFormatError, PermissionsError, StorageError) as error:
         click.echo(f"the logs were not drained: {error}", err=True)

@@ -164,6 +164,9 @@ def _reason(out: Page, at: Desk, known: Request | None, cases: Cases) -> None:
     out.heading("Reason")
     asked = cases.of_text("justification", known.terms.justification)
     _text(out, "  ", asked, "justification", known.terms.justification.hex())
+    if known.reason is not None:
+        out.heading("Reason of the decision")
+        _text(out, "  ", cases.of_text("reason", known.reason), "reason", known.reason.hex())
 
 
 def _text(out: Page, margin: str, asked: Asked | None, name: str, digest: str) -> None:

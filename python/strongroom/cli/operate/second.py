@@ -26,7 +26,7 @@ def second(number: int | None, options: Options) -> None:
     """Take up the command N that another person proposed; list what is proposed without N.
 
     The first person says `strongroom lease … --propose`. Within an hour a second one, with an account of their own, says this;
-    only then is the core asked, with both. The core refuses who is no second, such as the first person.
+    only then is the core asked, with both, once.
 
     \b
     Example:
@@ -46,6 +46,8 @@ def second(number: int | None, options: Options) -> None:
         if not proposal.is_open(now):
             fail(f"{at.cases.path}: {number} {'was taken up already' if proposal.seconded else 'was proposed over an hour ago'}; propose it again")
         first = _first(at.directory, proposal)
+        if first.person == acting_person:
+            fail(f"{at.cases.path}: you proposed {number} yourself; the second person is another one")
         verb, arguments = proposal.asked.verb, acting.parameters_of(proposal.asked.arguments)
         mine = acting.choose(at, acting_person, verb, arguments, first)
         at.cases.take_up(number)

@@ -11,11 +11,15 @@ from ._native import __version__
 from .console import Transcript
 from .evidence import Certificate
 from .exceptions import (
+    CaseError,
     CertificateError,
     CommandError,
+    DirectoryError,
     FilterError,
+    JournalHeldError,
     KeyFormatError,
     LogError,
+    PermissionsError,
     ProofError,
     RefusedError,
     StorageError,
@@ -24,11 +28,26 @@ from .exceptions import (
     TranscriptError,
     VerificationError,
 )
+from .cases import CaseFile
 from .commands import Commands
+from .directory import Directory, Person
 from .jit import JitRequest, JitRule, jit_request, jit_rule
 from .logs import ConsistencyProof, InclusionProof, LogDirectory, LogFinding, LogReport
 from .policies import POLICIES, Policy
-from .replay import Consulted, Difference, Effect, EngineState, Pending, Replay, Request, SignedLog, Step, VerifiedLog
+from .replay import (
+    Account,
+    Consulted,
+    Difference,
+    Effect,
+    EngineState,
+    ExcludedAccess,
+    Pending,
+    Replay,
+    Request,
+    SignedLog,
+    Step,
+    VerifiedLog,
+)
 from .room import Explain, Explanation, Strongroom
 from .rules import ROWS, RULES, Row, Rule
 from .moments import NOW, Now
@@ -67,6 +86,9 @@ __all__ = [
     "ROUTES",
     "ROWS",
     "RULES",
+    "Account",
+    "CaseError",
+    "CaseFile",
     "Certificate",
     "CertificateError",
     "CommandError",
@@ -79,9 +101,12 @@ __all__ = [
     "Deployment",
     "Device",
     "Difference",
+    "Directory",
+    "DirectoryError",
     "Effect",
     "EffectKind",
     "EngineState",
+    "ExcludedAccess",
     "Exclusion",
     "Explain",
     "Explanation",
@@ -92,6 +117,7 @@ __all__ = [
     "Issue",
     "JitRequest",
     "JitRule",
+    "JournalHeldError",
     "KeyFormatError",
     "LogDirectory",
     "LogError",
@@ -104,7 +130,9 @@ __all__ = [
     "Outcome",
     "Party",
     "Pending",
+    "PermissionsError",
     "Permission",
+    "Person",
     "Plan",
     "Policy",
     "Principal",

@@ -82,7 +82,7 @@ class Strongroom(Commands[Reply]):
         """Opens the journal at `path`, or makes one, for this device.
 
         One process holds a journal at a time; another waits up to `wait` seconds. What is stored has its own policy. Raises
-        `StorageError` where the file cannot be opened or another process still holds it, and says which.
+        `StorageError` where the file cannot be opened, and `JournalHeldError` where another process still holds it, and says which.
         """
         room = cls.__new__(cls)
         room._native, found = _native.Engine.open(path, encoding.value(device), _name(policy), wait)

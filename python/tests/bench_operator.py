@@ -6,13 +6,15 @@ import json
 import os
 import subprocess
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from conftest import COMMAND
 
-from strongroom import Device, Principal, Role, Strongroom
+from strongroom import NOW, Device, Permission, Plan, Principal, Role, Scope, Strongroom, Subject, Terms, encoding
+from strongroom.cases import CaseFile, text_digest
 
 NORTH, LUNA, CONTOSO = (UUID(f"{party}0000000-0000-4000-8000-000000000001") for party in "bdc")
 DEVICE = Device("700022", NORTH, LUNA)
@@ -113,15 +115,34 @@ class Bench:
         return Strongroom.open(self.journal, DEVICE)
 
 
-def made(folder: Path, more: str = "") -> Bench:
-    """A bench with an account open, so that tickets can be opened."""
+BECAUSE = "The boot loader has to be looked at on the disk itself."
+
+
+def pending(bench: Bench, at: datetime | None = None) -> None:
+    """A request that waits for the customer since then, with its texts; what the commands do, by the library."""
+    erik, jit, cases = principal("erik"), principal("jit"), CaseFile(bench.cases)
+    terms = Terms(Subject.VM_LINUX, Scope.RESOURCE, Permission.READ, text_digest(BECAUSE), False, True, True, True, timedelta(hours=4))
+    asked: dict[str, Any] = {"ticket": "SR-100", "terms": terms}
+    cases.note(id_of("uma"), "SR-100", "The VM does not boot.", "B")
+    cases.ask(encoding.command("request_access", asked, erik, None), {"justification": BECAUSE})
+    when = at or NOW
+    with bench.room() as room:
+        room.open_ticket(by=principal("uma"), ticket="SR-100", troubleshot=True, at=when).require()
+        room.triage(by=erik, request=1, at=when).require()
+        room.request_access(by=erik, **asked, at=when).require()
+        room.evaluate(by=jit, request=1, at=when).require()
+        room.ask_customer(by=erik, request=1, at=when).require()
+
+
+def made(folder: Path, more: str = "", at: datetime | None = None) -> Bench:
+    """A bench with an account open since then, so that tickets can be opened."""
     folder.chmod(0o755)
     bench = Bench(folder)
     bench.write_directory(more)
     with bench.room() as room:
-        pia, ada = principal("pia"), principal("ada")
-        room.register(by=pia, organisation=CONTOSO, approved=True).require()
-        room.set_plan(by=pia, plan="developer").require()  # type: ignore[arg-type]
-        room.set_roster(by=ada, approvers=[id_of("ada"), id_of("anna")]).require()
+        pia, ada, when = principal("pia"), principal("ada"), at or NOW
+        room.register(by=pia, organisation=CONTOSO, approved=True, at=when).require()
+        room.set_plan(by=pia, plan=Plan.DEVELOPER, at=when).require()
+        room.set_roster(by=ada, approvers=[id_of("ada"), id_of("anna")], at=when).require()
     bench.journal.chmod(0o600)
     return bench

@@ -8,13 +8,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from bench_operator import CONTOSO, PEOPLE, Bench, made, principal
+from bench_operator import BECAUSE, PEOPLE, Bench, made, pending, principal
 
-from strongroom import LogName, Permission, Reply, Scope, Subject, Terms
+from strongroom import LogName
+from strongroom.cli.operate import who
+from strongroom.directory import Directory
 from strongroom.cases import CaseFile, text_digest
 
 ASK = ["--subject", "vm-linux", "--scope", "resource", "--permission", "read"]
-BECAUSE = "The boot loader has to be looked at on the disk itself."
 FACTS = ["--multi-factor", "--standard-tools-failed", "--customer-data"]
 
 
@@ -30,22 +31,6 @@ def asked(bench: Bench) -> None:
     bench.ok("erik", "request", "SR-100", *ASK, "--justification", BECAUSE, *FACTS, "--duration", "4h")
     bench.ok("jit", "lease", "evaluate", 1)
     bench.ok("erik", "lease", "ask-customer", 1)
-
-
-def pending_since(bench: Bench, at: datetime) -> None:
-    """The same by the library, at a time of the past, with the text kept first."""
-    erik, jit = principal("erik"), principal("jit")
-    text = "Asked some days ago."
-    with bench.room() as room:
-        terms = Terms(Subject.VM_LINUX, Scope.RESOURCE, Permission.READ, text_digest(text), True, True, True, True)
-        steps: list[Reply] = [
-            room.open_ticket(by=principal("uma"), ticket="SR-1", troubleshot=True, at=at),
-            room.triage(by=erik, request=1, at=at),
-            room.request_access(by=erik, ticket="SR-1", terms=terms, at=at),
-            room.evaluate(by=jit, request=1, at=at),
-            room.ask_customer(by=erik, request=1, at=at),
-        ]
-    assert all(steps), steps
 
 
 def test_a_request_lives_from_its_ticket_to_its_revocation(bench: Bench) -> None:
@@ -77,8 +62,10 @@ def test_a_request_lives_from_its_ticket_to_its_revocation(bench: Bench) -> None
 
 
 def test_show_has_details_reason_ticket_and_history(bench: Bench) -> None:
-    asked(bench)
-    bench.ok("erik", "ticket", "note", "SR-100", "--text", "The console shows nothing.")
+    pending(bench)
+    note = bench.folder / "note.txt"
+    note.write_text("The console\nshows nothing.\n")
+    bench.ok("erik", "ticket", "note", "SR-100", "--text", "@note.txt")
     told = bench.ok("anna", "show", 1)
     for words in (
         "Request 1, ticket SR-100",
@@ -89,7 +76,7 @@ def test_show_has_details_reason_ticket_and_history(bench: Bench) -> None:
         BECAUSE,
         "uma, severity B",
         "The VM does not boot.",
-        "The console shows nothing.",
+        "  The console\n  shows nothing.\n",
         "JitPassed → CustomerNotified, accepted by CustomerAsked",
     ):
         assert words in told, (words, told)
@@ -99,7 +86,7 @@ def test_show_has_details_reason_ticket_and_history(bench: Bench) -> None:
 
 
 def test_a_text_that_was_changed_is_said_to_be_so(bench: Bench) -> None:
-    asked(bench)
+    pending(bench)
     bench.cases.write_text(bench.cases.read_text().replace("boot loader", "whole disk"))
     told = bench.ok("anna", "show", 1)
     assert "whole disk" in told and "does not match the digest" in told
@@ -109,7 +96,7 @@ def test_a_text_that_was_changed_is_said_to_be_so(bench: Bench) -> None:
 
 
 def test_a_line_that_was_torn_is_named_and_nothing_else_is_lost(bench: Bench) -> None:
-    asked(bench)
+    pending(bench)
     with bench.cases.open("ab") as file:
         file.write(b'{"at": "2026-01-05T09:00')
     bench.ok("erik", "ticket", "note", "SR-100", "--text", "After the cut.")
@@ -118,7 +105,7 @@ def test_a_line_that_was_torn_is_named_and_nothing_else_is_lost(bench: Bench) ->
 
 
 def test_a_refusal_ends_with_4_and_names_its_rule(bench: Bench) -> None:
-    asked(bench)
+    pending(bench)
     for who, arguments, rule in (
         ("erik", ["approve", 1], "RoleMayNot"),
         ("anna", ["deny", 1], "ReasonGiven"),
@@ -132,7 +119,7 @@ def test_a_refusal_ends_with_4_and_names_its_rule(bench: Bench) -> None:
 
 
 def test_explain_takes_the_same_and_nothing_happens(bench: Bench) -> None:
-    asked(bench)
+    pending(bench)
     before = bench.journal.read_bytes()
     done = bench.run("anna", "explain", "approve", 1, "--duration", "2h")
     assert done.returncode == 0 and "decided by ShortenedByApprover; nothing happened" in done.stdout
@@ -144,17 +131,10 @@ def test_explain_takes_the_same_and_nothing_happens(bench: Bench) -> None:
     assert bench.journal.read_bytes() == before
 
 
-def test_deadlines_that_are_over_become_steps_before_each_command(bench: Bench) -> None:
-    # The clock of the account's own steps is the present; a device that has seen it takes nothing earlier.
-    bench.journal.unlink()
+def test_deadlines_that_are_over_become_steps_before_each_command(tmp_path: Path) -> None:
     past = datetime.now(UTC) - timedelta(days=5)
-    with bench.room() as room:
-        pia = principal("pia")
-        room.register(by=pia, organisation=CONTOSO, approved=True, at=past).require()
-        room.set_plan(by=pia, plan="developer", at=past).require()  # type: ignore[arg-type]
-        room.set_roster(by=principal("ada"), approvers=[principal("anna").id], at=past).require()
-    bench.journal.chmod(0o600)
-    pending_since(bench, past)
+    bench = made(tmp_path, at=past)
+    pending(bench, past)
     done = bench.run("anna", "approve", 1)
     assert done.returncode == 4
     assert "time passed: request 1 is Expired now: RequestExpired" in " ".join(done.stdout.split())
@@ -164,7 +144,7 @@ def test_deadlines_that_are_over_become_steps_before_each_command(bench: Bench) 
 
 
 def test_status_is_one_glance(bench: Bench) -> None:
-    asked(bench)
+    pending(bench)
     told = bench.ok("mona", "status")
     for words in ("device 700022, north, firmware, policy azure", "IN_TRANSIT", "contoso, plan developer, approvers: ada, anna"):
         assert words in told, told
@@ -204,7 +184,7 @@ def test_a_proposal_waits_an_hour_and_no_longer(bench: Bench) -> None:
 
 
 def test_roles_are_those_of_the_directory(bench: Bench) -> None:
-    asked(bench)
+    pending(bench)
     assert PEOPLE["ada"][1] == ["Admin", "Approver"]
     denied = bench.json("ada", "deny", 1, "--reason", "No.")
     assert (denied["role"], denied["ok"]) == ("Approver", True)
@@ -215,15 +195,20 @@ def test_roles_are_those_of_the_directory(bench: Bench) -> None:
     assert nobody.returncode == 1 and nobody.stderr.endswith('knows nobody whose account is 4999; add "4999" to a person\'s accounts\n')
 
 
-@pytest.mark.skipif(os.getuid() == 0, reason="root may act as anybody")
-def test_sudo_counts_only_where_the_directory_says_so(bench: Bench) -> None:
-    text = bench.directory.read_text().replace(f"account = {os.getuid()}\n", 'account = "nobody-else"\n')
-    bench.directory.write_text(text)
-    assert "knows nobody whose account is" in bench.run("anna", "deny", 1, "--reason", "No.").stderr
+def test_sudo_counts_only_where_the_directory_says_so(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    directory = Directory.read(bench.directory)
+    monkeypatch.setenv("SUDO_UID", "4005")
+    assert who.account(directory)[1] == 4005
+    monkeypatch.setattr(os, "getuid", lambda: 4242)
+    assert who.account(directory)[1] == 4242
+    bench.directory.write_text(bench.directory.read_text().replace("[host]\naccount = ", "[host]\naccount = 4242 #"))
+    assert who.account(Directory.read(bench.directory))[1] == 4005
+    monkeypatch.setenv("SUDO_UID", "-1")
+    assert who.account(Directory.read(bench.directory))[1] == 4242
 
 
 def test_a_lease_ends_and_the_texts_with_it(bench: Bench) -> None:
-    asked(bench)
+    pending(bench)
     bench.ok("erik", "lease", "cancel", 1)
     with bench.room() as room:
         room.acknowledge(by=principal("audrey"), log=LogName.TENANT, next=room.log(LogName.TENANT).size).require()

@@ -9,13 +9,15 @@ import time
 from pathlib import Path
 
 import pytest
-from bench_operator import DEVICE, Bench, id_of, made, principal
+from bench_operator import DEVICE, Bench, id_of, made, pending, principal
+from click.testing import CliRunner, Result
 from conftest import COMMAND
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
-from strongroom import KeyFormatError, LogError, LogName, StorageError, Strongroom, activity, logs
+from strongroom import KeyFormatError, LogDirectory, LogError, LogName, SignedLog, StorageError, Strongroom, activity, logs
 from strongroom.cases import CaseFile
+from strongroom.cli import main
 
 LOGS = '[logs]\nfolder = "logs"\nkey = "device.pem"\nauditor = "audrey"\npool = "pia"\n'
 
@@ -44,13 +46,13 @@ def sound(bench: Bench) -> dict[str, int]:
 
 
 def test_every_command_drains_by_itself_and_the_rings_never_fill(bench: Bench) -> None:
-    for number in range(12):
+    for number in range(10):
         bench.ok("ada", "lease", "set-monitoring", "--allowed" if number % 2 else "--no-allowed")
     status = bench.json("ada", "status")
-    assert status["logs"]["tenant"]["size"] > 12 and status["logs"]["tenant"]["room"] > 2
+    assert status["logs"]["tenant"]["size"] >= 12 and status["logs"]["tenant"]["room"] > 2
     assert sound(bench) == {"lifecycle": status["logs"]["lifecycle"]["size"], "tenant-1": status["logs"]["tenant"]["size"]}
     verbs = [event.verb for event in activity.events(bench.folder / "logs")]
-    assert verbs.count("set_monitoring") == 12 and "acknowledge" in verbs
+    assert verbs.count("set_monitoring") == 10 and "acknowledge" in verbs
 
 
 def test_a_request_is_shown_whole_though_its_records_left_the_engine(bench: Bench) -> None:
@@ -131,7 +133,7 @@ def test_whatever_kills_a_command_nothing_is_lost_or_twice(bench: Bench) -> None
     killed = 0
     for number in range(12):
         ticket = f"SR-{number}"
-        command = [COMMAND, "ticket", "open", ticket, "--text", f"Problem {number}.", "--troubleshot"]
+        command: list[str | Path] = [COMMAND, "ticket", "open", ticket, "--text", f"Problem {number}.", "--troubleshot"]
         running = subprocess.Popen(command, env=bench.environment("uma"), cwd=bench.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(chance.uniform(0.1, 0.4))
         running.send_signal(signal.SIGKILL)
@@ -165,3 +167,68 @@ def test_two_processes_at_once_wait_for_one_another(bench: Bench) -> None:
     assert [command.wait(timeout=60) for command in commands] == [0] * 4
     history = bench.json("anna", "ticket", "show", "SR-1")["history"]
     assert sorted(note["text"] for note in history) == ["Broken.", *(f"Note {number}." for number in range(4))]
+
+
+def inside(bench: Bench, who: str, *arguments: str) -> Result:
+    """The command, run in this process, so that it can be broken off at a place of the test's choice."""
+    return CliRunner().invoke(main, arguments, env=bench.environment(who))
+
+
+def test_the_text_is_there_before_the_command_is_asked(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def cut(*_arguments: object, **_more: object) -> None:
+        raise KeyboardInterrupt
+
+    pending(bench)
+    monkeypatch.setattr(Strongroom, "_ask", cut)
+    assert inside(bench, "uma", "ticket", "open", "SR-2", "--text", "Late.", "--troubleshot").exit_code == 1
+    assert inside(bench, "anna", "deny", "1", "--reason", "Not now.").exit_code == 1
+    monkeypatch.undo()
+    cases = CaseFile(bench.cases).read()
+    assert [note.text for note in cases.ticket("SR-2")] == ["Late."]
+    assert cases.asked[-1].texts == {"reason": "Not now."} and cases.asked[-1].matches("reason")
+    assert bench.json("anna", "show", "1")["request"]["status"] == "CustomerNotified"
+
+
+@pytest.mark.parametrize("place", ["take", "sign", "acknowledge"])
+def test_a_drain_that_is_cut_off_is_gone_on_with(bench: Bench, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+    whole = Strongroom.drain
+
+    def cut(room: Strongroom, folder: Path, key: str) -> tuple[SignedLog, ...]:
+        if place == "sign":
+            # As far as it comes without its head: records are there that nobody has signed.
+            (folder / "tenant-1").mkdir(parents=True, exist_ok=True)
+            LogDirectory.create(folder / "tenant-1").append(b"".join(room.records(LogName.TENANT)))
+        if place != "acknowledge":
+            raise KeyboardInterrupt
+        return whole(room, folder, key)
+
+    def acknowledge(*_arguments: object, **_more: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Strongroom, "drain", cut)
+    monkeypatch.setattr(Strongroom, "acknowledge", acknowledge)
+    assert inside(bench, "audrey", "drain").exit_code == 1
+    monkeypatch.undo()
+    with bench.room() as room:
+        held = [(room.log(log).first, room.log(log).size) for log in LogName]
+    assert held == [(0, 2), (0, 1)]
+    bench.ok("audrey", "drain")
+    sizes = sound(bench)
+    assert sizes["tenant-1"] == 2 and sizes["lifecycle"] >= 2
+
+
+def test_what_is_not_copied_is_not_acknowledged(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_arguments: object) -> tuple[SignedLog, ...]:
+        raise LogError("the folder is full")
+
+    monkeypatch.setattr(Strongroom, "drain", fail)
+    done = inside(bench, "audrey", "drain")
+    assert done.exit_code == 1 and "the folder is full" in done.output
+    assert inside(bench, "pia", "lease", "acknowledge", "--log", "lifecycle", "--next", "1").exit_code == 1
+    with bench.room() as room:
+        assert [room.log(log).first for log in LogName] == [0, 0]
+
+
+def test_explain_drains_nothing(bench: Bench) -> None:
+    assert bench.run("ada", "explain", "set-monitoring", "--no-allowed").returncode == 0
+    assert not (bench.folder / "logs").exists()

@@ -136,10 +136,11 @@ def read_directory(file: Path) -> Directory:
 
 
 @contextmanager
-def desk(options: Options, *, ticks: bool = True) -> Iterator[Desk]:
-    """Opens the journal; before anything else, deadlines that are over become steps (D-26).
+def desk(options: Options, *, changes: bool = True) -> Iterator[Desk]:
+    """Opens the journal. Before anything else, deadlines that are over become steps (D-26), and at the end, logs that have a
+    folder are drained; neither where nothing `changes`.
 
-    Errors of the host end the command with one line. At the end, logs that have a folder are drained.
+    Errors of the host end the command with one line.
     """
     directory = read_directory(options.directory)
     try:
@@ -151,12 +152,13 @@ def desk(options: Options, *, ticks: bool = True) -> Iterator[Desk]:
         with _open(options, directory) as room:
             open_desk = Desk(options, directory, room, cases)
             try:
-                if ticks:
+                if changes:
                     open_desk.ticks.extend(room.tick_overdue())
                 yield open_desk
             finally:
                 # Also where the command was refused: that, too, is on record.
-                draining.by_itself(room, directory)
+                if changes:
+                    draining.by_itself(room, directory)
     except CommandError as error:
         # What the core takes nowhere: a label that is too long, say.
         raise click.UsageError(str(error)) from None

@@ -174,7 +174,7 @@ def _text(out: Page, margin: str, asked: Asked | None, name: str, digest: str) -
     if asked is None:
         out.block(margin, Text(f"its text is not on this host; it has the SHA-256 {digest}", "yellow"))
         return
-    out.block(margin, Text(asked.texts[name], "italic"))
+    out.block(margin, *told.lines(asked.texts[name], "italic"))
     if not asked.matches(name):
         out.block(margin, Text(f"this is not the text that was given: it does not match the digest {digest}", "bold red"))
 
@@ -185,7 +185,7 @@ def _notes(out: Page, at: Desk, ticket: str | None, notes: tuple[Note, ...]) -> 
         out.block("  ", Text("nothing was written about it on this host", "dim"))
     for note in notes:
         severity = f", severity {note.severity}" if note.severity else ""
-        out.block("  ", Text(f"{moment(note.at)} {at.directory.name_of(note.by)}{severity}", "dim"), Text(note.text))
+        out.block("  ", Text(f"{moment(note.at)} {at.directory.name_of(note.by)}{severity}", "dim"), *told.lines(note.text))
 
 
 def _life(out: Page, at: Desk, steps: list[Happened]) -> None:

@@ -99,6 +99,6 @@ def show_ticket(ticket: str, options: Options) -> None:
         out.line(Text(f"Ticket {ticket}", "bold"))
         for each in notes:
             severity = f", severity {each.severity}" if each.severity else ""
-            out.block("  ", Text(f"{moment(each.at)} {name(each.by)}{severity}", "dim"), Text(each.text))
+            out.block("  ", Text(f"{moment(each.at)} {name(each.by)}{severity}", "dim"), *told.lines(each.text))
         for request in requests:
             out.block("  ", Text(f"request {request.number}: {request.status}", "bold"))

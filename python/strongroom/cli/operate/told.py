@@ -184,6 +184,11 @@ def time(at: datetime | None) -> str | None:
     return None if at is None else at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
+def lines(text: str, style: str = "") -> list[Text]:
+    """What somebody wrote, line by line."""
+    return [Text(line.expandtabs(4), style) for line in text.splitlines()] or [Text()]
+
+
 def names(at: Desk, ids: tuple[UUID, ...]) -> str:
     """Names of people, one after another."""
     return ", ".join(at.directory.name_of(id) or "" for id in ids) or "nobody"

@@ -66,7 +66,7 @@ def _act(form: Form, options: Options, given: dict[str, Any]) -> None:
 
 
 def _explain(form: Form, options: Options, given: dict[str, Any]) -> None:
-    with desk(options, ticks=False) as at:
+    with desk(options, changes=False) as at:
         person = who.person(at.directory)
         arguments = form.arguments(given, Place(at.directory, at.room))
         by = acting.choose(at, person, form.verb, arguments)

@@ -155,6 +155,16 @@ def test_status_is_one_glance(bench: Bench) -> None:
     assert "\x1b" not in told
 
 
+def test_an_access_outside_the_lockbox_is_shown_with_its_reason(bench: Bench) -> None:
+    bench.ok("erik", "lease", "record-exclusion", "--kind", "break-glass", "--subject", "storage", "--justification", "The region was down.")
+    told = bench.ok("anna", "show", 1)
+    assert "Access 1 outside the lockbox" in told and "The region was down." in told and "until" in told
+    bench.ok("ilse", "lease", "review-exclusion", 1, "--finding", "It was as said.")
+    told = bench.ok("anna", "show", 1)
+    assert "reviewed" in told and "It was as said." in told
+    assert bench.json("anna", "show", 1)["outside"] is True
+
+
 def test_two_persons_act_one_after_the_other(bench: Bench) -> None:
     bench.journal.unlink()
     with bench.room():

@@ -21,11 +21,12 @@ class Happened:
     asked: Asked | None
 
 
-def of_request(at: Desk, number: int, cases: Cases) -> list[Happened]:
-    """Every step of the request's life that is on record here, oldest first."""
+def of_number(at: Desk, number: int, cases: Cases) -> list[Happened]:
+    """Every step of the request's life that is on record here, oldest first; or of the excluded access of that number, which
+    no request has."""
     seen: dict[tuple[str, int, int], Event] = {}
     for event in _events(at):
-        if event.request == number:
+        if number in (event.request, event.exclusion):
             seen.setdefault((event.log, event.epoch, event.sequence), event)
     steps = sorted(seen.values(), key=lambda event: (event.epoch, event.sequence))
     return [Happened(event, cases.of_record(event.command)) for event in steps]
@@ -41,10 +42,3 @@ def _events(at: Desk) -> Iterator[Event]:
             pass
     for log in LogName:
         yield from activity.tell(b"".join(at.room.records(log)))
-
-
-def proved(asked: Asked | None, name: str) -> bool | None:
-    """Whether the text is the one that the step's record proves; `None` where there is none."""
-    return None if asked is None or name not in asked.texts else asked.matches(name)
-
-

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from ...cases import Asked, Cases, Note
 from ...phrases import duration
-from ...replay import Request
+from ...replay import ExcludedAccess, Request
 from ...values import Terms
 from ...words import Status
 from ..ending import fail
@@ -81,7 +81,8 @@ def _wants(terms: Terms) -> str:
 @click.argument("request", type=click.IntRange(min=1), metavar="REQUEST", shell_complete=complete.of("request"))
 @desk_options(acts=False)
 def show(request: int, options: Options) -> None:
-    """Show everything about REQUEST: what is asked, why, its ticket, and every step of its life (L-35 to L-37).
+    """Show everything about REQUEST: what is asked, why, its ticket, and every step of its life (L-35 to L-37). An access
+    outside the lockbox is shown by its number in the same way (D-11).
 
     Texts are checked against the digests that the core and its records hold. Notes of the ticket are what people wrote.
 
@@ -90,11 +91,13 @@ def show(request: int, options: Options) -> None:
       strongroom show 1 --journal hsm-a.journal
     """
     with desk(options) as at:
-        known = at.room.state.request(request)
+        state = at.room.state
+        known = state.request(request)
+        outside = next((each for each in state.exclusions if each.number == request), None)
         cases = at.cases.read()
-        steps = history.of_request(at, request, cases)
+        steps = history.of_number(at, request, cases)
         if known is None and not steps:
-            numbers = ", ".join(str(each.number) for each in at.room.state.requests) or "none"
+            numbers = ", ".join(str(each.number) for each in (*state.requests, *state.exclusions)) or "none"
             fail(f"{options.journal}: no request {request} is known here; remembered are: {numbers}")
         ticket = known.ticket if known is not None else next((name for each in steps if each.asked for name in [_ticket(each.asked)] if name), None)
         notes = cases.ticket(ticket) if ticket else ()
@@ -103,9 +106,12 @@ def show(request: int, options: Options) -> None:
             return
         out = page()
         told.ticks(at, out)
-        _details(out, at, request, known, ticket)
-        _reason(out, at, known, cases)
-        _notes(out, at, ticket, notes)
+        if known is None and any(each.event.exclusion for each in steps):
+            _outside(out, at, request, outside)
+        else:
+            _details(out, at, request, known, ticket)
+            _reason(out, at, known, cases)
+            _notes(out, at, ticket, notes)
         _life(out, at, steps)
         if cases.damaged:
             lines = ", ".join(map(str, cases.damaged))
@@ -147,6 +153,17 @@ def _details(out: Page, at: Desk, number: int, known: Request | None, ticket: st
     if known.follows is not None:
         rows.append(("follows", Text(f"request {known.follows}")))
     for title, text in rows:
+        out.block(f"  {title:<11}", text)
+
+
+def _outside(out: Page, at: Desk, number: int, outside: ExcludedAccess | None) -> None:
+    out.line(Text(f"Access {number} outside the lockbox", "bold"))
+    if outside is None:
+        out.block("  ", Text("reviewed", "green"))
+        return
+    review = told.until(outside.due) if outside.due else Text("is overdue", "bold red")
+    name = at.directory.name_of(outside.by)
+    for title, text in (("kind", Text(outside.kind)), ("subject", Text(outside.subject)), ("by", Text(name or "")), ("review", review)):
         out.block(f"  {title:<11}", text)
 
 
@@ -215,6 +232,7 @@ def _json(
     return {
         "number": number,
         "request": None if known is None else request_json(at, known),
+        "outside": any(step.event.exclusion for step in steps),
         "reason": None if asked is None else {"text": asked.texts["justification"], "matches": asked.matches("justification")},
         "ticket": [{"at": told.time(note.at), "by": name(note.by), "severity": note.severity, "text": note.text} for note in notes],
         "life": [

@@ -50,9 +50,9 @@ def asked_for(entry: Pending) -> str:
     return f"{ASKS[entry.kind]}{bracket}{about}"
 
 
-def rule_text(rule: Rule) -> Text:
+def rule_text(rule: Rule, between: str = ":") -> Text:
     """A rule, what it says, and the rows that it enforces."""
-    return Text(f"{rule.name}: “{rule.text}”").append(f" [{', '.join(rule.rows)}]", "dim")
+    return Text(f"{rule.name}{between} “{rule.text}”").append(f" [{', '.join(rule.rows)}]", "dim")
 
 
 def ticks(at: Desk, out: Page) -> None:
@@ -73,7 +73,8 @@ def reply(at: Desk, deed: Deed, came: Reply, before: EngineState) -> None:
     at.ticks.clear()
     verdict = ("✓ ", "bold green") if came.ok else ("✗ ", "bold red")
     out.block("", Text.assemble(verdict).append_text(_deed(deed)))
-    decided = Text(("allowed by " if came.ok else "refused by "), "green" if came.ok else "red").append_text(rule_text(came.rule))
+    decided = Text("allowed by ", "green") if came.ok else Text("refused by ", "red")
+    decided.append_text(rule_text(came.rule, ":" if came.ok else ", which demands:"))
     lines = [decided]
     if came.request is not None and came.status is not None:
         lines.append(_request(came, before.request(came.request), after.request(came.request)))

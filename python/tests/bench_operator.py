@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -11,10 +12,12 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from click.testing import CliRunner, Result
 from conftest import COMMAND
 
 from strongroom import NOW, Device, Permission, Plan, Principal, Role, Scope, Strongroom, Subject, Terms, encoding
 from strongroom.cases import CaseFile, text_digest
+from strongroom.cli import main
 
 NORTH, LUNA, CONTOSO = (UUID(f"{party}0000000-0000-4000-8000-000000000001") for party in "bdc")
 DEVICE = Device("700022", NORTH, LUNA)
@@ -63,6 +66,8 @@ class Bench:
     """A folder with a journal and a directory."""
 
     folder: Path
+    processes: bool = False
+    """Whether `ok` and `json` begin a process each, as `run` always does; else they run the command in this one."""
 
     @property
     def journal(self) -> Path:
@@ -100,15 +105,27 @@ class Bench:
 
     def ok(self, who: str, *arguments: object) -> str:
         """What the command prints, which has to end well."""
-        done = self.run(who, *arguments)
-        assert (done.returncode, done.stderr) == (0, ""), (arguments, done)
-        return done.stdout
+        code, printed, said = self._any(who, *arguments)
+        assert (code, said) == (0, ""), (arguments, code, printed, said)
+        return printed
 
     def json(self, who: str, *arguments: object) -> Any:
-        """What it prints as JSON, whatever comes of it."""
-        done = self.run(who, *arguments, "--json")
-        assert done.returncode in (0, 4) and done.stderr == "", (arguments, done)
-        return json.loads(done.stdout)
+        """What it prints as JSON, allowed or refused."""
+        code, printed, said = self._any(who, *arguments, "--json")
+        assert code in (0, 4) and said == "", (arguments, code, printed, said)
+        return json.loads(printed)
+
+    def _any(self, who: str, *arguments: object) -> tuple[int, str, str]:
+        if self.processes:
+            done = self.run(who, *arguments)
+            return done.returncode, done.stdout, done.stderr
+        result = self.inside(who, *arguments)
+        return result.exit_code, result.stdout, result.stderr
+
+    def inside(self, who: str, *arguments: object) -> Result:
+        """The command, run in this process, so that it can be broken off at a place of the test's choice."""
+        with contextlib.chdir(self.folder):
+            return CliRunner().invoke(main, list(map(str, arguments)), env=self.environment(who))
 
     def room(self) -> Strongroom:
         """The journal, opened by the test itself."""

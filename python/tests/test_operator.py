@@ -24,17 +24,13 @@ def _bench(tmp_path: Path) -> Bench:
     return made(tmp_path)
 
 
-def asked(bench: Bench) -> None:
-    """A request that waits for the customer, through the command."""
+def test_a_request_lives_from_its_ticket_to_its_revocation(bench: Bench) -> None:
+    bench.processes = True
     bench.ok("uma", "ticket", "open", "SR-100", "--text", "The VM does not boot.", "--severity", "B", "--troubleshot")
     bench.ok("erik", "lease", "triage", 1)
     bench.ok("erik", "request", "SR-100", *ASK, "--justification", BECAUSE, *FACTS, "--duration", "4h")
     bench.ok("jit", "lease", "evaluate", 1)
     bench.ok("erik", "lease", "ask-customer", 1)
-
-
-def test_a_request_lives_from_its_ticket_to_its_revocation(bench: Bench) -> None:
-    asked(bench)
     waiting = bench.ok("anna", "pending")
     assert "erik asks for read access to vm_linux, scope resource for 4 h" in waiting and "3 d 23 h left" in waiting
     approved = bench.ok("anna", "approve", 1, "--duration", "2h", "--reason", "Only for the disk.")
@@ -112,8 +108,8 @@ def test_a_refusal_ends_with_4_and_names_its_rule(bench: Bench) -> None:
         ("anna", ["approve", 7], "RequestKnown"),
         ("anna", ["revoke", 1, "--reason", "No."], "StatusAllows"),
     ):
-        done = bench.run(who, *arguments)
-        assert done.returncode == 4 and f"refused by {rule}" in done.stdout, done
+        done = bench.inside(who, *arguments)
+        assert done.exit_code == 4 and f"refused by {rule}" in done.stdout, done.output
     told = bench.json("anna", "deny", 1)
     assert (told["ok"], told["rule"]["name"], told["rule"]["rows"], told["status"]) == (False, "ReasonGiven", ["D-08"], "CustomerNotified")
 
@@ -121,9 +117,9 @@ def test_a_refusal_ends_with_4_and_names_its_rule(bench: Bench) -> None:
 def test_explain_takes_the_same_and_nothing_happens(bench: Bench) -> None:
     pending(bench)
     before = bench.journal.read_bytes()
-    done = bench.run("anna", "explain", "approve", 1, "--duration", "2h")
-    assert done.returncode == 0 and "decided by ShortenedByApprover; nothing happened" in done.stdout
-    lines = [line for line in done.stdout.splitlines() if line.lstrip().startswith(("✓", "✗"))]
+    told = bench.ok("anna", "explain", "approve", 1, "--duration", "2h")
+    assert "decided by ShortenedByApprover; nothing happened" in told
+    lines = [line for line in told.splitlines() if line.lstrip().startswith(("✓", "✗"))]
     assert [line.split()[1] for line in lines][:4] == ["PolicyIsCurrent:", "PrincipalNamed:", "OrganisationMatches:", "RoleMayNot:"]
     assert bench.run("erik", "explain", "approve", 1).returncode == 4
     told = bench.json("erik", "explain", "approve", 1)
@@ -166,6 +162,7 @@ def test_an_access_outside_the_lockbox_is_shown_with_its_reason(bench: Bench) ->
 
 
 def test_two_persons_act_one_after_the_other(bench: Bench) -> None:
+    bench.processes = True
     bench.journal.unlink()
     with bench.room():
         pass

@@ -10,14 +10,12 @@ from pathlib import Path
 
 import pytest
 from bench_operator import DEVICE, Bench, id_of, made, pending, principal
-from click.testing import CliRunner, Result
 from conftest import COMMAND
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from strongroom import KeyFormatError, LogDirectory, LogError, LogName, SignedLog, StorageError, Strongroom, activity, logs
 from strongroom.cases import CaseFile
-from strongroom.cli import main
 
 LOGS = '[logs]\nfolder = "logs"\nkey = "device.pem"\nauditor = "audrey"\npool = "pia"\n'
 
@@ -92,8 +90,8 @@ def test_drain_makes_room_once_and_says_so(bench: Bench) -> None:
 def test_what_cannot_be_drained_is_said_and_the_command_happens_all_the_same(bench: Bench, change: object, said: str) -> None:
     assert callable(change)
     change(bench)
-    done = bench.run("ada", "lease", "set-monitoring", "--no-allowed")
-    assert done.returncode == 0 and "allowed by MonitoringSwitched" in done.stdout
+    done = bench.inside("ada", "lease", "set-monitoring", "--no-allowed")
+    assert done.exit_code == 0 and "allowed by MonitoringSwitched" in done.stdout
     assert done.stderr.startswith("the logs were not drained: ") and said.lower() in done.stderr.lower(), done
     by_hand = bench.run("audrey", "drain")
     assert by_hand.returncode == 1 and said.lower() in by_hand.stderr.lower()
@@ -169,19 +167,14 @@ def test_two_processes_at_once_wait_for_one_another(bench: Bench) -> None:
     assert sorted(note["text"] for note in history) == ["Broken.", *(f"Note {number}." for number in range(4))]
 
 
-def inside(bench: Bench, who: str, *arguments: str) -> Result:
-    """The command, run in this process, so that it can be broken off at a place of the test's choice."""
-    return CliRunner().invoke(main, arguments, env=bench.environment(who))
-
-
 def test_the_text_is_there_before_the_command_is_asked(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     def cut(*_arguments: object, **_more: object) -> None:
         raise KeyboardInterrupt
 
     pending(bench)
     monkeypatch.setattr(Strongroom, "_ask", cut)
-    assert inside(bench, "uma", "ticket", "open", "SR-2", "--text", "Late.", "--troubleshot").exit_code == 1
-    assert inside(bench, "anna", "deny", "1", "--reason", "Not now.").exit_code == 1
+    assert bench.inside("uma", "ticket", "open", "SR-2", "--text", "Late.", "--troubleshot").exit_code == 1
+    assert bench.inside("anna", "deny", "1", "--reason", "Not now.").exit_code == 1
     monkeypatch.undo()
     cases = CaseFile(bench.cases).read()
     assert [note.text for note in cases.ticket("SR-2")] == ["Late."]
@@ -207,7 +200,7 @@ def test_a_drain_that_is_cut_off_is_gone_on_with(bench: Bench, monkeypatch: pyte
 
     monkeypatch.setattr(Strongroom, "drain", cut)
     monkeypatch.setattr(Strongroom, "acknowledge", acknowledge)
-    assert inside(bench, "audrey", "drain").exit_code == 1
+    assert bench.inside("audrey", "drain").exit_code == 1
     monkeypatch.undo()
     with bench.room() as room:
         held = [(room.log(log).first, room.log(log).size) for log in LogName]
@@ -222,9 +215,9 @@ def test_what_is_not_copied_is_not_acknowledged(bench: Bench, monkeypatch: pytes
         raise LogError("the folder is full")
 
     monkeypatch.setattr(Strongroom, "drain", fail)
-    done = inside(bench, "audrey", "drain")
+    done = bench.inside("audrey", "drain")
     assert done.exit_code == 1 and "the folder is full" in done.output
-    assert inside(bench, "pia", "lease", "acknowledge", "--log", "lifecycle", "--next", "1").exit_code == 1
+    assert bench.inside("pia", "lease", "acknowledge", "--log", "lifecycle", "--next", "1").exit_code == 1
     with bench.room() as room:
         assert [room.log(log).first for log in LogName] == [0, 0]
 

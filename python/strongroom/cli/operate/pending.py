@@ -97,7 +97,8 @@ def show(request: int, options: Options) -> None:
         cases = at.cases.read()
         steps = history.of_number(at, request, cases)
         if known is None and not steps:
-            numbers = ", ".join(str(each.number) for each in (*state.requests, *state.exclusions)) or "none"
+            remembered = [each.number for each in state.requests] + [each.number for each in state.exclusions]
+            numbers = ", ".join(map(str, remembered)) or "none"
             fail(f"{options.journal}: no request {request} is known here; remembered are: {numbers}")
         ticket = known.ticket if known is not None else next((name for each in steps if each.asked for name in [_ticket(each.asked)] if name), None)
         notes = cases.ticket(ticket) if ticket else ()

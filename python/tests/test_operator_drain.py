@@ -14,7 +14,7 @@ from conftest import COMMAND
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
-from strongroom import KeyFormatError, LogDirectory, LogError, LogName, SignedLog, StorageError, Strongroom, activity, logs
+from strongroom import POLICIES, KeyFormatError, LogDirectory, LogError, LogName, Principal, Role, SignedLog, StorageError, Strongroom, activity, logs
 from strongroom.cases import CaseFile
 
 LOGS = '[logs]\nfolder = "logs"\nkey = "device.pem"\nauditor = "audrey"\npool = "pia"\n'
@@ -123,6 +123,22 @@ def test_the_library_drains_and_what_is_wrong_is_an_exception(tmp_path: Path) ->
             room.drain(tmp_path / "file", key)
     with pytest.raises(StorageError, match="only what a journal keeps"):
         Strongroom(DEVICE).drain(tmp_path / "logs", key)
+
+
+def test_what_proves_a_destruction_is_kept_beside_the_log(tmp_path: Path) -> None:
+    key, pia, core = keyed(tmp_path).read_text(), principal("pia"), Principal(Role.CORE)
+    with Strongroom.open(tmp_path / "a.journal", DEVICE) as room:
+        room.arrive(by=principal("hana"), serial="700022").require()
+        room.stm_ok(by=pia, second=principal("piet"), expected=bytes([1]) * 32, shown=bytes([1]) * 32, seals_whole=True).require()
+        room.zeroize_local(by=pia, second=principal("piet")).require()
+        room.drain(tmp_path / "logs", key)
+        areas = POLICIES["azure"].numbers["lease.erase_list"]
+        assert isinstance(areas, int)
+        room.erase_done(by=core, areas=areas).require()
+        room.verify_ok(by=core, read_back=bytes([7]) * 32).require()
+        room.drain(tmp_path / "logs", key)
+    (kept,) = (tmp_path / "logs" / "lifecycle" / "evidence").glob("*.json")
+    assert "07" * 32 in kept.read_text()
 
 
 def test_whatever_kills_a_command_nothing_is_lost_or_twice(bench: Bench) -> None:

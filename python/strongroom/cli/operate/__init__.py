@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import click
 
-from . import completion, drain, init, pending, second, status, tickets, verbs
+from . import completion, drain, init, pending, second, show, status, tickets, verbs
 
 COMMANDS: tuple[click.Command, ...] = (
     init.init,
@@ -15,7 +15,7 @@ COMMANDS: tuple[click.Command, ...] = (
     tickets.ticket,
     verbs.request,
     pending.pending,
-    pending.show,
+    show.show,
     verbs.approve,
     verbs.deny,
     verbs.revoke,

@@ -11,11 +11,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 import click
-from click.shell_completion import CompletionItem
 
 from ... import console
 from ...cases import text_digest
@@ -28,6 +27,7 @@ from ...values import NOBODY, Reading, Statement, Terms
 from ...words import State
 from ..times import Moment, Span
 from . import complete
+from .word import Word
 
 NUMBERED = ("request", "exclusion", "effect")
 """Numbers of something that is there: they stand without an option's name."""
@@ -36,12 +36,6 @@ TEXTS = ("reason", "justification", "finding")
 """Arguments that are digests of texts; the texts stay on the host, in the case file."""
 
 Given = Mapping[str, Any]
-
-if TYPE_CHECKING:
-    _OfWords = click.ParamType[StrEnum]
-else:
-    # Older releases of click do not say of what.
-    _OfWords = click.ParamType
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,38 +269,6 @@ def _metavar(kind: type) -> str:
     if issubclass(kind, StrEnum):
         return "WORD"
     return {str: "WORDS", int: "N", datetime: "TIME", timedelta: "DURATION"}[kind]
-
-
-class Word(_OfWords):
-    """A word of the core's, however it is capitalised and hyphened."""
-
-    name = "word"
-
-    def __init__(self, kind: type[StrEnum]) -> None:
-        self._kind = kind
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> StrEnum:
-        """The word."""
-        typed = str(value).casefold().replace("-", "_")
-        for each in self._kind:
-            if each.value.casefold() == typed:
-                return each
-        self.fail(unknown("word", str(value), [each.value for each in self._kind]), param, ctx)
-
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """The words that begin so."""
-        typed = incomplete.casefold()
-        return [CompletionItem(each.value) for each in self._kind if each.value.casefold().startswith(typed)]
-
-    @property
-    def told(self) -> str:
-        """The words, where they are few; else how to see them."""
-        words = [each.value for each in self._kind]
-        return f"One of {', '.join(words)}." if len(words) <= _FEW else f"A word such as {words[0]} or {words[-1]}; a wrong one names the nearest."
-
-
-_FEW = 12
-"""Words that are listed in full."""
 
 
 def _id(field: Field, text: str, directory: Directory) -> UUID:

@@ -132,13 +132,13 @@ def test_what_proves_a_destruction_is_kept_beside_the_log(tmp_path: Path) -> Non
         room.stm_ok(by=pia, second=principal("piet"), expected=bytes([1]) * 32, shown=bytes([1]) * 32, seals_whole=True).require()
         room.zeroize_local(by=pia, second=principal("piet")).require()
         room.drain(tmp_path / "logs", key)
-        areas = POLICIES["azure"].numbers["lease.erase_list"]
-        assert isinstance(areas, int)
+        areas, erased = (POLICIES["azure"].numbers[f"lease.{name}"] for name in ("erase_list", "erased"))
+        assert isinstance(areas, int) and isinstance(erased, str)
         room.erase_done(by=core, areas=areas).require()
-        room.verify_ok(by=core, read_back=bytes([7]) * 32).require()
+        room.verify_ok(by=core, read_back=bytes.fromhex(erased)).require()
         room.drain(tmp_path / "logs", key)
-    (kept,) = (tmp_path / "logs" / "lifecycle" / "evidence").glob("*.json")
-    assert "07" * 32 in kept.read_text()
+    kept = [file.read_text() for file in sorted((tmp_path / "logs" / "lifecycle" / "evidence").glob("*.json"))]
+    assert [erased in text for text in kept] == [False, True] and "erase_done" in kept[0]
 
 
 def test_whatever_kills_a_command_nothing_is_lost_or_twice(bench: Bench) -> None:

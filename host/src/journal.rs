@@ -14,6 +14,7 @@ pub use volatile::Volatile;
 
 use std::fmt;
 use std::io;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use strongroom_core::journal::{self, Layout, Mounted};
@@ -27,6 +28,9 @@ pub const CAPACITY: u32 = 32 * 1024;
 
 /// Bytes that are erased at once: an EEPROM's page.
 pub const PAGE: usize = 64;
+
+/// Bytes that a journal may have.
+const SIZES: RangeInclusive<u32> = 24 * 1024..=16 * 1024 * 1024;
 
 /// Why a journal cannot be opened.
 #[derive(Debug)]
@@ -90,7 +94,8 @@ pub fn open(path: &Path, device: Device, policy: &'static Policy, wait: Duration
     let lock = Lock::take(path, wait)?;
     let medium = FileMedium::open(path, lock)?;
     let bytes = medium.bytes();
-    let layout = u32::try_from(bytes).ok().and_then(|bytes| Layout::over(bytes, PAGE as u32));
+    let size = u32::try_from(bytes).ok().filter(|size| SIZES.contains(size) && size.is_multiple_of(PAGE as u32));
+    let layout = size.and_then(|size| Layout::over(size, PAGE as u32));
     let layout = layout.ok_or_else(|| Error::Size { path: path.to_owned(), bytes })?;
     let mut durable = Durable::new(medium);
     let mounted = durable.mount(&layout, device, policy).map_err(|fault| Error::Fault { path: path.to_owned(), fault })?;

@@ -1,16 +1,16 @@
 //! A scenario kept as a device would keep it: its engines in journals, their logs drained into log folders and signed.
 
-mod logs;
+pub use crate::drain::Signed;
 
+use crate::drain::{self, Drain};
 use crate::evidence::KeepError;
 use crate::journal::{self, Volatile};
 use crate::log;
 use crate::replay::Replay;
 use ed25519_dalek::SigningKey;
 use embedded_storage::nor_flash::NorFlash;
-use logs::Logs;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 use strongroom_core::journal::{Durable, Layout, Mounted};
 use strongroom_core::wire::{Answer, Message, decode};
@@ -26,17 +26,6 @@ pub struct Options<'a> {
     pub journals: Option<&'a Path>,
     /// The folder of the log folders, one an engine, and the key that signs their heads.
     pub logs: Option<(&'a Path, &'a SigningKey)>,
-}
-
-/// A log that was drained and signed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Signed {
-    /// The tree's directory.
-    pub path: PathBuf,
-    /// Its name.
-    pub origin: String,
-    /// How many records are under its last head.
-    pub size: u32,
 }
 
 /// Why a scenario was not kept.
@@ -85,9 +74,13 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-impl From<log::Error> for Error {
-    fn from(error: log::Error) -> Self {
-        Self::Log(error)
+impl From<drain::Error> for Error {
+    fn from(error: drain::Error) -> Self {
+        match error {
+            drain::Error::NotStored(error) => Self::NotStored(error),
+            drain::Error::Log(error) => Self::Log(error),
+            drain::Error::Evidence(error) => Self::Evidence(error),
+        }
     }
 }
 
@@ -108,7 +101,7 @@ pub fn keep(replay: &Replay, options: Options<'_>) -> Result<Vec<Signed>, Error>
             return Err(Error::Unreadable { engine: name.to_owned() });
         }
         let policy = Policy::PRESETS.iter().copied().find(|preset| preset.digest() == *policy).unwrap_or(&Policy::AZURE);
-        let logs = options.logs.map(|(folder, key)| Logs::new(folder.join(name), key.clone()));
+        let logs = options.logs.map(|(folder, key)| Drain::new(folder.join(name), key.clone()));
         let story = messages.iter().filter_map(|message| match message {
             Message::Command { engine: number, at, command, .. } if number == engine => Some((*at, *command)),
             _ => None,
@@ -139,7 +132,7 @@ fn tell<F: NorFlash>(
     mounted: Mounted,
     ticks: bool,
     story: impl Iterator<Item = (Option<Time>, Command)>,
-    mut logs: Option<Logs>,
+    mut logs: Option<Drain>,
 ) -> Result<Vec<Signed>, Error> {
     if mounted != Mounted::Fresh {
         return Err(Error::NotFresh { engine: name.to_owned(), mounted });
@@ -164,7 +157,7 @@ fn step<F: NorFlash>(
     durable: &mut Durable<F>,
     at: Option<Time>,
     command: &Command,
-    logs: &mut Option<Logs>,
+    logs: &mut Option<Drain>,
 ) -> Result<Verdict, Error> {
     // What is acknowledged or erased now is under a head before.
     if command.action.is_lifecycle_only()
@@ -174,7 +167,7 @@ fn step<F: NorFlash>(
     }
     let reply = durable.apply(at, command).map_err(|error| Error::NotStored(error.to_string()))?;
     if let Some(logs) = logs {
-        logs.drain(durable, command)?;
+        logs.take(durable, std::slice::from_ref(command))?;
     }
     Ok(reply.verdict)
 }

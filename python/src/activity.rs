@@ -1,13 +1,13 @@
 //! The activity log.
 
-use crate::errors;
 use crate::hints::List;
+use crate::{errors, logs};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use strongroom_core::{LogName, Time};
-use strongroom_host::activity::{COLUMNS, Filter, Format, Reader, identity};
+use strongroom_host::activity::{COLUMNS, Filter, Format, Reader, Teller, identity, json};
 
 /// Events of a log folder, as lines of a format.
 #[pyclass(frozen, module = "strongroom._native")]
@@ -18,6 +18,17 @@ pub(crate) struct Activity(Mutex<Reader>);
 #[pyfunction]
 pub(crate) fn activity_columns() -> Vec<&'static str> {
     COLUMNS.to_vec()
+}
+
+/// Events of records that stand one after another, oldest first and all of one log, as JSON Lines.
+#[pyfunction]
+pub(crate) fn activity_of(records: &[u8], origin: &str) -> PyResult<String> {
+    let mut teller = Teller::new(origin);
+    let mut lines = String::new();
+    for record in logs::read(records).map_err(errors::log)? {
+        json::write(&teller.tell(&record), &mut lines);
+    }
+    Ok(lines)
 }
 
 /// The events of the logs in `folder` that are as asked for.

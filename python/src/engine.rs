@@ -10,6 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use strongroom_core::journal::Error;
 use strongroom_core::{Command, Id, LogName, Policy, Reading, Reply, Rule, Step, Subject, Time, Trace, Verdict, engine};
+use strongroom_host::drain::Drain;
 use strongroom_host::journal::{self, Durable};
 use strongroom_host::log::key::read_private;
 
@@ -21,9 +22,20 @@ pub(crate) struct Engine(Mutex<Held>);
 #[derive(Debug)]
 enum Held {
     Memory(Box<engine::Engine>),
-    Kept(Box<Durable>),
+    Kept(Box<Kept>),
     Closed,
 }
+
+/// An engine that a file keeps.
+#[derive(Debug)]
+struct Kept {
+    durable: Durable,
+    /// What was asked since the logs were drained: a destruction's evidence is in its command.
+    asked: Vec<Command>,
+}
+
+/// Commands that are remembered until the logs are drained; more records than that no log holds.
+const ASKED: usize = 32;
 
 /// Accepted, rule, state, health, request, its status, and whether a deadline is due.
 type Answer = (bool, &'static str, &'static str, &'static str, Option<u32>, Option<&'static str>, bool);
@@ -38,7 +50,15 @@ impl Held {
     fn engine(&self) -> PyResult<&engine::Engine> {
         match self {
             Self::Memory(engine) => Ok(engine),
-            Self::Kept(durable) => Ok(durable.engine()),
+            Self::Kept(kept) => Ok(kept.durable.engine()),
+            Self::Closed => Err(errors::closed()),
+        }
+    }
+
+    fn kept(&mut self) -> PyResult<&mut Kept> {
+        match self {
+            Self::Kept(kept) => Ok(kept),
+            Self::Memory(_) => Err(errors::storage("only what a journal keeps is signed", 1040)),
             Self::Closed => Err(errors::closed()),
         }
     }
@@ -46,15 +66,21 @@ impl Held {
     fn commit(&mut self, step: &Step) -> PyResult<Reply> {
         match self {
             Self::Memory(engine) => Ok(engine.commit(step)),
-            Self::Kept(durable) => durable.commit(step).map_err(|error| {
-                let code = error.code();
-                match error {
+            Self::Kept(kept) => {
+                let reply = kept.durable.commit(step).map_err(|error| match error {
                     Error::Closed => {
-                        errors::storage("the journal is closed: it failed before, or holds what cannot be read", code)
+                        errors::storage("the journal is closed: it failed before, or holds what cannot be read", error.code())
                     }
-                    other => errors::storage(&other.to_string(), code),
+                    other => errors::storage(&other.to_string(), other.code()),
+                })?;
+                if reply.verdict == Verdict::Accepted {
+                    if kept.asked.len() == ASKED {
+                        kept.asked.remove(0);
+                    }
+                    kept.asked.push(*step.command());
                 }
-            }),
+                Ok(reply)
+            }
             Self::Closed => Err(errors::closed()),
         }
     }
@@ -86,7 +112,7 @@ impl Engine {
         let (device, policy) = (read(device)?, preset(policy)?);
         let wait = Duration::try_from_secs_f64(wait).map_err(|error| errors::command(format!("wait: {error}")))?;
         let (durable, mounted) = py.detach(|| journal::open(&path, device, policy, wait)).map_err(errors::journal)?;
-        Ok((Self(Mutex::new(Held::Kept(Box::new(durable)))), found(&mounted)))
+        Ok((Self(Mutex::new(Held::Kept(Box::new(Kept { durable, asked: Vec::new() })))), found(&mounted)))
     }
 
     /// Lets go of the journal; nothing can be asked any more.
@@ -132,7 +158,7 @@ impl Engine {
         self.with(py, |held| {
             let now = Time::from_unix(at);
             Ok(match held {
-                Held::Kept(durable) => durable.access(now, engineer, subject),
+                Held::Kept(kept) => kept.durable.access(now, engineer, subject),
                 other => other.engine()?.state().access(now, engineer, subject),
             }
             .map(Time::as_unix))
@@ -181,8 +207,8 @@ impl Engine {
         let log: LogName = read(log)?;
         let mut key = read_private(key).map_err(errors::key)?;
         self.with(py, |held| {
-            let Held::Kept(durable) = held else { return Err(errors::storage("only what a journal keeps is signed", 1040)) };
-            let head = durable.checkpoint(log).map_err(|error| errors::storage(&error.to_string(), error.code()))?;
+            let kept = held.kept()?;
+            let head = kept.durable.checkpoint(log).map_err(|error| errors::storage(&error.to_string(), error.code()))?;
             match head.sign(&mut key) {
                 Ok(note) => Ok(note.as_str().to_owned()),
                 Err(never) => match never {},
@@ -190,14 +216,33 @@ impl Engine {
         })
     }
 
+    /// Copies the records that the logs hold into a log folder and signs the heads; the folder, name and size of each.
+    fn drain(&self, py: Python<'_>, folder: PathBuf, key: &str) -> PyResult<Vec<(PathBuf, String, u32)>> {
+        let key = read_private(key).map_err(errors::key)?;
+        self.with(py, |held| {
+            let kept = held.kept()?;
+            let mut drain = Drain::new(folder, key);
+            drain.take(&kept.durable, &kept.asked).map_err(errors::drain)?;
+            kept.asked.clear();
+            drain.publish(&kept.durable).map_err(errors::drain)?;
+            Ok(drain.signed().into_iter().map(|log| (log.path, log.origin, log.size)).collect())
+        })
+    }
+
     /// Writes a snapshot, so that no steps are left to replay.
     fn compact(&self, py: Python<'_>) -> PyResult<()> {
         self.with(py, |held| match held {
-            Held::Kept(durable) => durable.compact().map_err(|error| errors::storage(&error.to_string(), error.code())),
+            Held::Kept(kept) => kept.durable.compact().map_err(|error| errors::storage(&error.to_string(), error.code())),
             Held::Memory(_) => Ok(()),
             Held::Closed => Err(errors::closed()),
         })
     }
+}
+
+/// The digest that the record of a command carries.
+#[pyfunction]
+pub(crate) fn command_digest(command: &str) -> PyResult<String> {
+    Ok(read::<Command>(command)?.digest().to_string())
 }
 
 /// Rules as they are consulted.

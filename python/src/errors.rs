@@ -6,7 +6,7 @@ use strongroom_host::log::key::NotAKey;
 use strongroom_host::log::proof::NotProved;
 use strongroom_host::merkle::Problem;
 use strongroom_host::replay::VerifyError;
-use strongroom_host::{keep, scenario, transcript};
+use strongroom_host::{drain, keep, scenario, transcript};
 
 mod python {
     pyo3::import_exception!(strongroom.exceptions, ScenarioError);
@@ -19,6 +19,7 @@ mod python {
     pyo3::import_exception!(strongroom.exceptions, LogError);
     pyo3::import_exception!(strongroom.exceptions, ProofError);
     pyo3::import_exception!(strongroom.exceptions, StorageError);
+    pyo3::import_exception!(strongroom.exceptions, JournalHeldError);
 }
 
 pub(crate) fn scenario(error: scenario::Error) -> PyErr {
@@ -52,8 +53,12 @@ pub(crate) fn closed() -> PyErr {
 }
 
 pub(crate) fn journal(error: strongroom_host::journal::Error) -> PyErr {
-    let number = if let strongroom_host::journal::Error::Fault { fault, .. } = &error { fault.code() } else { 1044 };
-    storage(&error.to_string(), number)
+    use strongroom_host::journal::Error;
+    match &error {
+        Error::Held { .. } => python::JournalHeldError::new_err((error.to_string(), 1044)),
+        Error::Fault { fault, .. } => storage(&error.to_string(), fault.code()),
+        Error::File { .. } | Error::Size { .. } => storage(&error.to_string(), 1044),
+    }
 }
 
 pub(crate) fn filter(message: String) -> PyErr {
@@ -81,6 +86,10 @@ pub(crate) fn keep(error: keep::Error) -> PyErr {
         keep::Error::Log(error) => log(error),
         other => storage(&other.to_string(), 1044),
     }
+}
+
+pub(crate) fn drain(error: drain::Error) -> PyErr {
+    keep(error.into())
 }
 
 pub(crate) fn export(error: ExportError) -> PyErr {

@@ -27,13 +27,13 @@ use pyo3::pymodule;
 #[pymodule(gil_used = false)]
 mod _native {
     #[pymodule_export]
-    use super::activity::{Activity, activity, activity_columns};
+    use super::activity::{Activity, activity, activity_columns, activity_of};
     #[pymodule_export]
     use super::chart::{chart, lockbox_chart};
     #[pymodule_export]
     use super::console::{read_console, reading_health};
     #[pymodule_export]
-    use super::engine::Engine;
+    use super::engine::{Engine, command_digest};
     #[pymodule_export]
     use super::evidence::{evidence_export, evidence_page, evidence_read, evidence_verify};
     #[pymodule_export]

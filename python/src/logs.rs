@@ -92,7 +92,8 @@ impl LogDirectory {
     }
 }
 
-fn read(bytes: &[u8]) -> Result<Vec<Record>, strongroom_host::log::Error> {
+/// The records that stand one after another in `bytes`.
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Record>, strongroom_host::log::Error> {
     let (whole, rest) = bytes.as_chunks::<{ Record::SIZE }>();
     if !rest.is_empty() {
         let why = format!("records have {} bytes each, and {} are left over", Record::SIZE, rest.len());

@@ -95,7 +95,7 @@ impl Replay {
 }
 
 pub(crate) fn final_state(name: &str, engine: &Engine) -> Value {
-    let lease = &engine.state().base.lease;
+    let (lease, account) = (&engine.state().base.lease, &engine.state().base.account);
     let requests: Vec<Value> = engine
         .state()
         .requests
@@ -107,6 +107,15 @@ pub(crate) fn final_state(name: &str, engine: &Engine) -> Value {
                 "ticket": request.ticket,
                 "since": request.since,
                 "deadline": request.deadline,
+                "follows": request.follows,
+                "requester": request.requester,
+                "terms": request.terms,
+                "roster": request.roster,
+                "approvals": request.approvals,
+                "approvals_needed": request.promised.approvals,
+                "longest": request.promised.longest,
+                "shortened": request.shortened,
+                "reason": request.reason.is_given().then_some(request.reason),
             })
         })
         .collect();
@@ -124,6 +133,21 @@ pub(crate) fn final_state(name: &str, engine: &Engine) -> Value {
             })
         })
         .collect();
+    let exclusions: Vec<Value> = engine
+        .state()
+        .exclusions
+        .iter()
+        .map(|excluded| {
+            json!({
+                "number": excluded.number,
+                "kind": excluded.kind,
+                "subject": excluded.subject,
+                "by": excluded.by,
+                "at": excluded.at,
+                "due": excluded.due,
+            })
+        })
+        .collect();
     json!({
         "name": name,
         "policy": engine.policy().map_or("", |policy| policy.name.as_str()),
@@ -131,6 +155,8 @@ pub(crate) fn final_state(name: &str, engine: &Engine) -> Value {
         "health": lease.health().name(),
         "requests": requests,
         "pending": pending,
+        "exclusions": exclusions,
+        "account": account.is_open().then_some(account),
         "digest": engine.digest(),
     })
 }

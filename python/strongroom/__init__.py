@@ -11,11 +11,15 @@ from .chart import CHART, LOCKBOX_CHART, Transition
 from .console import Transcript, TranscriptOutcome
 from .evidence import Certificate
 from .exceptions import (
+    CaseError,
     CertificateError,
     CommandError,
+    DirectoryError,
     FilterError,
+    JournalHeldError,
     KeyFormatError,
     LogError,
+    PermissionsError,
     ProofError,
     RefusedError,
     ReportError,
@@ -25,13 +29,28 @@ from .exceptions import (
     TranscriptError,
     VerificationError,
 )
+from .cases import CaseFile
 from .commands import Commands
+from .directory import Directory, Person
 from .guard import Guard, GuardState
 from .jit import JitRequest, JitRule, jit_request, jit_rule
 from .logs import ConsistencyProof, InclusionProof, LogDirectory, LogFinding, LogReport
 from .policies import POLICIES, Policy
 from .reading import Parts, Reading
-from .replay import Consulted, Difference, Effect, EngineState, Pending, Replay, Request, SignedLog, Step, VerifiedLog
+from .replay import (
+    Account,
+    Consulted,
+    Difference,
+    Effect,
+    EngineState,
+    ExcludedAccess,
+    Pending,
+    Replay,
+    Request,
+    SignedLog,
+    Step,
+    VerifiedLog,
+)
 from .room import Explain, Explanation, Strongroom
 from .rules import ROWS, RULES, Row, Rule
 from .moments import NOW, Now
@@ -79,6 +98,9 @@ __all__ = [
     "ROUTES",
     "ROWS",
     "RULES",
+    "Account",
+    "CaseError",
+    "CaseFile",
     "Certificate",
     "CertificateError",
     "CommandError",
@@ -95,9 +117,12 @@ __all__ = [
     "Device",
     "DeviceRole",
     "Difference",
+    "Directory",
+    "DirectoryError",
     "Effect",
     "EffectKind",
     "EngineState",
+    "ExcludedAccess",
     "Exclusion",
     "Explain",
     "Explanation",
@@ -110,6 +135,7 @@ __all__ = [
     "Issue",
     "JitRequest",
     "JitRule",
+    "JournalHeldError",
     "KeyFormatError",
     "Level",
     "LogDirectory",
@@ -124,7 +150,9 @@ __all__ = [
     "Parts",
     "Party",
     "Pending",
+    "PermissionsError",
     "Permission",
+    "Person",
     "Plan",
     "Policy",
     "Principal",

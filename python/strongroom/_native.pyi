@@ -21,6 +21,7 @@ __all__ = [
     "activity_columns",
     "chart",
     "check_proof",
+    "command_digest",
     "commands",
     "compile",
     "console_effects",

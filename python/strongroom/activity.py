@@ -203,6 +203,14 @@ def events(
     return (_event(json.loads(line)) for batch in told for line in batch.splitlines())
 
 
+def tell(records: bytes, origin: str = "") -> Iterator[Event]:
+    """The events of records of one log that stand one after another, oldest first, as `Strongroom.records` gives them.
+
+    `origin` is the log's name, as its checkpoints have it; an event's `id` depends on it. Raises `LogError` for what is no record.
+    """
+    return (_event(json.loads(line)) for line in _native.activity_of(records, origin).splitlines())
+
+
 def _seconds(moment: datetime | None) -> int | None:
     if moment is None:
         return None

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Any, cast
 from uuid import UUID
 
+from . import _native
 from .exceptions import CommandError
 from .moments import seconds
 from .reading import Reading
@@ -21,6 +22,11 @@ def command(verb: str, arguments: Mapping[str, Any], by: Principal, second: Prin
     given = {name: _value(f"{verb}: {name}", value) for name, value in arguments.items() if value is not None}
     action = {verb: given}
     return json.dumps({"by": _value("by", by), "second": _value("second", second), "action": action})
+
+
+def digest(command: str) -> str:
+    """The digest that the record of a command carries, given its JSON."""
+    return _native.command_digest(command)
 
 
 def value(of: object) -> str:

@@ -121,3 +121,25 @@ class StorageError(StrongroomError):
 
     def __str__(self) -> str:
         return self.message
+
+
+class JournalHeldError(StorageError):
+    """A journal that another process holds; the message says which."""
+
+
+class DirectoryError(StrongroomError):
+    """A directory of people that cannot be read or says what cannot be: the message names the file, the place and the remedy."""
+
+    code = "directory"
+
+
+class CaseError(StrongroomError):
+    """Texts of cases that cannot be read or kept."""
+
+    code = "case"
+
+
+class PermissionsError(StrongroomError):
+    """A file that others could have written, or a key that others can read."""
+
+    code = "permissions"

@@ -5,16 +5,33 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self
+from uuid import UUID
 
 from . import _native
 from .exceptions import ScenarioError
 from .rules import Rule, rule
-from .words import EffectKind, Health, LogName, Origin, Party, Role, State, Status
+from .values import Principal, Terms
+from .words import (
+    EffectKind,
+    Exclusion,
+    Health,
+    LogName,
+    Origin,
+    Party,
+    Permission,
+    Plan,
+    Registration,
+    Role,
+    Scope,
+    State,
+    Status,
+    Subject,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +106,53 @@ class Request:
     ticket: str
     since: datetime
     deadline: datetime | None
+    follows: int | None = None
+    """The ended request that it follows (D-09)."""
+    requester: Principal | None = None
+    """Who asked for access."""
+    terms: Terms | None = None
+    """What was asked for."""
+    roster: tuple[UUID, ...] = ()
+    """Who may decide: the approvers when it was submitted (D-07)."""
+    approved_by: tuple[UUID, ...] = ()
+    """Who of them approved so far (D-05)."""
+    approvals_needed: int = 0
+    longest: timedelta = timedelta(0)
+    """How long the access lasts at most (D-02)."""
+    shortened: timedelta | None = None
+    """The shortest that an approver set so far (D-02)."""
+    reason: bytes | None = None
+    """SHA-256 of the decision's reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExcludedAccess:
+    """An access outside the lockbox that waits for its review (D-11)."""
+
+    number: int
+    kind: Exclusion
+    subject: Subject
+    by: UUID
+    at: datetime
+    due: datetime | None
+    """When its review is overdue; `None` once it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The customer, as the core knows it (D-21)."""
+
+    organisation: UUID
+    registration: Registration
+    plan: Plan
+    region: str
+    network: str
+    allocation_requested: bool
+    lockbox_opted_in: bool
+    destroy_on_tamper: bool
+    monitoring: bool
+    roster: tuple[UUID, ...]
+    """Who may approve (L-28)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +182,13 @@ class EngineState:
     pending: tuple[Pending, ...]
     digest: str
     """SHA-256 over the whole state, the same in every language."""
+    exclusions: tuple[ExcludedAccess, ...] = ()
+    account: Account | None = None
+    """The customer; `None` while no account is open."""
+
+    def request(self, number: int) -> Request | None:
+        """The request of that number, while it is remembered."""
+        return next((request for request in self.requests if request.number == number), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,16 +333,6 @@ def _maybe_step(told: dict[str, Any] | None) -> Step | None:
 
 def engine_state(told: dict[str, Any]) -> EngineState:
     """The state of an engine, as the native module tells it."""
-    requests = (
-        Request(
-            number=request["number"],
-            status=Status(request["status"]),
-            ticket=request["ticket"],
-            since=_time(request["since"]),
-            deadline=_maybe_time(request["deadline"]),
-        )
-        for request in told["requests"]
-    )
     pending = (
         Pending(
             number=entry["number"],
@@ -288,9 +349,75 @@ def engine_state(told: dict[str, Any]) -> EngineState:
         policy=told["policy"],
         state=State(told["state"]),
         health=Health(told["health"]),
-        requests=tuple(requests),
+        requests=tuple(map(_request, told["requests"])),
         pending=tuple(pending),
         digest=told["digest"],
+        exclusions=tuple(map(_excluded, told["exclusions"])),
+        account=None if told["account"] is None else _account(told["account"]),
+    )
+
+
+def _request(told: dict[str, Any]) -> Request:
+    roster = tuple(map(UUID, told["roster"]))
+    return Request(
+        number=told["number"],
+        status=Status(told["status"]),
+        ticket=told["ticket"],
+        since=_time(told["since"]),
+        deadline=_maybe_time(told["deadline"]),
+        follows=told["follows"],
+        requester=None if told["requester"] is None else _principal(told["requester"]),
+        terms=None if told["terms"] is None else _terms(told["terms"]),
+        roster=roster,
+        approved_by=tuple(each for place, each in enumerate(roster) if told["approvals"] >> place & 1),
+        approvals_needed=told["approvals_needed"],
+        longest=timedelta(seconds=told["longest"]),
+        shortened=None if told["shortened"] is None else timedelta(seconds=told["shortened"]),
+        reason=None if told["reason"] is None else bytes.fromhex(told["reason"]),
+    )
+
+
+def _principal(told: dict[str, Any]) -> Principal:
+    return Principal(Role(told["role"]), UUID(told["organisation"]), UUID(told["id"]))
+
+
+def _terms(told: dict[str, Any]) -> Terms:
+    return Terms(
+        subject=Subject(told["subject"]),
+        scope=Scope(told["scope"]),
+        permission=Permission(told["permission"]),
+        justification=bytes.fromhex(told["justification"]),
+        isolated_identity=told["isolated_identity"],
+        multi_factor=told["multi_factor"],
+        standard_tools_failed=told["standard_tools_failed"],
+        customer_data=told["customer_data"],
+        duration=None if told["duration"] is None else timedelta(seconds=told["duration"]),
+    )
+
+
+def _excluded(told: dict[str, Any]) -> ExcludedAccess:
+    return ExcludedAccess(
+        number=told["number"],
+        kind=Exclusion(told["kind"]),
+        subject=Subject(told["subject"]),
+        by=UUID(told["by"]),
+        at=_time(told["at"]),
+        due=_maybe_time(told["due"]),
+    )
+
+
+def _account(told: dict[str, Any]) -> Account:
+    return Account(
+        organisation=UUID(told["organisation"]),
+        registration=Registration(told["registration"]),
+        plan=Plan(told["plan"]),
+        region=told["region"],
+        network=told["network"],
+        allocation_requested=told["allocation_requested"],
+        lockbox_opted_in=told["lockbox_opted_in"],
+        destroy_on_tamper=told["destroy_on_tamper"],
+        monitoring=told["monitoring"],
+        roster=tuple(map(UUID, told["roster"])),
     )
 
 

@@ -15,8 +15,8 @@ from . import _native, encoding
 from .commands import Commands
 from .moments import NOW, Now, moment, seconds
 from .policies import Policy
-from .replay import Consulted, EngineState, engine_state
 from .reading import Reading
+from .replay import Consulted, EngineState, SignedLog, engine_state
 from .rules import Rule, rule
 from .values import Device, Found, LogState, Principal, Reply
 from .words import Health, LogName, Role, State, Status, Subject
@@ -83,7 +83,7 @@ class Strongroom(Commands[Reply]):
         """Opens the journal at `path`, or makes one, for this device.
 
         One process holds a journal at a time; another waits up to `wait` seconds. What is stored has its own policy. Raises
-        `StorageError` where the file cannot be opened or another process still holds it, and says which.
+        `StorageError` where the file cannot be opened, and `JournalHeldError` where another process still holds it, and says which.
         """
         room = cls.__new__(cls)
         room._native, found = _native.Engine.open(path, encoding.value(device), _name(policy), wait)
@@ -159,6 +159,16 @@ class Strongroom(Commands[Reply]):
         `key` is an Ed25519 private key in PEM. Raises `StorageError` in memory, and where the journal failed; `KeyFormatError`.
         """
         return self._native.checkpoint(encoding.value(log), key)
+
+    def drain(self, folder: str | PathLike[str], key: str) -> tuple[SignedLog, ...]:
+        """Copies the records that the logs hold into a log folder, and signs the heads over them (D-22).
+
+        Nothing is acknowledged yet: `acknowledge` makes room once the copy is safe. Whatever cuts this off, the next call
+        goes on: what is there already is compared, so that nothing is lost and nothing is there twice. `key` is an Ed25519
+        private key in PEM. Raises `StorageError` in memory, `KeyFormatError`, and `LogError` where the folder cannot be
+        written or holds other records than these.
+        """
+        return tuple(SignedLog(path, origin, size) for path, origin, size in self._native.drain(folder, key))
 
     def compact(self) -> None:
         """Writes a snapshot, so that no steps are left to replay: what an update of the package asks for."""

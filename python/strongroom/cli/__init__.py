@@ -9,7 +9,7 @@ from __future__ import annotations
 import click
 
 from .. import __version__
-from . import chart, console, evidence, log, log_show, reference, replay, report
+from . import chart, console, evidence, log, log_show, operate, reference, replay, report
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -29,5 +29,6 @@ for command in (
     reference.rules,
     replay.replay,
     report.report,
+    *operate.COMMANDS,
 ):
     main.add_command(command)

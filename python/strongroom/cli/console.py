@@ -21,7 +21,7 @@ from .console_guard import guard
 from .ending import Exit, input_errors
 from .output import page, write_json
 from .page import Page
-from .times import moment
+from .times import Moment
 
 _FILE = click.Path(path_type=Path)
 
@@ -35,7 +35,7 @@ def console() -> None:
 
 @console.command("read")
 @click.argument("files", type=_FILE, nargs=-1, required=True, metavar="FILE...")
-@click.option("--at", callback=moment, metavar="TIME", help="When it was read, in RFC 3339: what `strongroom report` draws needs it.")
+@click.option("--at", type=Moment(), metavar="TIME", help="When it was read, in RFC 3339: what `strongroom report` draws needs it.")
 def read(files: tuple[Path, ...], at: datetime | None) -> None:
     """Print the reading of each transcript in FILE... as a line of JSON.
 

@@ -18,7 +18,7 @@ from ..words import LogName
 from .ending import fail
 from .output import beside, page, write
 from .page import Page
-from .times import moment
+from .times import Moment
 
 _TABLE = "table"
 
@@ -28,8 +28,8 @@ _TABLE = "table"
 @click.option("--action", "actions", multiple=True, metavar="NAME", help="The source's name, a verb, or Azure's operation; several times: any of them.")
 @click.option("--actor", "actors", multiple=True, metavar="WHO", help="A role, a party, or the UUID of a person or an organisation; likewise.")
 @click.option("--request", type=click.IntRange(min=1), metavar="N", help="Only of this request or excluded access.")
-@click.option("--since", callback=moment, metavar="TIME", help="Only at this time or later, in RFC 3339.")
-@click.option("--until", callback=moment, metavar="TIME", help="Only before this time, in RFC 3339.")
+@click.option("--since", type=Moment(), metavar="TIME", help="Only at this time or later, in RFC 3339.")
+@click.option("--until", type=Moment(), metavar="TIME", help="Only before this time, in RFC 3339.")
 @click.option("--log", type=click.Choice([name.value for name in LogName]), help="Only of one of the two logs.")
 @click.option("--refused", is_flag=True, help="Only refusals.")
 @click.option("--format", type=click.Choice([_TABLE, *(each.value for each in Format)]), help="How; a table on a terminal, jsonl in a pipe.")

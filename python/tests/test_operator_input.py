@@ -1,0 +1,228 @@
+"""Bad input for the operator's commands: each is told in one line with its place and its remedy, and changes nothing."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import subprocess
+from pathlib import Path
+
+import pytest
+from bench_operator import LUNA, NORTH, Bench, id_of, made
+from conftest import COMMAND
+
+from strongroom import Device, Strongroom
+from strongroom.directory import Directory
+from strongroom.exceptions import DirectoryError
+
+READS = [["status"], ["pending"], ["show", "1"], ["ticket", "show", "SR-1"], ["second"], ["drain"]]
+ACTS = [
+    ["approve", "1"],
+    ["deny", "1", "--reason", "No."],
+    ["revoke", "1", "--reason", "No."],
+    ["request", "SR-1", "--subject", "device", "--scope", "resource", "--permission", "read", "--justification", "Why."],
+    ["lease", "triage", "1"],
+    ["explain", "triage", "1"],
+    ["ticket", "open", "SR-1", "--text", "What.", "--troubleshot"],
+    ["ticket", "note", "SR-1", "--text", "What."],
+    ["second", "1"],
+]
+
+
+@pytest.fixture(name="bench")
+def _bench(tmp_path: Path) -> Bench:
+    return made(tmp_path)
+
+
+def fails(bench: Bench, arguments: list[str], *said: str, code: int = 1, process: bool = False) -> None:
+    if process:
+        done = bench.run("erik", *arguments)
+        ended, told = done.returncode, done.stderr
+    else:
+        result = bench.inside("erik", *arguments)
+        ended, told = result.exit_code, result.stderr
+        assert isinstance(result.exception, SystemExit), result.exception
+    assert ended == code, told
+    assert "Traceback" not in told
+    for words in said:
+        assert words in told, told
+    if code == 1:
+        assert told.count("\n") == 1, told
+
+
+def test_a_missing_directory_is_named(bench: Bench) -> None:
+    for arguments in (["status"], ["approve", "1"]):
+        fails(bench, [*arguments, "--directory", "no-such.toml"], "no-such.toml: no such file; strongroom init makes one")
+        fails(bench, [*arguments, "--journal", "elsewhere/hsm-a.journal"], "elsewhere/directory.toml: no such file")
+
+
+@pytest.mark.parametrize("arguments", READS + ACTS, ids=" ".join)
+def test_a_missing_journal_is_named(bench: Bench, arguments: list[str]) -> None:
+    fails(bench, [*arguments, "--journal", "no-such.journal"], "no-such.journal: no such file; strongroom init makes a journal", process=True)
+    assert not (bench.folder / "no-such.journal").exists()
+
+
+@pytest.mark.parametrize("arguments", [["status"], ["approve", "1"], ["explain", "approve", "1"], ["pending"]], ids=" ".join)
+def test_a_cut_journal_is_said_to_be_none(bench: Bench, arguments: list[str]) -> None:
+    whole = bench.journal.read_bytes()
+    bench.journal.write_bytes(whole[:20_000])
+    fails(bench, arguments, "has 20000 bytes, which is no journal's size")
+    bench.journal.write_bytes(bytes(len(whole)))
+    told = " ".join(bench.ok("erik", "status").split())
+    assert "every access is closed; the way on is strongroom lease quarantine" in told
+    assert bench.json("erik", "status")["journal"]["found"] == "invalid"
+
+
+def test_anothers_journal_is_left_as_it_is(bench: Bench) -> None:
+    other = bench.folder / "hsm-b.journal"
+    with Strongroom.open(other, Device("700099", NORTH, LUNA)) as room:
+        room.compact()
+    other.chmod(0o600)
+    before = other.read_bytes()
+    for arguments in (["status"], ["deny", "1", "--reason", "No."]):
+        fails(bench, [*arguments, "--journal", str(other)], "hsm-b.journal: this package cannot go on with it", "device 700022 ([device] in")
+    assert other.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["show", "9"], "no request 9 is known here; remembered are: none"),
+        (["ticket", "show", "SR-9"], "no ticket SR-9 is known here"),
+        (["ticket", "note", "SR-9", "--text", "x"], "no ticket SR-9 is known here; known are: none"),
+    ],
+)
+def test_what_is_not_there_is_named(bench: Bench, arguments: list[str], said: str) -> None:
+    fails(bench, arguments, said)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["approve", "one"], "'one' is not a valid integer range"),
+        (["approve", "0"], "0 is not in the range"),
+        (["approve", "1", "--duration", "4"], '"4" is not a length of time; write it with units, such as 4h'),
+        (["approve", "1", "--duration", "soon"], '"soon" is not a length of time'),
+        (["deny", "1", "--reason", " "], "the text is empty"),
+        (["deny", "1", "--reason", "@no-such.txt"], "no-such.txt: no such file or directory"),
+        (["lease", "claim", "--credential-replaced", "--owner-key", "abc"], '"abc" is no SHA-256; write 64 hexadecimal digits, or @FILE'),
+        (["lease", "claim", "--credential-replaced", "--owner-key", "00" * 32, "--proof", "yesterday"], "write it as RFC 3339"),
+        (["lease", "set-roster", "--approvers", "anne"], 'unknown name "anne"; did you mean "anna"?'),
+        (["lease", "register", "--organisation", "contosso", "--approved"], 'unknown name "contosso"; did you mean "contoso"?'),
+        (["lease", "set-plan", "--plan", "develper"], 'unknown word "develper"; did you mean "developer"?'),
+        (["lease", "approve-them"], "No such command 'approve-them'"),
+        (["request", "SR-1", "--subject", "vm_linx", "--scope", "resource", "--permission", "read", "--justification", "x"], 'did you mean "vm_linux"?'),
+        (["request", "SR-1"], "Missing option '--subject'"),
+        (["lease", "read-health", "--reading", "no-such.txt"], "no-such.txt: no such file or directory"),
+        (["lease", "replacement-out", "--peer-serial", "1"], "Missing option '--peer-organisation'"),
+        (["lease", "allocate", "--organisation", "contoso", "--region", "r", "--network", "n", "--replaces-serial", "1"], "go together"),
+        (["approve", "1", "--wait", "-1"], "-1.0 is not in the range"),
+        (["show", "--reason"], "No such option"),
+        (["completion", "tcsh"], "'tcsh' is not one of 'bash', 'zsh', 'fish'"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_wrong_arguments_end_with_2_and_a_hint(bench: Bench, arguments: list[str], said: str) -> None:
+    before = bench.journal.read_bytes()
+    done = bench.inside("erik", *arguments)
+    assert done.exit_code == 2 and said.lower() in " ".join(done.stderr.split()).lower(), done.stderr
+    assert bench.journal.read_bytes() == before
+
+
+def test_an_argument_that_the_core_does_not_take_is_told(bench: Bench) -> None:
+    fails(bench, ["lease", "arrive", "--serial", "a serial number that is too long"], "serial: ", code=2)
+    fails(bench, ["lease", "set-roster", *["--approvers", "ada"] * 5], "approvers: ", code=2)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('serial = "700022"', 'serial = ""', "[device] serial: a serial number has 1 to 16 printable ASCII characters"),
+        ('provider = "north"', 'provider = "nroth"', '[device] provider: unknown name "nroth"; did you mean "north"?'),
+        ('vendor = "luna"', 'vender = "luna"', '[device] vender: unknown key "vender"; did you mean "vendor"?'),
+        ('roles = ["Hands"]', 'roles = ["Hand"]', '[people.hana] roles: unknown name "Hand"; did you mean "Hands"?'),
+        ('roles = ["Hands"]', 'roles = ["Approver"]', "Approver is a role of the customer's, and north is the provider"),
+        ('roles = ["Hands"]', 'roles = ["Hands", "Sensor"]', "belong to several parties: device, provider"),
+        ('roles = ["Hands"]', "roles = []", "[people.hana] roles: is empty"),
+        ('roles = ["Hands"]\n', "", "[people.hana] has no roles; it needs a list of texts there"),
+        ("accounts = [4002]", "accounts = [4001]", "[people.pia] accounts: 4001 is hana's, too; an account is one person's"),
+        ("accounts = [4001]", "accounts = 4001", "[people.hana] accounts: must be a list of texts, found 4001"),
+        ("[people.pia]", "[people.hana]", "(at line"),
+        ("strongroom = 1", "strongroom = 2", "format 2 is not known"),
+        ("strongroom = 1", "strongroom 1", "(at line 1, column"),
+        ("strongroom = 1", "strongroom = 1\npeeple = 1", 'unknown key "peeple"; did you mean "people"?'),
+    ],
+)
+def test_a_directory_that_cannot_be_is_told_with_its_place(bench: Bench, old: str, new: str, said: str) -> None:
+    text = bench.directory.read_text()
+    assert old in text
+    bench.directory.write_text(text.replace(old, new, 1))
+    with pytest.raises(DirectoryError) as raised:
+        Directory.read(bench.directory)
+    assert str(raised.value).startswith(f"{bench.directory}: ") and said in str(raised.value)
+
+
+def test_the_command_tells_what_is_wrong_with_a_directory(bench: Bench) -> None:
+    bench.directory.write_text(bench.directory.read_text().replace('roles = ["Hands"]', 'roles = ["Hand"]'))
+    fails(bench, ["status"], f'{bench.directory}: [people.hana] roles: unknown name "Hand"; did you mean "Hands"?')
+
+
+def test_ids_are_uuids_and_each_is_one_persons(bench: Bench) -> None:
+    text = bench.directory.read_text()
+    bench.directory.write_text(text.replace(str(id_of("hana")), "b0"))
+    fails(bench, ["status"], '[people.hana] id: "b0" is no UUID; uuidgen makes one')
+    bench.directory.write_text(text.replace(str(id_of("pia")), str(id_of("hana"))))
+    fails(bench, ["status"], "[people.pia] id: is the id of hana, too; every person has their own")
+    bench.directory.write_bytes(b"\xff\xfe")
+    fails(bench, ["status"], "this is not UTF-8 text")
+
+
+@pytest.mark.parametrize("name", ["journal", "directory"])
+def test_what_others_can_write_is_not_trusted(bench: Bench, name: str) -> None:
+    file: Path = getattr(bench, name)
+    for mode in (0o660, 0o602):
+        file.chmod(mode)
+        fails(bench, ["deny", "1", "--reason", "No."], f"{file}: others can write the {name} (mode {mode:04o}); chmod go-w {file}", process=mode == 0o660)
+    file.chmod(0o600)
+    bench.folder.chmod(0o777)
+    fails(bench, ["status"], f"{bench.folder}: others can write the folder of the", "chmod go-w")
+    bench.folder.chmod(0o1777)
+    bench.ok("erik", "status")
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root gives files away")
+@pytest.mark.parametrize("name", ["journal", "directory"])
+def test_what_is_somebody_elses_is_not_trusted(bench: Bench, name: str) -> None:
+    file: Path = getattr(bench, name)
+    os.chown(file, 4321, 4321)
+    fails(bench, ["status"], f"{file}: the {name} belongs to 4321, who could write it; make it yours or root's: chown root {file}")
+
+
+def test_a_journal_that_another_process_holds_is_told_with_who(bench: Bench) -> None:
+    with bench.room():
+        fails(bench, ["deny", "1", "--reason", "No.", "--wait", "0.3"], f"is held by process {os.getpid()} (", "end that process, or wait for it", process=True)
+
+
+def test_somebody_at_a_terminal_is_told_what_is_waited_for(bench: Bench) -> None:
+    lock = bench.journal.with_name("hsm-a.journal.lock")
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        held.write("process 1 (somebody) since 2026-01-05T09:00:00Z\n")
+        held.flush()
+        parent, child = pty.openpty()
+        waiting = subprocess.Popen([COMMAND, "status"], env=bench.environment("erik"), cwd=bench.folder, stdout=subprocess.PIPE, stderr=child)
+        os.close(child)
+        said = os.read(parent, 1000).decode()
+        assert "waiting up to 10 s: " in said and "held by process 1 (somebody)" in said
+        fcntl.flock(held, fcntl.LOCK_UN)
+        assert waiting.wait(timeout=20) == 0
+        os.close(parent)
+        assert waiting.stdout is not None
+        waiting.stdout.close()
+
+
+def test_destruction_is_asked_about(bench: Bench) -> None:
+    done = bench.run("ada", "lease", "zeroize", stdin=subprocess.DEVNULL)
+    assert done.returncode == 2 and "say --yes where nobody can be asked" in done.stderr
+    assert bench.json("ada", "lease", "zeroize", "--yes")["rule"]["name"] == "NotInChart"

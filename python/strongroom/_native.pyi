@@ -19,6 +19,7 @@ __all__ = [
     "__version__",
     "activity",
     "activity_columns",
+    "activity_of",
     "chart",
     "check_proof",
     "command_digest",
@@ -81,6 +82,8 @@ class Engine:
         """Lets go of the journal; nothing can be asked any more."""
     def compact(self, /) -> None:
         """Writes a snapshot, so that no steps are left to replay."""
+    def drain(self, /, folder: str | PathLike[str], key: str) -> list[tuple[Path, str, int]]:
+        """Copies the records that the logs hold into a log folder and signs the heads; the folder, name and size of each."""
     def explain(self, /, at: SupportsIndex | None, command: str) -> tuple[bool, str, list[tuple[str, bool]]]:
         """Whether a command would be accepted, and the rules consulted, in order; nothing happens."""
     def log(self, /, log: str) -> tuple[int, int, str, int]:
@@ -246,11 +249,17 @@ def activity(
 def activity_columns() -> list[str]:
     """The columns of the tables."""
 
+def activity_of(records: bytes, origin: str) -> str:
+    """Events of records that stand one after another, oldest first and all of one log, as JSON Lines."""
+
 def chart() -> str:
     """Every way a lease may move, in the order of the core's table: a JSON array. Everything is named."""
 
 def check_proof(text: str, key: str) -> str:
     """What a proof proves: a JSON object."""
+
+def command_digest(command: str) -> str:
+    """The digest that the record of a command carries."""
 
 def commands() -> list[str]:
     """The name of every command of the device's shell, in the order of its number."""

@@ -28,6 +28,7 @@ from .commands import Commands
 from .jit import JitRequest, JitRule, jit_request, jit_rule
 from .logs import ConsistencyProof, InclusionProof, LogDirectory, LogFinding, LogReport
 from .policies import POLICIES, Policy
+from .records import Record
 from .replay import Consulted, Difference, Effect, EngineState, Pending, Replay, Request, SignedLog, Step, VerifiedLog
 from .room import Explain, Explanation, Strongroom
 from .rules import ROWS, RULES, Row, Rule
@@ -111,6 +112,7 @@ __all__ = [
     "ProofError",
     "Reach",
     "Reading",
+    "Record",
     "RefusedError",
     "Registration",
     "Replay",

@@ -11,18 +11,15 @@ from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
 
-from . import _native, encoding
+from . import _native, encoding, records
 from .commands import Commands
 from .moments import NOW, Now, moment, seconds
 from .policies import Policy
+from .records import Record
 from .replay import Consulted, EngineState, engine_state
 from .rules import Rule, rule
 from .values import Device, Found, LogState, Principal, Reading, Reply
 from .words import Health, LogName, Role, State, Status, Subject
-
-RECORD_SIZE = 118
-"""Bytes of a record."""
-
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
@@ -147,10 +144,9 @@ class Strongroom(Commands[Reply]):
         """How a log stands."""
         return LogState(*self._native.log(encoding.value(log)))
 
-    def records(self, log: LogName) -> Iterator[bytes]:
-        """The records that a log still holds, oldest first, 118 bytes each."""
-        whole = self._native.records(encoding.value(log))
-        return (whole[start : start + RECORD_SIZE] for start in range(0, len(whole), RECORD_SIZE))
+    def records(self, log: LogName) -> Iterator[Record]:
+        """The records that a log still holds, oldest first. What drains them takes `bytes(record)`."""
+        return records.read(self._native.records(encoding.value(log)))
 
     def checkpoint(self, log: LogName, key: str) -> str:
         """The head of a log as a signed note (C2SP `tlog-checkpoint`), over what the journal has stored.

@@ -1,0 +1,174 @@
+"""Random commands by anybody at any time: Python's engines say what the reference model says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import menu
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from pair import Pair
+
+from strongroom import POLICIES, Deployment, Principal, Reply, Role, Status
+
+MANY = st.integers(0, 1 << 16)
+
+
+class Machine(RuleBasedStateMachine):
+    """One device from its way to its end."""
+
+    pair: Pair
+
+    @initialize(deployment=st.sampled_from(Deployment), policy=st.sampled_from(list(POLICIES)), start=st.integers(0, 16))
+    def begin(self, deployment: Deployment, policy: str, start: int) -> None:
+        # Where nothing waits for a disk; that a journal outlasts one is tested elsewhere.
+        self.folder = TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None)
+        self.pair = Pair(Path(self.folder.name), deployment, policy)
+        for verb, known in WAY[deployment][:start]:
+            self.accept(verb, **known)
+
+    def accept(self, verb: str, **known: Any) -> Reply:
+        """One step on the way; then what it asks for is done."""
+        self.pair.now += known.pop("after", 1)
+        role = known.pop("role", menu.ROLES[verb][0])
+        return self.ask(verb, self.good(verb, **known), role, self.pair.now)
+
+    def good(self, verb: str, **known: Any) -> menu.Wire:
+        return menu.good(verb, nonce=str(self.pair.memory.challenge), **known)
+
+    def ask(self, verb: str, wire: menu.Wire, role: Role, at: int | None) -> Reply:
+        by = menu.person(role, menu.NUMBERED.get(role, 1))
+        second = Principal(by.role, by.organisation, menu.UUID(int=77)) if verb in menu.WITH_ANOTHER else None
+        return self.pair.step(verb, wire, by, second, at)
+
+    @rule(data=st.data())
+    def lead_on(self, data: st.DataObject) -> None:
+        """What may come next, in most cases as it should be."""
+        verbs = f"{menu.LIKELY[self.pair.model['state']]} {menu.DEVICE}".split()
+        self.likely(data, data.draw(st.sampled_from(verbs), label="verb"))
+
+    @precondition(lambda self: self.pair.model["organisation"] == str(menu.CUSTOMER))
+    @rule(data=st.data(), number=st.integers(0, 3))
+    def ask_for_access(self, data: st.DataObject, number: int) -> None:
+        """The lockbox goes on."""
+        requests = {each["number"]: each["status"] for each in self.pair.model["requests"]}
+        known: menu.Wire = {"request": ([*requests, 1, 1, 1, 1])[number % max(1, len(requests))]}
+        known["ticket"] = data.draw(st.sampled_from(["T-1", "T-2"]), label="ticket")
+        if self.pair.model["exclusions"]:
+            known["exclusion"] = self.pair.model["exclusions"][0]
+        usual = menu.LOCKBOX.get(requests.get(known["request"]), "open_ticket request_access").split()
+        verbs = [*usual, *usual, *usual, "open_ticket", "request_access", "cancel", "record_exclusion", "review_exclusion"]
+        self.likely(data, data.draw(st.sampled_from(verbs), label="verb"), **known)
+
+    def likely(self, data: st.DataObject, verb: str, **known: Any) -> None:
+        wire = self.good(verb, **known)
+        if menu.VERBS[verb] and data.draw(st.integers(0, 5), label="odd argument") == 5:
+            name = data.draw(st.sampled_from(menu.VERBS[verb]), label="argument")
+            wire[name] = data.draw(menu.typed(verb, name), label="value")
+        role = data.draw(st.sampled_from(menu.ROLES[verb]), label="role")
+        at = self.time(data)
+        self.host(data, at)
+        self.ask(verb, wire, role, at)
+
+    @rule(data=st.data(), verb=st.sampled_from(list(menu.VERBS)), by=menu.principals(), second=st.none() | menu.principals())
+    def do_anything(self, data: st.DataObject, verb: str, by: Principal, second: Principal | None) -> None:
+        """Any command with any arguments by anybody."""
+        if verb == "acknowledge":
+            return  # The model has no logs.
+        wire = self.good(verb)
+        wire |= {name: data.draw(menu.typed(verb, name), label=name) for name in menu.VERBS[verb]}
+        at = self.time(data)
+        self.host(data, at)
+        self.pair.step(verb, wire, by, second, at)
+
+    @rule(data=st.data(), verb=st.sampled_from(list(menu.VERBS)), by=menu.principals(), second=st.none() | menu.principals())
+    def let_others_do_it(self, data: st.DataObject, verb: str, by: Principal, second: Principal | None) -> None:
+        """A command as it should be, by anybody, who insists."""
+        if verb != "acknowledge":
+            self.pair.insist(verb, self.good(verb), by, second, self.time(data))
+
+    @precondition(lambda self: self.pair.model["duties"])
+    @rule(data=st.data())
+    def confirm(self, data: st.DataObject) -> None:
+        """What was asked for is done."""
+        number = data.draw(st.sampled_from([each.number for each in self.pair.memory.state.pending]), label="effect")
+        self.ask("confirm", {"effect": number}, Role.ENFORCER, self.time(data))
+
+    @rule(data=st.data())
+    def wait(self, data: st.DataObject) -> None:
+        """Time goes by, and the host turns what is overdue into steps."""
+        at = self.time(data)
+        if at is not None:
+            self.pair.tick(at)
+
+    @rule()
+    def go_on_in_another_process(self) -> None:
+        self.pair.reopen()
+
+    def time(self, data: st.DataObject) -> int | None:
+        last = max(self.pair.model["last_good"], self.pair.now)
+        at: int | None = data.draw(menu.times(last, self.pair.model["next_deadline"]), label="at")
+        return at
+
+    def host(self, data: st.DataObject, at: int | None) -> None:
+        """Most hosts tick before a command."""
+        if at is not None and data.draw(st.integers(0, 7), label="ticks"):
+            self.pair.tick(at)
+        self.pair.now = max(self.pair.now, self.pair.model["last_good"])
+
+    def teardown(self) -> None:
+        if hasattr(self, "pair"):
+            self.pair.close()
+            self.folder.cleanup()
+
+
+def _way(board: bool) -> list[tuple[str, menu.Wire]]:
+    erased: list[tuple[str, menu.Wire]] = [("erase_done", {}), ("verify_ok", {})]
+    if board:
+        erased = [("zeroized_seen", {}), ("zeroized_seen", {"after": 600})]
+    return [
+        ("arrive", {}),
+        ("stm_ok", {}),
+        ("zeroize_local", {}),
+        *erased,
+        ("unbound", {}),
+        ("baseline_ok", {}),
+        ("register", {}),
+        ("set_plan", {}),
+        ("set_place", {}),
+        ("request_allocation", {}),
+        ("set_roster", {}),
+        ("set_opt_ins", {}),
+        ("allocate", {}),
+        ("mapped", {}),
+        ("claim", {}),
+        ("init", {}),
+    ]
+
+
+WAY = {deployment: _way(deployment is Deployment.BOARD) for deployment in Deployment}
+
+
+def test_the_way_leads_into_service(tmp_path: Path) -> None:
+    for deployment in Deployment:
+        folder = tmp_path / deployment
+        folder.mkdir()
+        machine = Machine()
+        machine.pair = Pair(folder, deployment, "azure")
+        replies: Iterator[Reply] = (machine.accept(verb, **known) for verb, known in WAY[deployment])
+        assert all(reply.ok for reply in replies)
+        assert machine.pair.model["state"] == "OPERATIONAL"
+        machine.pair.close()
+
+
+def test_engines_say_what_the_model_says() -> None:
+    run_state_machine_as_test(Machine)
+    met, rules = Counter(Pair.met), {rule for rule, _ in Pair.met}
+    print(f"{met.total()} commands compared, {sum(met[key] for key in met if key[1])} of them accepted; {len(rules)} rules met")
+    assert len({rule for rule, ok in met if ok}) > 60 and len({rule for rule, ok in met if not ok}) > 40
+    assert Pair.states >= set(menu.LIKELY), set(menu.LIKELY) - Pair.states
+    assert Pair.statuses >= {status.value for status in Status}, {status.value for status in Status} - Pair.statuses

@@ -14,8 +14,9 @@ C_PACKAGE := $(or $(CARGO_TARGET_DIR),target)/c
 
 TARGET :=
 SECONDS := 60
+EXAMPLES := 3000
 
-.PHONY: run test test-rust test-storage soak test-c test-pam test-c-memory test-c-package bench-c bench-python test-bare-metal c-library bare-metal install uninstall test-python test-faces test-fuzz fuzz lint size headers abi python-commands docs expected wheel clean help
+.PHONY: run test test-rust test-storage soak test-c test-pam test-c-memory test-c-package bench-c bench-python test-bare-metal c-library bare-metal install uninstall test-python soak-python test-faces test-fuzz fuzz lint size headers abi python-commands docs expected wheel clean help
 
 help: ## lists the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 17
@@ -62,8 +63,13 @@ bench-python: $(VENV)/.installed ## what a just-in-time decision costs from Pyth
 	$(VENV)/bin/python python/tests/bench.py
 
 test-python: $(VENV)/.installed ## the package, its types, the command line, the wheel
+	$(CARGO) build --quiet --locked -p strongroom-model --example oracle
 	$(VENV)/bin/pytest -q python/tests
 	$(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy python/tests
+
+soak-python: $(VENV)/.installed ## engines of Python against the reference model, for as long as you like: EXAMPLES=3000
+	$(CARGO) build --quiet --locked -p strongroom-model --example oracle
+	STRONGROOM_HYPOTHESIS=soak STRONGROOM_EXAMPLES=$(EXAMPLES) $(VENV)/bin/pytest -q -s python/tests/test_model.py python/tests/test_values.py
 
 test-faces: $(VENV)/.installed ## the same scenarios in Rust, C and Python, to the byte
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" tests/faces.sh

@@ -13,18 +13,24 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 # Python's part of `make test` is the same in every run; `make soak-python` goes on for as long as it is told.
-_SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
-settings.register_profile("test", derandomize=True, database=None, deadline=None, suppress_health_check=_SLOW, max_examples=60)
 settings.register_profile(
-    "thorough",
+    "test",
+    derandomize=True,
     database=None,
     deadline=None,
-    suppress_health_check=_SLOW,
-    max_examples=int(os.environ.get("STRONGROOM_EXAMPLES", "3000")),
-    stateful_step_count=100,
-    print_blob=True,
+    suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much),
+    report_multiple_bugs=False,
+    phases=(Phase.explicit, Phase.generate, Phase.shrink),
+    max_examples=100,
 )
-settings.register_profile("raw", settings.get_profile("test"), phases=[Phase.generate], report_multiple_bugs=False)
+settings.register_profile(
+    "soak",
+    settings.get_profile("test"),
+    derandomize=False,
+    print_blob=True,
+    max_examples=int(os.environ.get("STRONGROOM_EXAMPLES", "3000")),
+)
+settings.register_profile("raw", settings.get_profile("test"), phases=(Phase.generate,))
 settings.load_profile(os.environ.get("STRONGROOM_HYPOTHESIS", "test"))
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -162,7 +162,10 @@ WITH_ANOTHER = frozenset(
     "stm_ok stm_mismatch zeroize_local baseline_ok enter_maintenance exit_maintenance set_policy set_inventory give_up_local"
     " parts_out shred quarantine set_time".split()
 )
-DEVICE = "tamper fault_hard boot error_soft poll_unanswered read_health console_line set_policy set_tamper_bit set_monitoring plan_swap"
+DEVICE = (
+    "tamper fault_hard boot error_soft poll_unanswered read_health read_health console_line set_tamper_bit set_monitoring plan_swap"
+).split()
+BESIDE = "open_ticket request_access cancel record_exclusion review_exclusion".split()
 LIKELY: Mapping[str, str] = {
     "IN_TRANSIT": "arrive arrive arrive stm_ok",
     "RECEIVED": "stm_ok stm_ok stm_ok stm_mismatch",
@@ -249,23 +252,20 @@ PLAIN: Mapping[Any, st.SearchStrategy[Any]] = {
 
 
 @st.composite
-def principals(draw: st.DrawFn) -> Principal:
-    """Anybody, of the right organisation or of another."""
-    who = person(draw(st.sampled_from(Role)), draw(st.sampled_from([1, 2, 11, 21, 22, 31, 41])))
-    match draw(st.integers(0, 7)):
-        case 0:
-            return Principal(who.role, OTHER, who.id)
-        case 1:
-            return Principal(who.role, who.organisation, NOBODY)
-        case 2:
-            return Principal(who.role, NOBODY, who.id)
-    return who
+def people(draw: st.DrawFn, verb: str) -> tuple[Principal, Principal | None]:
+    """Who asks, and a second person: often who may, sometimes anybody, now and then a stranger or nobody."""
+    role = draw(st.sampled_from(ROLES[verb]) | st.sampled_from(Role), label="role")
+    by = person(role, draw(st.sampled_from([NUMBERED.get(role, 1), 1, 2, 11, 21, 22, 31, 41]), label="person"))
+    other = Principal(by.role, by.organisation, UUID(int=77))
+    strangers = [Principal(role, OTHER, by.id), Principal(role, by.organisation, NOBODY), Principal(role, NOBODY, by.id)]
+    by = draw(st.sampled_from([*[by] * 15, *strangers]), label="by")
+    anybody = person(draw(st.sampled_from(Role), label="second's role"), 78)
+    return by, draw(st.sampled_from([None, other, None, other, None, by, anybody]), label="second")
 
 
 def times(last: int, deadline: int | None) -> st.SearchStrategy[int | None]:
-    """Mostly soon after; sometimes at a deadline, long after, before, or unknown."""
     soon = st.integers(last, last + 60)
     long = st.sampled_from([300, 600, 3_600, 8 * 3_600, 86_400, 4 * 86_400, 90 * 86_400]).map(lambda span: last + span)
     around = st.sampled_from([-1, 0, 1]).map(lambda off: max(last, (deadline or last) + off))
     odd = st.sampled_from([None, last - 1, last - 100_000])
-    return st.one_of(soon, soon, soon, long, around, odd)
+    return st.one_of(*[soon] * 12, long, around, around, odd)

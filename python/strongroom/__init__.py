@@ -1,8 +1,12 @@
 """Strongroom: who may touch a leased hardware security module, decided, enforced and proved.
 
+>>> from uuid import UUID
 >>> from strongroom import Device, Principal, Role, Strongroom
+>>> provider, vendor, hana = UUID(int=0xB0), UUID(int=0xD0), UUID(int=1)
 >>> with Strongroom.open("hsm-a.journal", Device("700022", provider, vendor)) as room:
 ...     reply = room.arrive(by=Principal(Role.HANDS, provider, hana), serial="700022")
+>>> reply.state, reply.rule.name
+(<State.RECEIVED: 'RECEIVED'>, 'T01')
 """
 
 from __future__ import annotations

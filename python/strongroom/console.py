@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
 
 from . import _native
+from .frozen import Frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,4 +27,4 @@ def read(transcript: bytes) -> Transcript:
     Raises `TranscriptError` where it is cut or says nothing.
     """
     told = json.loads(_native.read_console(transcript))
-    return Transcript(MappingProxyType(told["reading"]), MappingProxyType(told["outcome"]))
+    return Transcript(Frozen(told["reading"]), Frozen(told["outcome"]))

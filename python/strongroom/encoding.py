@@ -42,15 +42,21 @@ def _value(place: str, of: Any) -> Any:
         case timedelta():
             return _whole(place, of)
         case Reading():
-            return dict(of.values)
+            return _value(place, of.values)
         case Mapping():
-            return dict(of)
+            return {_name(place, name): _value(f"{place}.{name}", inner) for name, inner in of.items()}
         case Collection():
             return [_value(place, item) for item in of]
     if is_dataclass(of) and not isinstance(of, type):
         named = {field.name: getattr(of, field.name) for field in fields(of)}
         return {name: _value(f"{place}.{name}", inner) for name, inner in named.items() if inner is not None}
     raise CommandError(f"{place} is a {type(of).__name__}, which no argument is")
+
+
+def _name(place: str, of: object) -> str:
+    if isinstance(of, str):
+        return of
+    raise CommandError(f"{place} has a key that is a {type(of).__name__}; keys are names")
 
 
 def _whole(place: str, span: timedelta) -> int:

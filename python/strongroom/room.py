@@ -56,10 +56,13 @@ class Strongroom(Commands[Reply]):
     `Strongroom(device)` keeps everything in memory; `Strongroom.open(path, device)` in a journal file, which survives a power
     cut at any time. Every command is a method. Threads may share one: a call waits for another to end.
 
-    >>> with Strongroom.open("hsm-a.journal", device) as room:
-    ...     reply = room.arrive(by=hands, serial="700022")
+    >>> provider, vendor = UUID(int=0xB0), UUID(int=0xD0)
+    >>> hana = Principal(Role.HANDS, provider, UUID(int=1))
+    >>> with Strongroom.open("hsm-a.journal", Device("700022", provider, vendor)) as room:
+    ...     reply = room.unbound(by=hana)
     ...     if not reply:
     ...         print(reply.rule.text)
+    the chart has such a step from this state
     """
 
     __slots__ = ("_native", "found")

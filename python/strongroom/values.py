@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 from .exceptions import RefusedError
+from .frozen import Frozen
 from .rules import Rule
 from .words import Deployment, Health, Party, Permission, Role, Scope, State, Status, Subject
 
@@ -77,8 +77,11 @@ class Statement:
 class Reading:
     """Everything one poll of the device told, by the names that `strongroom console read` prints."""
 
-    values: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    values: Mapping[str, Any] = field(default_factory=Frozen, hash=False)
     """What was said; what no line mentioned may be missing."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "values", Frozen(self.values))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ settings.register_profile(
     suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much),
     report_multiple_bugs=False,
     phases=(Phase.explicit, Phase.generate, Phase.shrink),
-    max_examples=100,
+    max_examples=50,
 )
 settings.register_profile(
     "soak",

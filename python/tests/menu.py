@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import is_dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
@@ -39,7 +39,7 @@ def person(role: Role, number: int) -> Principal:
 
 
 def wire_principal(who: Principal | None) -> Wire | None:
-    return who and {"role": who.role.value, "organisation": str(who.organisation), "id": str(who.id)}
+    return None if who is None else {"role": who.role.value, "organisation": str(who.organisation), "id": str(who.id)}
 
 
 def python(hint: Any, wire: Any) -> Any:
@@ -54,9 +54,9 @@ def python(hint: Any, wire: Any) -> Any:
     if hint is Reading:
         return Reading(wire)
     if is_dataclass(hint):
-        hints = typing.get_type_hints(hint)
-        return hint(**{name: python(hints[name], each) for name, each in wire.items()})
-    convert = {
+        hints, make = typing.get_type_hints(hint), typing.cast(Callable[..., object], hint)
+        return make(**{name: python(hints[name], each) for name, each in wire.items()})
+    convert: Mapping[Any, Callable[[Any], object]] = {
         UUID: UUID,
         bytes: bytes.fromhex,
         timedelta: lambda seconds: timedelta(seconds=seconds),

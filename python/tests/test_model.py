@@ -10,6 +10,8 @@ from typing import Any
 from uuid import UUID
 
 import menu
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 from pair import Pair
@@ -175,6 +177,22 @@ def test_the_way_leads_to_a_grant(tmp_path: Path) -> None:
         assert all(reply.ok for reply in replies)
         assert machine.pair.model["state"] == "OPERATIONAL" and machine.pair.model["requests"][0]["status"] == "Approved"
         machine.pair.close()
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_argument_comes_through(verb: str, tmp_path: Path) -> None:
+    """By the digest on record, whatever comes of the command."""
+    pair = Pair(tmp_path, Deployment.FIRMWARE, "azure")
+    wires = st.fixed_dictionaries({name: menu.typed(verb, name) for name in menu.VERBS[verb]})
+
+    @settings(max_examples=12)
+    @given(wire=wires, people=menu.people(verb))
+    def check(wire: menu.Wire, people: tuple[Principal, Principal | None]) -> None:
+        pair.now += 1
+        pair.step(verb, wire, *people, pair.now)
+
+    check()
+    pair.close()
 
 
 def test_engines_say_what_the_model_says() -> None:

@@ -2,7 +2,8 @@
 //!
 //! `{"new": {"device": …, "policy": "azure"}}` begins anew, and `{"apply": {"at": …, "command": …, …}}` is a command in the
 //! core's JSON. The model has neither nonces nor numbers of effects: `challenge` is the engine's, and `confirms` says what
-//! the effect is that a `confirm` names. `access` asks until when engineers have access afterwards.
+//! the effect is that a `confirm` names. `access` asks until when engineers have access afterwards; `digests` are what a
+//! record of the command carries in each log.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -47,7 +48,8 @@ fn answer(model: &mut Option<Model>, line: Line) -> Result<Value, String> {
             let rules: Vec<&str> = rules.iter().map(|rule| rule.name()).collect();
             let until = |(engineer, subject): &(Id, Subject)| model.access(model.last_good, *engineer, *subject);
             let access: Vec<Option<u64>> = access.iter().map(until).collect();
-            Ok(json!({ "accepted": accepted, "rules": rules, "access": access, "state": state(model) }))
+            let digests = json!({ "tenant": command.digest(), "lifecycle": command.blanked(&model.device).digest() });
+            Ok(json!({ "accepted": accepted, "rules": rules, "access": access, "digests": digests, "state": state(model) }))
         }
     }
 }

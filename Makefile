@@ -14,6 +14,7 @@ C_PACKAGE := $(or $(CARGO_TARGET_DIR),target)/c
 
 TARGET :=
 SECONDS := 60
+EXAMPLES := 3000
 
 # Every target that is explained is a name and no file.
 .PHONY: $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' $(firstword $(MAKEFILE_LIST)))
@@ -66,10 +67,15 @@ test-python: $(VENV)/.installed ## the package, its types, the command line, the
 	$(VENV)/bin/ruff check --quiet --no-cache python
 	MYPYPATH=python $(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy python/strongroom python/tests
 	$(VENV)/bin/pyright -p python/pyproject.toml --pythonpath $(VENV)/bin/python
+	$(CARGO) build --quiet --locked -p strongroom-model --example oracle
 	$(VENV)/bin/pytest -q python/tests --ignore python/tests/package
 
 test-python-package: $(VENV)/.installed ## the stub's drift, wheels and sdist: what is in them, and that they build and install
 	$(VENV)/bin/pytest -q -rs python/tests/package
+
+soak-python: $(VENV)/.installed ## engines of Python against the reference model, for as long as you like: EXAMPLES=3000
+	$(CARGO) build --quiet --locked -p strongroom-model --example oracle
+	STRONGROOM_HYPOTHESIS=soak STRONGROOM_EXAMPLES=$(EXAMPLES) $(VENV)/bin/pytest -q -s python/tests/test_model.py python/tests/test_values.py
 
 test-faces: $(VENV)/.installed ## the same scenarios in Rust, C and Python, to the byte
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" tests/faces.sh

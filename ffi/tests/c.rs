@@ -31,6 +31,14 @@ fn every_function_does_what_the_header_says() {
 }
 
 #[test]
+fn the_benchmark_finds_the_library_and_the_chain_of_ifs_agree() {
+    let bench = compile::program_with("bench", &["-DSTRONGROOM_BENCH_SMOKE"]);
+    let output = compile::command(&bench).output().expect("it runs");
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(text(&output.stdout).matches(" ns ").count(), 3, "{}", text(&output.stdout));
+}
+
+#[test]
 fn replay_prints_what_rust_prints() {
     let story = story();
     let output = run("replay", &story.iter().flat_map(frame).collect::<Vec<_>>());

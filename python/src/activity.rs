@@ -1,7 +1,7 @@
 //! The activity log.
 
 use crate::hints::List;
-use crate::{errors, logs};
+use crate::{errors, records};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use std::path::PathBuf;
@@ -25,7 +25,7 @@ pub(crate) fn activity_columns() -> Vec<&'static str> {
 pub(crate) fn activity_of(records: &[u8], origin: &str) -> PyResult<String> {
     let mut teller = Teller::new(origin);
     let mut lines = String::new();
-    for record in logs::read(records).map_err(errors::log)? {
+    for record in records::read(records).map_err(errors::log)? {
         json::write(&teller.tell(&record), &mut lines);
     }
     Ok(lines)

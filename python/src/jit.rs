@@ -58,6 +58,11 @@ impl JitRequest {
         self.0 & FACTORS != 0
     }
 
+    /// What it is made of again, where it is copied or pickled.
+    fn __getnewargs__(&self) -> (&'static str, &'static str, bool, bool) {
+        (self.scope(), self.permission(), self.isolated_identity(), self.multi_factor())
+    }
+
     fn __repr__(&self) -> String {
         let (scope, permission) = (self.scope(), self.permission());
         let switch = |on| if on { "True" } else { "False" };

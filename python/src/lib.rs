@@ -17,6 +17,7 @@ mod hints;
 mod jit;
 mod logs;
 mod policies;
+mod records;
 mod replay;
 mod support;
 mod words;
@@ -46,6 +47,8 @@ mod _native {
     use super::logs::{LogDirectory, check_proof, log_trees, prove_consistency, prove_inclusion, verify_logs};
     #[pymodule_export]
     use super::policies::policies;
+    #[pymodule_export]
+    use super::records::read_records;
     #[pymodule_export]
     use super::replay::{Replay, compile, replay};
     #[pymodule_export]

@@ -2,14 +2,14 @@
 
 use crate::errors;
 use crate::hints::Progress;
+use crate::records::{decoded, read};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
-use strongroom_core::audit::record::{REPEATED, UNLOGGED};
-use strongroom_core::{Record, Verb};
+use strongroom_core::Record;
 use strongroom_host::log::{Directory, Proved, PublicKey, Report, check, folder, proof};
 use strongroom_host::merkle::hex;
 
@@ -90,20 +90,6 @@ impl LogDirectory {
     fn publish(&self, py: Python<'_>, note: &str) -> PyResult<()> {
         self.with(py, |directory| directory.publish(note))
     }
-}
-
-/// The records that stand one after another in `bytes`.
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Record>, strongroom_host::log::Error> {
-    let (whole, rest) = bytes.as_chunks::<{ Record::SIZE }>();
-    if !rest.is_empty() {
-        let why = format!("records have {} bytes each, and {} are left over", Record::SIZE, rest.len());
-        return Err(strongroom_host::log::Error::Refused(why));
-    }
-    let decode = |(place, bytes): (usize, &[u8; Record::SIZE])| {
-        let why = || format!("the bytes from {} on are no record", place * Record::SIZE);
-        Record::from_bytes(bytes).ok_or_else(|| strongroom_host::log::Error::Refused(why()))
-    };
-    whole.iter().enumerate().map(decode).collect()
 }
 
 /// Names and paths of the logs in a folder.
@@ -188,36 +174,4 @@ pub(crate) fn check_proof(py: Python<'_>, text: &str, key: &str) -> PyResult<Str
         }),
     }
     .to_string())
-}
-
-/// A record's fields, with names for numbers where there are any.
-fn decoded(record: &Record) -> Value {
-    let what = match record.kind {
-        REPEATED => Some("repeated refusals"),
-        UNLOGGED => Some("unlogged steps"),
-        code => Verb::from_code(code).map(Verb::name),
-    };
-    json!({
-        "log": record.log.name(),
-        "sequence": record.sequence,
-        "epoch": record.epoch,
-        "boot": record.boot,
-        "at": record.at,
-        "time_epoch": record.time_epoch,
-        "flags": record.flags,
-        "party": record.by.party().name(),
-        "role": record.by.role.name(),
-        "organisation": record.by.organisation,
-        "id": record.by.id,
-        "second": record.second,
-        "kind": record.kind,
-        "what": what,
-        "rule": record.rule.name(),
-        "from": record.from,
-        "to": record.to,
-        "request": record.request,
-        "detail": record.detail,
-        "command": record.command,
-        "bytes": hex(&record.to_bytes()),
-    })
 }

@@ -1,8 +1,12 @@
 """Strongroom: who may touch a leased hardware security module, decided, enforced and proved.
 
+>>> from uuid import UUID
 >>> from strongroom import Device, Principal, Role, Strongroom
+>>> provider, vendor, hana = UUID(int=0xB0), UUID(int=0xD0), UUID(int=1)
 >>> with Strongroom.open("hsm-a.journal", Device("700022", provider, vendor)) as room:
 ...     reply = room.arrive(by=Principal(Role.HANDS, provider, hana), serial="700022")
+>>> reply.state, reply.rule.name
+(<State.RECEIVED: 'RECEIVED'>, 'T01')
 """
 
 from __future__ import annotations
@@ -37,6 +41,7 @@ from .jit import JitRequest, JitRule, jit_request, jit_rule
 from .logs import ConsistencyProof, InclusionProof, LogDirectory, LogFinding, LogReport
 from .policies import POLICIES, Policy
 from .reading import Parts, Reading
+from .records import Record
 from .replay import (
     Account,
     Consulted,
@@ -159,6 +164,7 @@ __all__ = [
     "ProofError",
     "Reach",
     "Reading",
+    "Record",
     "RefusedError",
     "Registration",
     "Replay",

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from . import _native
+from .moments import EPOCH, SECOND
 from .rules import Rule, rule
 from .words import LogName, Party, Role
 
@@ -217,7 +218,7 @@ def _seconds(moment: datetime | None) -> int | None:
     if moment.tzinfo is None:
         raise ValueError("a time needs its zone, such as datetime.UTC")
     # What happens within a second happens in it.
-    return max(0, -int(-moment.timestamp() // 1))
+    return max(0, -((EPOCH - moment) // SECOND))
 
 
 def _event(told: dict[str, Any]) -> Event:

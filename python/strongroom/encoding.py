@@ -51,7 +51,8 @@ def _value(place: str, of: Any) -> Any:
         case Reading():
             return of.as_json()
         case Mapping():
-            return dict(cast("Mapping[str, object]", of))
+            items = cast("Mapping[object, object]", of)
+            return {_name(place, name): _value(f"{place}.{name}", inner) for name, inner in items.items()}
         case Collection():
             return [_value(place, item) for item in cast("Collection[object]", of)]
         case _ if is_dataclass(of) and not isinstance(of, type):
@@ -59,6 +60,12 @@ def _value(place: str, of: Any) -> Any:
             return {name: _value(f"{place}.{name}", inner) for name, inner in parts.items() if inner is not None}
         case _:
             raise CommandError(f"{place} is a {type(of).__name__}, which no argument is")
+
+
+def _name(place: str, of: object) -> str:
+    if isinstance(of, str):
+        return of
+    raise CommandError(f"{place} has a key that is a {type(of).__name__}; keys are names")
 
 
 def _whole(place: str, span: timedelta) -> int:

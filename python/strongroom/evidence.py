@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from os import PathLike, fspath
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Self
 
 from . import _native
 from .exceptions import CertificateError
+from .frozen import Frozen
 
 
 class EvidenceClass(StrEnum):
@@ -74,9 +74,9 @@ class Certificate:
         _native.evidence_read(text)
         told = json.loads(text)
         proved = told["proved"]
-        stated = {name: MappingProxyType(dict(fields)) for name, fields in told["stated"].items()}
+        stated = {name: Frozen(fields) for name, fields in told["stated"].items()}
         kind = EvidenceClass(proved["class"])
-        return cls(text, kind, proved["device"], MappingProxyType(proved), MappingProxyType(stated))
+        return cls(text, kind, proved["device"], Frozen(proved), Frozen(stated))
 
     @classmethod
     def from_file(cls, path: str | PathLike[str]) -> Self:
@@ -102,7 +102,7 @@ class Certificate:
         """
         told = json.loads(_native.evidence_verify(self.text, key))
         checks = tuple(Check(check["what"], check["passed"], check["says"]) for check in told["checks"])
-        return Verification(checks, tuple(told["stated"]), MappingProxyType(dict(told["missing"])))
+        return Verification(checks, tuple(told["stated"]), Frozen(told["missing"]))
 
     def page(self, checked_with: str | None = None) -> str:
         """The certificate on one page of text; `checked_with` names the key that it was verified with, if it was."""

@@ -1,5 +1,6 @@
 """The provider's just-in-time rule, asked a great many times (L-16 to L-22).
 
+>>> from strongroom import Permission, Scope, jit_rule
 >>> rule = jit_rule("azure")
 >>> rule.decide(scope=Scope.RESOURCE, permission=Permission.READ, multi_factor=True)
 <Outcome.PASS: 'pass'>

@@ -5,16 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import StrEnum
 from os import PathLike
 from pathlib import Path
 from typing import Any, Self
-from uuid import UUID
 
 from . import _native
-from .rules import Rule, rule
-from .words import LogName, Party, Role
+from .records import Record, decoded
 
 Progress = Callable[[str, int, int], object]
 """Is called with a log's name, how many of its records are done, and how many there are. What it raises ends the verification."""
@@ -147,33 +144,6 @@ class LogReport:
 
 
 @dataclass(frozen=True, slots=True)
-class ProvedRecord:
-    """A record that is proved to be in a log."""
-
-    log: LogName
-    sequence: int
-    at: datetime | None
-    """`None` beyond the year 9999."""
-    what: str | None
-    """The verb, or what is counted; `None` where a newer release may know it."""
-    party: Party
-    role: Role
-    organisation: UUID | None
-    person: UUID | None
-    second: UUID | None
-    """The second person, where two acted."""
-    rule: Rule
-    """The rule that decided."""
-    refused: bool
-    request: int | None
-    epoch: int
-    """Of the lease."""
-    boot: int
-    data: bytes
-    """The record as it is in the log."""
-
-
-@dataclass(frozen=True, slots=True)
 class InclusionProof:
     """That a record is in a log: proved."""
 
@@ -181,7 +151,7 @@ class InclusionProof:
     size: int
     """How many records the signed log has."""
     root: str
-    record: ProvedRecord
+    record: Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +191,7 @@ def check(proof: str, *, key: str) -> InclusionProof | ConsistencyProof:
     """
     told = json.loads(_native.check_proof(proof, key))
     if "record" in told:
-        return InclusionProof(told["origin"], told["size"], told["root"], _record(told["record"]))
+        return InclusionProof(told["origin"], told["size"], told["root"], decoded(told["record"]))
     return ConsistencyProof(**told)
 
 
@@ -240,35 +210,3 @@ def _report(name: str, folder: Path, is_sound: bool, report: str) -> LogReport:
 def _finding(told: dict[str, Any]) -> LogFinding:
     told["what"] = Finding(told["what"])
     return LogFinding(**told)
-
-
-def _record(told: dict[str, Any]) -> ProvedRecord:
-    return ProvedRecord(
-        log=LogName(told["log"]),
-        sequence=told["sequence"],
-        at=_time(told["at"]),
-        what=told["what"],
-        party=Party(told["party"]),
-        role=Role(told["role"]),
-        organisation=_somebody(told["organisation"]),
-        person=_somebody(told["id"]),
-        second=_somebody(told["second"]),
-        rule=rule(told["rule"]),
-        refused=bool(told["flags"] & 1),
-        request=told["request"] or None,
-        epoch=told["epoch"],
-        boot=told["boot"],
-        data=bytes.fromhex(told["bytes"]),
-    )
-
-
-def _somebody(text: str) -> UUID | None:
-    uuid = UUID(text)
-    return uuid if uuid.int else None
-
-
-def _time(seconds: int) -> datetime | None:
-    try:
-        return datetime.fromtimestamp(seconds, UTC)
-    except (OverflowError, ValueError, OSError):
-        return None

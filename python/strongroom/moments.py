@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Final
 
 from .exceptions import CommandError
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
 
 
 class Now(Enum):
@@ -34,7 +37,8 @@ def seconds(at: datetime | Now | None) -> int | None:
         return int(time.time())
     if at.tzinfo is None:
         raise CommandError(f"{at.isoformat()} has no time zone; write datetime(..., tzinfo=UTC), or datetime.now(UTC)")
-    whole = int(at.timestamp() // 1)
+    # In whole numbers: a float rounds the last microsecond of a second up, some centuries from now.
+    whole = (at - EPOCH) // SECOND
     if whole < 0:
         raise CommandError(f"{at.isoformat()} is before 1970")
     return whole

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from . import _native
+from .frozen import Frozen
 
 Number = bool | int | str | None | tuple[str, ...]
 """A value of a policy; lengths of time are in seconds, sets are names, `None` is off."""
@@ -32,7 +33,7 @@ class Policy:
 
 def _policy(name: str, text: str) -> Policy:
     told = json.loads(text)
-    return Policy(name, told["version"], told["digest"], MappingProxyType(dict(_flat("", told["numbers"]))))
+    return Policy(name, told["version"], told["digest"], Frozen(dict(_flat("", told["numbers"]))))
 
 
 def _flat(path: str, value: Any) -> Iterator[tuple[str, Number]]:

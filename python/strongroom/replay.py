@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from os import PathLike
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Self
 from uuid import UUID
 
 from . import _native
 from .exceptions import ScenarioError
+from .frozen import Frozen
+from .moments import moment
 from .rules import Rule, rule
 from .values import Principal, Terms
 from .words import (
@@ -312,7 +313,7 @@ def _step(told: dict[str, Any]) -> Step:
         party=Party(told["party"]),
         second=told["second"],
         verb=told["verb"],
-        arguments=MappingProxyType(told["arguments"] or {}),
+        arguments=Frozen(told["arguments"] or {}),
         note=told["note"],
         ok=told["ok"],
         rule=rule(told["rule"]),
@@ -339,7 +340,7 @@ def engine_state(told: dict[str, Any]) -> EngineState:
             kind=EffectKind(entry["kind"]),
             about=entry["about"],
             detail=entry["detail"],
-            asked=_time(entry["asked"]),
+            asked=moment(entry["asked"]),
             due=_maybe_time(entry["due"]),
         )
         for entry in told["pending"]
@@ -425,9 +426,5 @@ def _maybe_moment(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
 
 
-def _time(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)
-
-
 def _maybe_time(seconds: int | None) -> datetime | None:
-    return None if seconds is None else _time(seconds)
+    return None if seconds is None else moment(seconds)

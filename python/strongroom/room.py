@@ -11,19 +11,16 @@ from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
 
-from . import _native, encoding
+from . import _native, encoding, records
 from .commands import Commands
 from .moments import NOW, Now, moment, seconds
 from .policies import Policy
 from .reading import Reading
+from .records import Record
 from .replay import Consulted, EngineState, SignedLog, engine_state
 from .rules import Rule, rule
 from .values import Device, Found, LogState, Principal, Reply
 from .words import Health, LogName, Role, State, Status, Subject
-
-RECORD_SIZE = 118
-"""Bytes of a record."""
-
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
@@ -60,10 +57,13 @@ class Strongroom(Commands[Reply]):
     `Strongroom(device)` keeps everything in memory; `Strongroom.open(path, device)` in a journal file, which survives a power
     cut at any time. Every command is a method. Threads may share one: a call waits for another to end.
 
-    >>> with Strongroom.open("hsm-a.journal", device) as room:
-    ...     reply = room.arrive(by=hands, serial="700022")
+    >>> provider, vendor = UUID(int=0xB0), UUID(int=0xD0)
+    >>> hana = Principal(Role.HANDS, provider, UUID(int=1))
+    >>> with Strongroom.open("hsm-a.journal", Device("700022", provider, vendor)) as room:
+    ...     reply = room.unbound(by=hana)
     ...     if not reply:
     ...         print(reply.rule.text)
+    the chart has such a step from this state
     """
 
     __slots__ = ("_native", "found")
@@ -148,10 +148,9 @@ class Strongroom(Commands[Reply]):
         """How a log stands."""
         return LogState(*self._native.log(encoding.value(log)))
 
-    def records(self, log: LogName) -> Iterator[bytes]:
-        """The records that a log still holds, oldest first, 118 bytes each."""
-        whole = self._native.records(encoding.value(log))
-        return (whole[start : start + RECORD_SIZE] for start in range(0, len(whole), RECORD_SIZE))
+    def records(self, log: LogName) -> Iterator[Record]:
+        """The records that a log still holds, oldest first. What drains them takes `bytes(record)`."""
+        return records.read(self._native.records(encoding.value(log)))
 
     def checkpoint(self, log: LogName, key: str) -> str:
         """The head of a log as a signed note (C2SP `tlog-checkpoint`), over what the journal has stored.

@@ -81,10 +81,11 @@ class Reply:
     state: State
     """Where the lease stands afterwards."""
     health: Health
+    """`UNKNOWN` too for somebody who is not served, or whom the customer keeps from monitoring (H-56)."""
     request: int | None
     """The request that it was about, or that it made."""
     status: Status | None
-    """That request's status afterwards; on a refusal its current one (D-05)."""
+    """That request's status afterwards; on a refusal its current one (D-05), `None` for somebody who is not served."""
     due: bool
     """Whether a deadline is due, so that the engine should be ticked (D-26)."""
 

@@ -14,6 +14,28 @@ from typing import Any, Protocol
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+from hypothesis import HealthCheck, Phase, settings
+
+# Python's part of `make test` is the same in every run; `make soak-python` goes on for as long as it is told.
+settings.register_profile(
+    "test",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much),
+    report_multiple_bugs=False,
+    phases=(Phase.explicit, Phase.generate, Phase.shrink),
+    max_examples=50,
+)
+settings.register_profile(
+    "soak",
+    settings.get_profile("test"),
+    derandomize=False,
+    print_blob=True,
+    max_examples=int(os.environ.get("STRONGROOM_EXAMPLES", "3000")),
+)
+settings.register_profile("raw", settings.get_profile("test"), phases=(Phase.generate,))
+settings.load_profile(os.environ.get("STRONGROOM_HYPOTHESIS", "test"))
 
 ROOT = Path(__file__).resolve().parents[2]
 STORY = ROOT / "tests" / "scenarios" / "lease.jsonl"

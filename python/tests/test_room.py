@@ -20,6 +20,8 @@ from strongroom import (
     CommandError,
     Commands,
     Device,
+    LogDirectory,
+    LogError,
     LogName,
     Permission,
     Plan,
@@ -37,6 +39,7 @@ from strongroom import (
     Tamper,
     Terms,
     _native,
+    records,
 )
 
 PROVIDER, VENDOR, CUSTOMER = (UUID(int=number) for number in (0xB0, 0xD0, 0xC0))
@@ -227,7 +230,14 @@ def test_heads_are_signed_over_what_is_stored(tmp_path: Path) -> None:
         room.arrive(by=person(Role.HANDS), serial="700022", at=MORNING).require()
         note = room.checkpoint(LogName.LIFECYCLE, key)
         assert note.startswith("strongroom/700022/lifecycle\n1\n")
-        assert [len(record) for record in room.records(LogName.LIFECYCLE)] == [118]
+        (record,) = room.records(LogName.LIFECYCLE)
+        assert (record.what, record.before, record.after, record.rule.name) == ("arrive", "IN_TRANSIT", "RECEIVED", "T01")
+        assert (record.role, record.person, record.at, record.refused) == (Role.HANDS, person(Role.HANDS).id, MORNING, False)
+        drained = LogDirectory.create(tmp_path / "drained")
+        drained.append(bytes(record))
+        assert [record] == list(records.read(drained.records())) and len(bytes(record)) == 118
+        with pytest.raises(LogError, match="the bytes from 118 on are no record"):
+            records.read(bytes(record) + bytes(118))
     with pytest.raises(StorageError, match="only what a journal keeps"):
         Strongroom(DEVICE).checkpoint(LogName.LIFECYCLE, key)
 

@@ -74,10 +74,15 @@ pub(crate) fn library() -> &'static Library {
 /// Builds the program of that name, and says where it is: every source of the folder `tests/c/<name>` or
 /// `tests/c/examples/<name>`, or the one source of that name there.
 pub(crate) fn program(name: &str) -> PathBuf {
+    program_with(name, &[])
+}
+
+/// As [`program`], with more flags for the compiler.
+pub(crate) fn program_with(name: &str, flags: &[&str]) -> PathBuf {
     let out = scratch().join(Path::new(name).file_name().unwrap_or_default());
     let mut compiler = Command::new(std::env::var_os("CC").unwrap_or_else(|| "cc".into()));
     compiler.args(["-std=c11", "-g"]).args(WARNINGS).arg("-I").arg(workspace().join("c-headers"));
-    compiler.args(words("STRONGROOM_C_FLAGS"));
+    compiler.args(words("STRONGROOM_C_FLAGS")).args(flags);
     compiler.args(sources_of(name)).arg(&library().archive);
     if cfg!(target_os = "linux") {
         compiler.args(["-lpthread", "-ldl", "-lm"]);

@@ -16,7 +16,8 @@ from rich.text import Text
 
 from .. import logs
 from ..exceptions import KeyFormatError, LogError, ProofError
-from ..logs import InclusionProof, LogFinding, LogReport, ProvedRecord, Signatures
+from ..logs import InclusionProof, LogFinding, LogReport, Signatures
+from ..records import Record
 from .ending import Exit, fail, fail_by, key_of, text_of
 from .output import page, write, write_json
 from .page import Page
@@ -140,7 +141,7 @@ def _place(finding: LogFinding) -> str:
     return f"{finding.message} ({finding.file})" if about_record else f"{finding.file} {finding.message}"
 
 
-def _tell_record(out: Page, record: ProvedRecord) -> None:
+def _tell_record(out: Page, record: Record) -> None:
     by = f"{record.role} ({record.party})" + "".join(f" {who}" for who in (record.person, record.organisation) if who)
     about = f", request {record.request}" if record.request else ""
     verdict = "refused" if record.refused else "accepted"

@@ -137,6 +137,7 @@ impl Model {
         let mut on_it = self.requests.iter().filter(|request| request.ticket == ticket);
         let new = !ticket.is_empty() && on_it.all(|request| self.is_settled_at(request.number, now));
         demand(&[
+            (Rule::AccountOpen, self.account.is_open()),
             (Rule::TroubleshotFirst, troubleshot),
             self.plan_eligible(),
             (Rule::TicketNew, new),
@@ -188,6 +189,7 @@ impl Model {
         let sound = terms.duration.is_none_or(|seconds| seconds.0 > 0 && default(seconds));
         let opted_in = !self.policy.lockbox.opt_in_needed || self.account.lockbox_opted_in;
         demand(&[
+            (Rule::AccountOpen, self.account.is_open()),
             (Rule::TicketKnown, known),
             (Rule::RequestsHaveRoom, triaged.is_some() || self.has_room()),
             (Rule::StandardToolsFailed, terms.standard_tools_failed),

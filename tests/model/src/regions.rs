@@ -131,7 +131,12 @@ impl Model {
 
     /// The error is over: what was to be halted for it goes on; what a tamper or a destruction halts does not.
     pub(crate) fn release(&mut self) {
-        if !matches!(self.main, Main::TamperLatched | Main::Zeroizing | Main::ZeroizedUnverified) && !self.latched {
+        // builders: nothing runs again in a device that is never to serve anybody; whoever halts it goes on.
+        let over = matches!(
+            self.main,
+            Main::Zeroizing | Main::ZeroizedUnverified | Main::Quarantined | Main::PartsRemoved | Main::Invalid
+        );
+        if self.main != Main::TamperLatched && !over && !self.latched {
             self.drop_duty(Kind::Halt);
         }
     }

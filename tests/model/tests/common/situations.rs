@@ -15,6 +15,16 @@ pub const SITUATIONS: &[Situation] = &[
     ("a fault before the custody check", Main::Received, |pair| {
         pair.act(Principal::device(Role::Sensor), Action::FaultHard { code: 1, soft: true });
     }),
+    ("halted for an error, then quarantined", Main::Received, |pair| {
+        let (string, shown) = (Digest([7; 32]), Digest([8; 32]));
+        pair.now += 1;
+        let error = Command::new(Principal::device(Role::Core), Action::ErrorSoft {});
+        pair.step(Some(pair.now), &error, &mut Coverage::default()).unwrap_or_else(|why| panic!("{why}"));
+        let pool = person(Role::Pool, 1);
+        let second = Principal { id: Id([77; 16]), ..pool };
+        let mismatch = Command::new(pool, Action::StmMismatch { expected: string, shown, seals_whole: true }).with(second);
+        pair.step(Some(pair.now), &mismatch, &mut Coverage::default()).unwrap_or_else(|why| panic!("{why}"));
+    }),
     ("failed in the pool, a customer at the door", Main::PoolFree, |pair| {
         pair.act(Principal::device(Role::Sensor), Action::FaultHard { code: 1, soft: true });
     }),

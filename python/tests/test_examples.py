@@ -1,0 +1,28 @@
+"""The examples in the library's documentation do what they say."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import pkgutil
+from pathlib import Path
+
+import pytest
+import strongroom
+
+MODULES = ["strongroom", *(f"strongroom.{each.name}" for each in pkgutil.iter_modules(strongroom.__path__) if each.name[0] != "_")]
+
+
+def test_every_example_does_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_examples = []
+    for name in MODULES:
+        module = importlib.import_module(name)
+        for number, test in enumerate(doctest.DocTestFinder(exclude_empty=True).find(module, name)):
+            if test.examples:
+                folder = tmp_path / f"{name}-{number}"
+                folder.mkdir()
+                monkeypatch.chdir(folder)
+                told: list[str] = []
+                assert doctest.DocTestRunner().run(test, out=told.append).failed == 0, "".join(told)
+                with_examples.append(test.name)
+    assert {"strongroom", "strongroom.jit", "strongroom.room.Strongroom"} <= set(with_examples)

@@ -39,6 +39,7 @@ __all__ = [
     "prove_inclusion",
     "quiet_milliseconds",
     "read_console",
+    "read_records",
     "reading_health",
     "replay",
     "routes",
@@ -146,6 +147,8 @@ class Guard:
 class JitRequest:
     """What the rule looks at."""
     def __eq__(self, value: object, /) -> bool: ...
+    def __getnewargs__(self, /) -> tuple[str, str, bool, bool]:
+        """What it is made of again, where it is copied or pickled."""
     def __hash__(self, /) -> int: ...
     def __index__(self, /) -> int:
         """The byte that stands for it in a batch."""
@@ -308,6 +311,9 @@ def quiet_milliseconds() -> int:
 
 def read_console(transcript: bytes) -> str:
     """Reads what a device printed: a JSON object with `reading` and `outcome`."""
+
+def read_records(records: bytes) -> str:
+    """Records that stand one after another: a JSON array."""
 
 def reading_health(reading: str) -> str:
     """The health that a reading shows by itself."""

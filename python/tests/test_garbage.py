@@ -16,7 +16,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from conftest import ARRIVAL, ROOT, scenario
 from strongroom import Device, Outcome, StrongroomError, _native, encoding
-from strongroom.values import NOBODY, Principal, Reading
+from strongroom.reading import Reading
+from strongroom.values import NOBODY, Principal
 from strongroom.words import Role
 
 EVIDENCE = ROOT / "tests" / "evidence"

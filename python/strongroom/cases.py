@@ -22,6 +22,7 @@ from uuid import UUID
 
 from . import encoding
 from .exceptions import CaseError, CommandError
+from .plain import Json
 
 SECOND_WITHIN = timedelta(hours=1)
 """How long a proposal waits for its second person."""
@@ -68,7 +69,7 @@ class Asked:
 
     def claimed(self, name: str) -> str | None:
         """The digest that the command holds of the text called `name`."""
-        terms = self.arguments.get("terms", {})
+        terms: Json = self.arguments.get("terms")
         said = self.arguments.get(name, terms.get(name) if isinstance(terms, Mapping) else None)
         return said if isinstance(said, str) else None
 

@@ -268,6 +268,8 @@ class Guard:
                     self._events.append(PromptSeen(session))
                 else:
                     self._poll_on(session, at)
+            case _:
+                pass
 
     def _decide_line(self, event: dict[str, Any], at: datetime | Now) -> None:
         line = line_of(event)
@@ -327,7 +329,8 @@ class Guard:
     def _effects(self) -> list[tuple[int, str, int]]:
         if self._engineer is None:
             return []
-        return _native.console_effects(self.room._native, encoding.value(self._engineer.id))
+        # The native guard and the native engine are of one package.
+        return _native.console_effects(self.room._native, encoding.value(self._engineer.id))  # pyright: ignore[reportPrivateUsage]
 
     def _serve(self, effect: int, name: str, request: int, at: datetime | Now) -> bool:
         """Does what is asked, and confirms it once it is so; whether it was."""

@@ -40,7 +40,8 @@ class Poll:
             case ConsoleSession.PASSWORD if self._password is not None:
                 self.text[:] = b"lunash:>"
                 return guard.give_password(self._password)
-        return _NOTHING
+            case _:
+                return _NOTHING
 
     def told(self, room: Strongroom, monitor: Principal, at: datetime | Now, *, answered: bool) -> HealthPolled | PollUnanswered:
         """What the device has told, once the room knows it."""

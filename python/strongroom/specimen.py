@@ -19,7 +19,7 @@ _PROVIDERS: dict[str, str] = {
     "jit": "JitService",
     "ina": "InternalApprover",
     "monitor": "Monitor",
-    **{permission: "Engineer" for permission in Permission},
+    **dict.fromkeys(Permission, "Engineer"),
 }
 
 

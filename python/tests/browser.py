@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -133,7 +133,7 @@ class Tab:
 
 
 @contextmanager
-def browser(profile: Path) -> Iterator[Browser]:
+def browser(profile: Path) -> Generator[Browser]:
     """A browser that ends with the block. Where there is none the test is skipped, or fails under STRONGROOM_REQUIRE_ALL=1."""
     found = program("chromium")
     theirs, commands = os.pipe()

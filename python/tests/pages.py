@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-_FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.M | re.S)
-_COMMAND = re.compile(r"^\$ (.*?)(?: \[(\d+)\])?$", re.S)
+_FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_COMMAND = re.compile(r"^\$ (.*?)(?: \[(\d+)\])?$", re.DOTALL)
 _FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
@@ -58,7 +58,7 @@ def run(page: Path, folder: Path, environment: Mapping[str, str]) -> int:
 
 
 def _console(block: Block, place: str, folder: Path, environment: Mapping[str, str]) -> int:
-    parts = re.split(r"^(?=\$ )", block.text, flags=re.M)
+    parts = re.split(r"^(?=\$ )", block.text, flags=re.MULTILINE)
     assert not parts[0].strip(), f"{place}: a block of console begins with a command: $ ..."
     for part in parts[1:]:
         typed, _, expected = part.partition("\n")

@@ -302,7 +302,7 @@ def test_a_port_that_cannot_be_used_is_named(stand: Stand) -> None:
 
 def test_a_port_that_one_may_not_open_is_named(stand: Stand) -> None:
     stand.lease()
-    os.chmod(stand.device.port.path, 0)
+    Path(stand.device.port.path).chmod(0)
     # Root may open everything: then the command becomes somebody else once it is loaded, in a folder of theirs.
     become = "import os, serial\nfrom strongroom.cli import main\n"
     if os.geteuid() == 0:
@@ -312,7 +312,7 @@ def test_a_port_that_one_may_not_open_is_named(stand: Stand) -> None:
             shutil.copy(file, folder)
         for file in (Path(folder), *Path(folder).iterdir()):
             file.chmod(0o777)
-        os.chmod(stand.terminal.path, 0o666)
+        Path(stand.terminal.path).chmod(0o666)
         _, *arguments = stand.arguments(journal=Path(folder) / "hsm-a.journal")
         command = [sys.executable, "-c", f"{become}main()", *arguments]
         result = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, timeout=30)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import inspect
+import json
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import product
 from pathlib import Path
+from random import Random
 from types import BuiltinFunctionType
 from typing import Any
 
@@ -15,8 +17,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from conftest import ARRIVAL, ROOT, scenario
-from strongroom import Device, Outcome, StrongroomError, _native, encoding
-from strongroom.values import NOBODY, Principal, Reading
+from device import LIFECYCLE, records
+from strongroom import POLICIES, Device, Outcome, StrongroomError, _native, encoding
+from strongroom.reading import Reading
+from strongroom.values import NOBODY, Principal
 from strongroom.words import Role
 
 EVIDENCE = ROOT / "tests" / "evidence"
@@ -76,6 +80,10 @@ ODD: tuple[object, ...] = (
     *([], [None], ["x"] * 5, ENDLESS, (), {}, {"a": 1}, set[int](), range(3), object(), int, print, lambda: None, Odd(), Wrong(), ...),
 )
 
+TYPED = (b"status sensors\r", b"hsm zeroize\r", b"monitor\r", b"proceed\r", b"exit\r", b"\x03", b"\x1b[", b"\xff")
+PRINTED = (b"\r\nlunash:>", b"\r\nlogin: ", b"\r\nPassword: ", b"\r\nType 'proceed' to continue\r\n> ", b"\r\n", b"\xff")
+"""What goes over a console's line."""
+
 ALLOWED = (TypeError, ValueError, OverflowError, MemoryError, StrongroomError, Raised)
 """Of these `UnicodeError` is one. A panic is none, and no `Exception` at all."""
 
@@ -105,7 +113,9 @@ def valid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
         "outcomes": list(Outcome),
         "request": _native.JitRequest("resource", "read"),
         "requests": b"\0\x3f",
-        "records": bytes(118),
+        "records": records(0, 3),
+        "origin": LIFECYCLE,
+        "polls": json.dumps([{"at": 1_767_600_000, "reading": json.loads(encoding.value(Reading()))}, {"at": 1_767_600_060, "reading": None}]),
         "note": (LOG / "lifecycle" / "checkpoint").read_text(),
         "format": "jsonl",
         "transcript": b"lunash:>hsm show\r\n",
@@ -116,6 +126,13 @@ def valid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
         "events": 2,
         "actions": ["arrive"],
         "actors": ["Hands"],
+        "engine": _native.Engine(encoding.value(Device("700022", NOBODY, NOBODY)), "azure"),
+        "mode": "monitor",
+        "bytes": b"status sensors\r",
+        "start": 0,
+        "name": b"monitor",
+        "password": b"secret",
+        "why": "refused",
     }
 
 
@@ -125,6 +142,7 @@ def instances(folder: Path) -> dict[str, Callable[[], object]]:
     return {
         "Activity": lambda: _native.activity(LOG, "jsonl", [], [], None, None, None, None, False, None),
         "Engine": lambda: _native.Engine(device, "azure"),
+        "Guard": _native.Guard,
         "JitRequest": lambda: _native.JitRequest("resource", "read"),
         "JitRule": lambda: _native.JitRule("azure", list(Outcome)),
         "LogDirectory": lambda: _native.LogDirectory.open(ROOT / "tests" / "activity" / "log" / "lifecycle"),
@@ -174,6 +192,8 @@ def test_no_argument_panics(name: str, owner: str | None, valid: dict[str, objec
         good["key"] = PRIVATE
     if name == "keep":
         good["key"] = PRIVATE
+    if name == "send_poll":
+        good["command"] = 0
     if name.startswith("evidence"):
         good["text"] = (EVIDENCE / "verified.json").read_text()
     call(of, [], good)
@@ -185,6 +205,31 @@ def test_no_argument_panics(name: str, owner: str | None, valid: dict[str, objec
         call(of, [], {each.name: odd for each in takes})
         call(of, [], good | {"nothing of that name": odd})
     call(made(), [], good)
+
+
+def test_a_guard_takes_anything_in_any_state(valid: dict[str, object]) -> None:
+    methods = {name: [each.name for each in parameters(getattr(_native.Guard, name))] for name, owner in callables() if owner == "Guard" and name[0] != "_"}
+    rare = ("close", "end_poll", "line_break", "open")
+    chance, reached = Random(11), set[tuple[str, str]]()
+    guard = _native.Guard()
+    for _ in range(20_000):
+        name = chance.choice([each for each in methods if each not in rare] if chance.random() < 0.9 else rare)
+        given = {each: valid[each] for each in methods[name]}
+        given |= {"bytes": chance.choice(PRINTED if name == "device" else TYPED)} if "bytes" in given else {}
+        given |= {"mode": chance.choice(("shut", "monitor", "grant", "full"))} if name == "open" else {}
+        given |= {"command": chance.choice((0, 20, 2**16 - 1))} if name == "send_poll" else {}
+        getattr(guard, name)(**given)
+        if name == "device":
+            guard.quiet()
+        reached.add((guard.mode, guard.session))
+    assert len(reached) > 15, reached
+
+
+def test_a_device_polled_at_any_time_has_a_health() -> None:
+    times = (0, 1, 2**32, 2**63, 2**64 - 1, 5, 0)
+    for policy, reading in product(POLICIES, (None, json.loads(encoding.value(Reading())))):
+        told = json.loads(_native.health_course(policy, json.dumps([{"at": at, "reading": reading} for at in times])))
+        assert len(told) == len(times)
 
 
 def test_every_class_and_parameter_is_known_here(valid: dict[str, object], tmp_path: Path) -> None:
@@ -205,7 +250,7 @@ def test_objects_come_by_their_constructors_only(tmp_path: Path) -> None:
         for attribute in ("anything", "__class__", "__dict__"):
             with pytest.raises((AttributeError, TypeError)):
                 setattr(thing, attribute, None)
-        if name not in ("Engine", "JitRequest", "JitRule"):
+        if name not in ("Engine", "Guard", "JitRequest", "JitRule"):
             with pytest.raises(TypeError):
                 type(thing)()
         with pytest.raises(TypeError):

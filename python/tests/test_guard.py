@@ -270,17 +270,17 @@ def test_a_device_that_comes_back_has_its_session_ended_first() -> None:
 def test_health_is_polled_in_the_guards_own_turn() -> None:
     post = Post().logged_in()
     assert post.did(post.guard.poll(at=post.walk.at())) == ()
-    events: tuple[object, ...] = ()
-    asked = []
+    events: list[object] = []
+    asked: list[bytes] = []
     while post.guard.is_polling:
         sent, shown = post.take()
         assert shown.strip(b"\x07") == b"", "what a poll reads is not the technician's"
         asked.append(sent)
         output = SENSORS if sent == b"status sensors\r" else b"Command Result : 0 (Success)\r\n"
-        events = post.prints(sent + b"\n" + output + SHELL)
+        events = list(post.prints(sent + b"\n" + output + SHELL))
         post.types(b"x")
     assert len(asked) == 6 and asked[0] == b"hsm information show\r"
-    (polled,) = events
+    [polled] = events
     assert isinstance(polled, HealthPolled) and polled.reading.power_supplies.worst is Level.CRITICAL
     assert polled.reading.health is Health.TROUBLE and polled.outcome.truncated is None
     assert [reply.rule.name for reply in polled.replies] == ["HealthNotice"]
@@ -336,8 +336,8 @@ def test_threads_share_a_guard() -> None:
     outputs: list[ConsoleOutput] = []
 
     def type_lines() -> None:
-        for _ in range(20):
-            outputs.append(post.guard.technician(b"hsm zeroize\r", post.walk.now))
+        mine = [post.guard.technician(b"hsm zeroize\r", post.walk.now) for _ in range(20)]
+        outputs.extend(mine)
 
     threads = [threading.Thread(target=type_lines) for _ in range(4)]
     for thread in threads:

@@ -102,13 +102,13 @@ def test_a_line_that_was_torn_is_named_and_nothing_else_is_lost(bench: Bench) ->
 
 def test_a_refusal_ends_with_4_and_names_its_rule(bench: Bench) -> None:
     pending(bench)
-    for who, arguments, rule in (
+    for name, arguments, rule in (
         ("erik", ["approve", 1], "RoleMayNot"),
         ("anna", ["deny", 1], "ReasonGiven"),
         ("anna", ["approve", 7], "RequestKnown"),
         ("anna", ["revoke", 1, "--reason", "No."], "StatusAllows"),
     ):
-        done = bench.inside(who, *arguments)
+        done = bench.inside(name, *arguments)
         assert done.exit_code == 4 and f"refused by {rule}" in done.stdout, done.output
     told = bench.json("anna", "deny", 1)
     assert (told["ok"], told["rule"]["name"], told["rule"]["rows"], told["status"]) == (False, "ReasonGiven", ["D-08"], "CustomerNotified")

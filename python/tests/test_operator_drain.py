@@ -6,6 +6,7 @@ import random
 import signal
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -78,17 +79,18 @@ def test_drain_makes_room_once_and_says_so(bench: Bench) -> None:
     assert sound(bench) == sizes
 
 
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        (lambda bench: (bench.folder / "device.pem").unlink(), "device.pem: no such file or directory"),
-        (lambda bench: (bench.folder / "device.pem").chmod(0o644), "others can read the key (mode 0644); chmod go-rwx"),
-        (lambda bench: (bench.folder / "device.pem").write_text("no key"), "this is no key"),
-        (lambda bench: (bench.folder / "logs").write_text("a file"), "logs"),
-    ],
-)
-def test_what_cannot_be_drained_is_said_and_the_command_happens_all_the_same(bench: Bench, change: object, said: str) -> None:
-    assert callable(change)
+HINDRANCES: list[tuple[Callable[[Bench], object], str]] = [
+    (lambda bench: (bench.folder / "device.pem").unlink(), "device.pem: no such file or directory"),
+    (lambda bench: (bench.folder / "device.pem").chmod(0o644), "others can read the key (mode 0644); chmod go-rwx"),
+    (lambda bench: (bench.folder / "device.pem").write_text("no key"), "this is no key"),
+    (lambda bench: (bench.folder / "logs").write_text("a file"), "logs"),
+]
+
+
+@pytest.mark.parametrize(("change", "said"), HINDRANCES)
+def test_what_cannot_be_drained_is_said_and_the_command_happens_all_the_same(
+    bench: Bench, change: Callable[[Bench], object], said: str
+) -> None:
     change(bench)
     done = bench.inside("ada", "lease", "set-monitoring", "--no-allowed")
     assert done.exit_code == 0 and "allowed by MonitoringSwitched" in done.stdout

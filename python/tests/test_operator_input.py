@@ -121,7 +121,7 @@ def test_what_is_not_there_is_named(bench: Bench, arguments: list[str], said: st
         (["show", "--reason"], "No such option"),
         (["completion", "tcsh"], "'tcsh' is not one of 'bash', 'zsh', 'fish'"),
     ],
-    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+    ids=lambda value: "" if isinstance(value, str) else " ".join(value),
 )
 def test_wrong_arguments_end_with_2_and_a_hint(bench: Bench, arguments: list[str], said: str) -> None:
     before = bench.journal.read_bytes()

@@ -73,13 +73,13 @@ def test_every_verb_is_a_command_with_all_its_arguments() -> None:
     for verb in VERBS:
         form = Form(verb)
         expected = set(inspect.signature(getattr(Commands, verb)).parameters) - {"self", "by", "second", "at"}
-        assert {field.name for field in form._fields} == expected
+        assert {field.name for field in form.fields} == expected
         assert form.told and form.parameters() is not None
 
 
 def test_texts_are_the_digests_that_the_core_calls_so() -> None:
     for verb in VERBS:
-        for field in Form(verb)._fields:
+        for field in Form(verb).fields:
             says = f"Digest of the {field.name}'s text"
             assert field.told.startswith(says) is (field.name in TEXTS), (verb, field.name)
     assert set(NUMBERED) == {"request", "exclusion", "effect"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 from conftest import TRANSCRIPTS, Run
@@ -33,7 +34,7 @@ def test_what_nobody_read_is_the_cores_own_default() -> None:
 
 def test_the_command_prints_what_the_core_has_read(run: Run) -> None:
     lines = ""
-    files = []
+    files: list[Path] = []
     for file in sorted(TRANSCRIPTS.glob("*.txt")):
         try:
             told = json.loads(_native.read_console(file.read_bytes()))

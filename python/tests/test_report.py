@@ -7,9 +7,11 @@ import re
 import shutil
 import subprocess
 from base64 import b64encode
+from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -162,7 +164,7 @@ def test_it_loads_nothing_runs_nothing_and_forbids_both(html: str) -> None:
     assert set(re.findall(r"\w+://[^\s\"'<]*", html)) == {"http://www.w3.org/2000/svg"}
     assert not re.search(r"url\(|@import|expression", html)
     (policy,) = [attributes["content"] for _, attributes in page.all("meta") if attributes.get("http-equiv") == "Content-Security-Policy"]
-    (style,) = re.findall(r"<style>(.*?)</style>", html, re.S)
+    (style,) = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
     digest = b64encode(sha256(style.encode()).digest()).decode()
     assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
@@ -171,7 +173,7 @@ def test_it_can_be_read_aloud(html: str) -> None:
     page = Page(html)
     levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)]
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(deeper <= level + 1 for level, deeper in zip(levels, levels[1:]))
+    assert all(deeper <= level + 1 for level, deeper in pairwise(levels))
     assert page.all("html")[0][1]["lang"] == "en"
     pictures = page.all("svg")
     assert len(pictures) == 5
@@ -203,17 +205,17 @@ def test_nobody_writes_into_the_page(run: Run, tmp_path: Path, signing_key: Path
     assert "\x1b" not in html and "\u202e" not in html
 
 
-@pytest.mark.parametrize(
-    ("file", "damage", "says"),
-    [
-        ("lifecycle/tile/entries/000.p/46", lambda data: data[:3000], "cut"),
-        ("lifecycle/tile/entries/000.p/46", lambda data: data[:900] + bytes([data[900] ^ 1]) + data[901:], "changed"),
-        ("lifecycle/checkpoint", lambda data: data.replace(b"700022", b"<b>&\"x"), "signature"),
-        ("tenant-2/tile/entries/000.p/75", lambda data: b"", "cut"),
-    ],
-)
+DAMAGES: list[tuple[str, Callable[[bytes], bytes], str]] = [
+    ("lifecycle/tile/entries/000.p/46", lambda data: data[:3000], "cut"),
+    ("lifecycle/tile/entries/000.p/46", lambda data: data[:900] + bytes([data[900] ^ 1]) + data[901:], "changed"),
+    ("lifecycle/checkpoint", lambda data: data.replace(b"700022", b"<b>&\"x"), "signature"),
+    ("tenant-2/tile/entries/000.p/75", lambda data: b"", "cut"),
+]
+
+
+@pytest.mark.parametrize(("file", "damage", "says"), DAMAGES)
 def test_a_damaged_log_is_reported_with_its_damage_and_ends_with_3(
-    run: Run, own: Path, tmp_path: Path, key: Path, file: str, damage: Any, says: str
+    run: Run, own: Path, tmp_path: Path, key: Path, file: str, damage: Callable[[bytes], bytes], says: str
 ) -> None:
     whole = (own / file).read_bytes()
     (own / file).write_bytes(damage(whole))

@@ -69,6 +69,7 @@ def test_a_scope_that_no_request_may_have_opens_nothing() -> None:
     for scope in Scope:
         answers = check("network show", scope=scope).grants
         assert answers[Permission.READ].ok == (scope is not Scope.MANAGEMENT_GROUP)
+    answers = check("network show", scope=Scope.MANAGEMENT_GROUP).grants
     assert {each.rule.name for each in answers.values()} == {"JitRejectsScope"}
     with pytest.raises(CommandError, match='unknown policy "azur"; there are azure, '):
         check("network show", policy="azur")

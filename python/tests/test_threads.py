@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -91,6 +92,34 @@ def test_an_engine_that_one_thread_closes_is_closed_for_all(tmp_path: Path) -> N
                     room.challenge.int.bit_length()
 
         together(work)
+
+
+def test_a_guard_takes_lines_from_each_thread_and_shows_all_that_is_printed() -> None:
+    guard = _native.Guard()
+    guard.open("monitor")
+    guard.device(b"\r\nlunash:>")
+    guard.quiet()
+    decided: list[str] = []
+    shown: list[bytes] = []
+
+    def work(number: int) -> None:
+        for _ in range(200):
+            if number % 2:
+                _, (sent, _, event) = guard.technician(b"hsm zeroize\r", 0)
+                assert sent in (b"", b"\r"), "an empty line at most: the rest of one that another thread's refusal dropped"
+                if event is not None:
+                    decided.append(event)
+                    shown.append(guard.refuse("refused: it is not")[1])
+            else:
+                shown.append(guard.device(b"\r\nprinted\r\nlunash:>")[1])
+                guard.quiet()
+                assert guard.mode == "monitor" and guard.session in ("unknown", "shell", "running")
+
+    together(work)
+    assert len(decided) > 10 and {json.loads(event)["event"] for event in decided} == {"line"}
+    # What the device prints in between drops a line that waits; then there is nothing to refuse.
+    assert 0 < b"".join(shown).count(b"refused: it is not") <= len(decided)
+    assert b"".join(shown).count(b"printed") == 200 * THREADS // 2
 
 
 def test_a_rule_answers_each_thread(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ class Marks:
 
     current: str | None = None
     visited: frozenset[str] = frozenset()
-    taken: Mapping[tuple[str, str], Sequence[int]] = field(default_factory=dict)
+    taken: Mapping[tuple[str, str], Sequence[int]] = field(default_factory=dict[tuple[str, str], Sequence[int]])
     """The moves that were made, and when in the order of moves, counted from 1."""
 
 
@@ -177,9 +177,9 @@ def _legend(root: Element, drawing: Drawing) -> None:
 
 def _path(points: Sequence[Point]) -> str:
     """A line whose corners are round."""
-    (x, y), *rest = points
+    x, y = points[0]
     parts = [f"M{x:.1f} {y:.1f}"]
-    for (x0, y0), (x1, y1), (x2, y2) in zip(points, points[1:], points[2:]):
+    for (x0, y0), (x1, y1), (x2, y2) in zip(points, points[1:], points[2:], strict=False):
         before = _towards((x1, y1), (x0, y0))
         after = _towards((x1, y1), (x2, y2))
         parts.append(f"L{before[0]:.1f} {before[1]:.1f}Q{x1:.1f} {y1:.1f} {after[0]:.1f} {after[1]:.1f}")

@@ -16,7 +16,7 @@ _HEAD = """digraph {name} {{
 
 def dot(graph: Sequence[Edge], name: str, current: str | None = None, visited: Collection[str] = ()) -> str:
     """The text of a directed graph; the current place is marked, and those that were visited are tinted."""
-    lines = []
+    lines: list[str] = []
     if any(edge.source is None for edge in graph):
         lines.append('  begin [shape=circle, label="", width=0.15, fillcolor="#111827"];')
     for place in dict.fromkeys(each for edge in graph for each in (edge.source, edge.target) if each is not None):

@@ -115,7 +115,8 @@ class _Layout:
         widths: dict[int, float] = {}
         for name, spot in self.plan.spots.items():
             widths[spot.column] = max(widths.get(spot.column, self.plan.least), width(name, TEXT + 1) + 20)
-        left, x = {}, 0.0
+        left: dict[int, float] = {}
+        x = 0.0
         for column in sorted(widths):
             x += self.plan.gaps[column]
             left[column] = x

@@ -55,7 +55,7 @@ class Plan:
     """How wide boxes are at least."""
     start: str | None = None
     """Where everything begins, if no row of the chart says."""
-    ways: Mapping[tuple[str, str], Way] = field(default_factory=dict)
+    ways: Mapping[tuple[str, str], Way] = field(default_factory=dict[tuple[str, str], Way])
     """Of moves that no straight line can show."""
 
 

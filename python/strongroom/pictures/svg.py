@@ -36,7 +36,7 @@ def readable(text: str) -> str:
 
 
 def _is_forbidden(code: int) -> bool:
-    control = code < 0x20 and code not in (0x9, 0xA) or 0x7F <= code < 0xA0
+    control = (code < 0x20 and code not in (0x9, 0xA)) or 0x7F <= code < 0xA0
     steers = 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
     return control or steers or 0xD800 <= code < 0xE000 or code in (0xFFFE, 0xFFFF)
 

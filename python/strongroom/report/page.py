@@ -80,8 +80,12 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         # Controls and signs that turn the direction of writing have no place in a page, whoever wrote them into a name.
-        finalize=lambda value: readable(value) if type(value) is str else value,
+        finalize=_readable,
     )
+
+
+def _readable(value: object) -> object:
+    return readable(value) if type(value) is str else value
 
 
 def _css() -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from .. import _native
 from ..exceptions import CommandError, ReportError
+from ..plain import Json
 from ..policies import Policy
 from ..words import Health
 
@@ -67,12 +68,12 @@ def _lines(name: str, text: str) -> Iterable[tuple[str, datetime, dict[str, Any]
             continue
         place = f"{name}:{number}"
         try:
-            told = json.loads(line)
+            told: Json = json.loads(line)
         except (ValueError, RecursionError):
             raise ReportError(f"{place}: this is not JSON") from None
-        if not isinstance(told, dict):
+        if not isinstance(told, Mapping):
             raise ReportError(f"{place}: an object is needed, as `strongroom console read` prints it")
-        reading = {key: value for key, value in told.items() if key not in _BESIDE}
+        reading: dict[str, Any] = {key: value for key, value in told.items() if key not in _BESIDE}
         yield place, _time(place, told.get("at")), None if told.get("unanswered") is True else reading
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import pairwise
 
 _BEND = 0.4
 """The power of a pause that it gets of the picture: 1 would be to scale."""
@@ -16,7 +17,7 @@ class Scale:
     def __init__(self, times: Iterable[datetime], left: float, right: float) -> None:
         """`times` are those of what is drawn; between them nothing is."""
         self._times = sorted(set(times))
-        pauses = [(late - early).total_seconds() ** _BEND for early, late in zip(self._times, self._times[1:])]
+        pauses = [(late - early).total_seconds() ** _BEND for early, late in pairwise(self._times)]
         # What follows soon must still be told apart.
         least = max(pauses, default=0) / 60
         widths = [max(pause, least) for pause in pauses]

@@ -71,7 +71,8 @@ class Field(ABC):
 
     def _option(self, **more: Any) -> click.Option:
         names = [f"--{self.option}", self.name]
-        return click.Option(names, **{"required": self.required, "help": self.told, **more})
+        settings: dict[str, Any] = {"required": self.required, "help": self.told, **more}
+        return click.Option(names, **settings)
 
     def wrong(self, why: str) -> click.BadParameter:
         """An error at its option."""
@@ -115,7 +116,7 @@ class Named(Field):
 class Many(Field):
     """Several of one kind, the option once for each."""
 
-    def __init__(self, name: str, required: bool, told: str, kind: type) -> None:
+    def __init__(self, name: str, required: bool, told: str, kind: type[Any]) -> None:
         super().__init__(name, False, told)
         self._kind = kind
 

@@ -29,7 +29,7 @@ class Form:
         self.told, said = _doc(inspect.getdoc(method) or "")
         hints = get_type_hints(method)
         self._positional = positional
-        self._fields: list[Field] = [
+        self.fields: list[Field] = [
             make(name, hints[name], parameter.default is inspect.Parameter.empty, said.get(name, ""))
             for name, parameter in inspect.signature(method).parameters.items()
             if name not in _NOT_ARGUMENTS
@@ -42,27 +42,27 @@ class Form:
 
     def parameters(self) -> list[click.Parameter]:
         """Its options; arguments come first."""
-        made = [parameter for field in self._fields for parameter in field.parameters()]
+        made = [parameter for field in self.fields for parameter in field.parameters()]
         made = [_argument(each) if each.name in self._positional else each for each in made]
         return sorted(made, key=lambda parameter: not isinstance(parameter, click.Argument))
 
     def take(self, given: dict[str, Any]) -> dict[str, Any]:
         """Takes what is its own out of what a command was given."""
-        return {name: given.pop(name) for name in [parameter.name for parameter in self.parameters()] if name is not None}
+        return {name: given.pop(name) for name in [parameter.name for parameter in self.parameters()]}
 
     def arguments(self, given: Given, place: Place) -> dict[str, Any]:
         """The arguments of the method of that name."""
-        values = {field.name: field.value(given, place) for field in self._fields}
+        values = {field.name: field.value(given, place) for field in self.fields}
         return {name: value for name, value in values.items() if value is not None}
 
     def texts(self, given: Given) -> dict[str, str]:
         """The texts that it holds the digests of."""
-        return {name: text for field in self._fields for name, text in field.texts(given).items()}
+        return {name: text for field in self.fields for name, text in field.texts(given).items()}
 
     @property
     def destroys(self) -> bool:
         """Whether what is a customer's is gone afterwards: what wants the engine's challenge."""
-        return any(field.name == "nonce" for field in self._fields)
+        return any(field.name == "nonce" for field in self.fields)
 
     def example(self, command: str) -> str:
         """How it may be typed."""

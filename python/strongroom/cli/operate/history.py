@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from ... import activity
@@ -35,10 +36,8 @@ def of_number(at: Desk, number: int, cases: Cases) -> list[Happened]:
 def _events(at: Desk) -> Iterator[Event]:
     logs = at.directory.logs
     if logs is not None:
-        try:
+        # Nothing was drained yet, or it cannot be read: strongroom log verify says which.
+        with suppress(LogError):
             yield from activity.events(logs.folder)
-        except LogError:
-            # Nothing was drained yet, or it cannot be read: strongroom log verify says which.
-            pass
     for log in LogName:
         yield from activity.tell(b"".join(at.room.records(log)))

@@ -364,7 +364,7 @@ def _request(told: dict[str, Any]) -> Request:
         number=told["number"],
         status=Status(told["status"]),
         ticket=told["ticket"],
-        since=_time(told["since"]),
+        since=moment(told["since"]),
         deadline=_maybe_time(told["deadline"]),
         follows=told["follows"],
         requester=None if told["requester"] is None else _principal(told["requester"]),
@@ -402,7 +402,7 @@ def _excluded(told: dict[str, Any]) -> ExcludedAccess:
         kind=Exclusion(told["kind"]),
         subject=Subject(told["subject"]),
         by=UUID(told["by"]),
-        at=_time(told["at"]),
+        at=moment(told["at"]),
         due=_maybe_time(told["due"]),
     )
 

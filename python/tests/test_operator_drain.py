@@ -208,7 +208,7 @@ def test_a_drain_that_is_cut_off_is_gone_on_with(bench: Bench, monkeypatch: pyte
         if place == "sign":
             # As far as it comes without its head: records are there that nobody has signed.
             (folder / "tenant-1").mkdir(parents=True, exist_ok=True)
-            LogDirectory.create(folder / "tenant-1").append(b"".join(room.records(LogName.TENANT)))
+            LogDirectory.create(folder / "tenant-1").append(b"".join(map(bytes, room.records(LogName.TENANT))))
         if place != "acknowledge":
             raise KeyboardInterrupt
         return whole(room, folder, key)

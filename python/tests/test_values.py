@@ -214,7 +214,7 @@ def _values() -> list[Any]:
         person(Role.ADMIN, 11),
         Terms(Subject.DEVICE, Scope.RESOURCE, Permission.READ, bytes(32), duration=timedelta(hours=1)),
         Statement("700023", CUSTOMER, State.FAILED),
-        strongroom.Reading({"tampered": True}),
+        strongroom.Reading(tampered=True),
         strongroom.RULES[0],
         strongroom.ROWS["H-65"],
         strongroom.ROUTES[strongroom.Issue.FIRMWARE],

@@ -68,7 +68,7 @@ def _logs(directory: Directory, folder: Path | None, sign: Path | None) -> Logs:
 
 def _worth(room: Strongroom, log: LogName) -> bool:
     """Whether there is anything to acknowledge but acknowledgements, which leave a record each."""
-    return any(event.verb != "acknowledge" for event in tell(b"".join(room.records(log))))
+    return any(event.verb != "acknowledge" for event in tell(b"".join(map(bytes, room.records(log)))))
 
 
 def _acknowledge(room: Strongroom, directory: Directory, logs: Logs, log: LogName, copied: draining.Copied) -> bool:

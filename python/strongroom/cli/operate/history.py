@@ -40,4 +40,4 @@ def _events(at: Desk) -> Iterator[Event]:
         with suppress(LogError):
             yield from activity.events(logs.folder)
     for log in LogName:
-        yield from activity.tell(b"".join(at.room.records(log)))
+        yield from activity.tell(b"".join(map(bytes, at.room.records(log))))

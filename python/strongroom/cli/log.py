@@ -18,6 +18,7 @@ from .. import logs
 from ..exceptions import KeyFormatError, LogError, ProofError
 from ..logs import InclusionProof, LogFinding, LogReport, ProvedRecord, Signatures
 from .ending import Exit, fail, fail_by, key_of, text_of
+from .lazy import LazyGroup
 from .output import page, write, write_json
 from .page import Page
 
@@ -27,7 +28,7 @@ LONG = 5000
 """Records from which on a verification takes long enough to show how far it is."""
 
 
-@click.group()
+@click.group(cls=LazyGroup, lazy={"show": f"{__package__}.log_show:show"})
 def log() -> None:
     """Verify drained logs, and prove to others what is in them.
 

@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 
-from .ending import fail
+from ..ending import fail
 
 _WAITING = 512
 """Bytes that wait for a port that takes no more at present."""

@@ -17,7 +17,8 @@ from ...room import Explanation
 from ...values import Reply
 from ...words import EffectKind
 from ..ending import Exit, fail
-from . import draining, told, who
+from .. import draining
+from . import told, who
 from .desk import Desk, Options, desk
 from .fields import Place
 from .forms import Form

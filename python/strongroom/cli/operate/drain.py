@@ -15,7 +15,8 @@ from ...room import Strongroom
 from ...words import LogName
 from ..ending import fail
 from ..output import page, write_json
-from . import draining, who
+from .. import draining
+from . import who
 from .desk import Options, desk, desk_options
 
 _FILE = click.Path(path_type=Path)

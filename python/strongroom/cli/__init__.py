@@ -33,4 +33,11 @@ _COMMANDS = {
 )
 @click.version_option(__version__, prog_name="strongroom")
 def main() -> None:
-    """Who may touch a leased HSM: decided, enforced and proved."""
+    """Who may touch a leased HSM: decided, enforced and proved.
+
+    \b
+    Examples:
+      strongroom init --journal hsm-a.journal --serial 700022 --provider north --customer contoso
+      strongroom status --journal hsm-a.journal
+      strongroom replay lease.jsonl
+    """

@@ -19,7 +19,8 @@ _FILE = click.Path(path_type=Path)
 @click.command()
 @click.argument("files", type=_FILE, nargs=-1, required=True, metavar="FILE...")
 @click.option("--at", type=Moment(), metavar="TIME", help="When it was read, in RFC 3339: what `strongroom report` draws needs it.")
-def read(files: tuple[Path, ...], at: datetime | None) -> None:
+@click.option("--json", "_as_json", is_flag=True, help="Print JSON Lines, as it does without this.")
+def read(files: tuple[Path, ...], at: datetime | None, _as_json: bool) -> None:
     """Print the reading of each transcript in FILE... as a line of JSON.
 
     \b

@@ -16,8 +16,8 @@ from ...replay import EngineState
 from ...room import Explanation
 from ...values import Reply
 from ...words import EffectKind
-from ..ending import Exit, fail
 from .. import draining
+from ..ending import Exit, fail
 from . import told, who
 from .desk import Desk, Options, desk
 from .fields import Place

@@ -16,8 +16,8 @@ from ...policies import POLICIES
 from ...room import Strongroom
 from ...words import Deployment, Party, Role
 from ..ending import fail, fail_by
-from ..output import page, write_json
 from ..journals import DIRECTORY_OPTION, directory_beside, read_directory
+from ..output import page, write_json
 
 _FILE = click.Path(path_type=Path)
 

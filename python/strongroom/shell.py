@@ -99,7 +99,8 @@ def line_of(event: Mapping[str, Any]) -> TypedLine:
     told = event.get("line")
     if told is None:
         return TypedLine(LineKind.SPOILT, None, ConsoleArguments.NONE, None)
-    command = SHELL[told["command"]] if told["command"] != _NO_COMMAND else None
+    number: int = told["command"]
+    command = None if number == _NO_COMMAND else SHELL[number]
     return TypedLine(LineKind(told["found"]), command, ConsoleArguments(told["arguments"]), bytes.fromhex(told["digest"]))
 
 

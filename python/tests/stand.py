@@ -135,6 +135,8 @@ class SimulatedDevice(threading.Thread):
                 self.port.write(_output(line.decode()))
                 if line.startswith(b"syslog tail"):
                     self.session = "endless"
+            case _:
+                pass
 
     def _prompt(self) -> None:
         self.port.write({"login": LOGIN, "password": b"Password: ", "shell": SHELL}.get(self.session, b""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -55,7 +55,7 @@ def test_requests_move_as_the_chart_says_in_every_scenario_and_every_way_in_some
     follows = {(source, target) for rule, source, target in allowed if rule is None}
     told = {move for move in allowed if move[0] is not None and move[1] is not move[2]}
 
-    seen = set()
+    seen: set[tuple[str, Status | None, Status]] = set()
     for path in SCENARIOS:
         before: dict[tuple[str, int], Status] = {}
         for step in Replay.from_file(path).steps:
@@ -67,14 +67,14 @@ def test_requests_move_as_the_chart_says_in_every_scenario_and_every_way_in_some
                 seen.add((step.rule.name, source, step.status))
     for rule, source, target in seen - told:
         ends = {end for start, end in follows if start is source}
-        assert any(rule in NAMES_ONLY and target is end or (rule, end, target) in told for end in ends), (rule, source, target)
+        assert any((rule in NAMES_ONLY and target is end) or (rule, end, target) in told for end in ends), (rule, source, target)
     assert len(told & seen) > 20
     assert told - seen <= RARE
 
 
 def boxes_of_words(drawing: Drawing) -> list[tuple[str, float, float, float, float]]:
     """What each line of text takes, from left to right and from top to bottom."""
-    found = []
+    found: list[tuple[str, float, float, float, float]] = []
     for line in drawing.lines:
         for row, labels in enumerate(line.words.labels):
             text = ", ".join(label.event for label in labels)
@@ -106,11 +106,11 @@ def test_no_text_lies_on_another_or_on_a_box_and_none_leaves_the_picture(graph: 
 def test_every_line_goes_from_box_to_box_through_none_and_along_no_other(graph: tuple[Edge, ...], plan: Plan) -> None:
     drawing = lay_out(graph, plan)
     assert {(line.edge.source, line.edge.target) for line in drawing.lines} == {(edge.source, edge.target) for edge in graph}
-    pieces = []
+    pieces: list[tuple[Edge, tuple[float, float, float, float]]] = []
     for line in drawing.lines:
         assert _touches(drawing.boxes[line.edge.source or BEGIN], line.points[0])
         assert _touches(drawing.boxes[line.edge.target], line.points[-1])
-        for (x0, y0), (x1, y1) in zip(line.points, line.points[1:]):
+        for (x0, y0), (x1, y1) in pairwise(line.points):
             assert x0 == x1 or y0 == y1
             piece = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
             for box in drawing.boxes.values():
@@ -158,7 +158,7 @@ def test_mermaid_has_every_edge_and_marks_where_it_stands(run: Run) -> None:
 def test_dot_has_every_edge(run: Run) -> None:
     text = output(run, "--format", "dot", "--current", "FAILED")
     assert text.startswith("digraph lease {\n") and text.endswith("}\n")
-    arrows = re.findall(r'^  (\w+) -> (\w+) \[label="([^"]*)", color="#\w{6}", fontcolor="#\w{6}"\];$', text, re.M)
+    arrows = re.findall(r'^  (\w+) -> (\w+) \[label="([^"]*)", color="#\w{6}", fontcolor="#\w{6}"\];$', text, re.MULTILINE)
     assert {arrow[:2] for arrow in arrows} == {("begin", "IN_TRANSIT"), *((edge.source, edge.target) for edge in edges(CHART))}
     assert '  FAILED [fillcolor="#1d4ed8"' in text
 

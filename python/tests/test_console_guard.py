@@ -367,7 +367,7 @@ def test_a_port_that_cannot_be_used_is_named(stand: Stand) -> None:
 
 def test_a_port_that_one_may_not_open_is_named(stand: Stand) -> None:
     stand.lease()
-    os.chmod(stand.device.port.path, 0)
+    Path(stand.device.port.path).chmod(0)
     # Root may open everything: then the command becomes somebody else once it is loaded, in a folder of theirs.
     become = "import os, serial\nfrom strongroom.cli import main\nimport strongroom.cli.console.guard\n"
     if os.geteuid() == 0:
@@ -378,7 +378,7 @@ def test_a_port_that_one_may_not_open_is_named(stand: Stand) -> None:
         if os.geteuid() == 0:
             for file in (Path(folder), *Path(folder).iterdir()):
                 os.chown(file, 65534, 65534)
-        os.chmod(stand.terminal.path, 0o666)
+        Path(stand.terminal.path).chmod(0o666)
         _, *arguments = stand.arguments(journal=Path(folder) / "hsm-a.journal")
         command = [sys.executable, "-c", f"{become}main()", *arguments]
         result = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, timeout=30)

@@ -112,8 +112,9 @@ def _drawn(which: str, format: str, transitions: Sequence[Transition[Any]], mark
             return mermaid(edges(transitions, start), marked.current, marked.visited)
         case "dot":
             return dot(edges(transitions, start), which, marked.current, marked.visited)
-    plan, title = (LEASE, "How a lease may move") if which == "lease" else (LOCKBOX, "How a request for access may move")
-    return chart_svg(edges(transitions), plan, title, marked)
+        case _:
+            plan, title = (LEASE, "How a lease may move") if which == "lease" else (LOCKBOX, "How a request for access may move")
+            return chart_svg(edges(transitions), plan, title, marked)
 
 
 def _path(folder: Path) -> Marks:

@@ -118,7 +118,7 @@ def _polls(folder: Path, files: tuple[Path, ...], policy: Policy) -> tuple[Poll,
 
 def _nearby(folder: Path) -> str:
     """A hint at log folders within, where there are some."""
-    found = []
+    found: list[str] = []
     try:
         within = sorted(each for each in folder.iterdir() if each.is_dir())
     except OSError:

@@ -6,12 +6,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Self
 from uuid import UUID
 
 from ..activity import Actor
 from ..directory import Directory
 from ..exceptions import ReportError
+from ..plain import Json
 from ..values import NOBODY
 
 
@@ -28,11 +29,12 @@ class Names:
 
         Raises `ReportError` where it is not of that shape.
         """
+        told: Json
         try:
             told, _ = json.JSONDecoder().raw_decode(text.lstrip())
         except ValueError as error:
             raise ReportError(f"not JSON: {error}") from None
-        if not isinstance(told, dict):
+        if not isinstance(told, Mapping):
             raise ReportError("an object with `people` and `organisations` is needed")
         return cls(MappingProxyType(_ids("people", told)), MappingProxyType(_ids("organisations", told)))
 
@@ -66,15 +68,15 @@ def short(id: UUID) -> str:
     return f"…{str(id)[-4:]}"
 
 
-def _ids(what: str, told: Mapping[str, Any]) -> dict[UUID, str]:
+def _ids(what: str, told: Mapping[str, Json]) -> dict[UUID, str]:
     entries = told.get(what, {})
-    if not isinstance(entries, dict):
+    if not isinstance(entries, Mapping):
         raise ReportError(f"{what}: an object by names is needed")
     return {_id(f"{what}.{name}", entry): name for name, entry in entries.items()}
 
 
-def _id(place: str, entry: object) -> UUID:
-    text = entry.get("id") if isinstance(entry, dict) else entry
+def _id(place: str, entry: Json) -> UUID:
+    text = entry.get("id") if isinstance(entry, Mapping) else entry
     try:
         return UUID(text if isinstance(text, str) else "")
     except ValueError:

@@ -105,6 +105,8 @@ def _what(line: TypedLine) -> Text:
             return Text("passes: it logs out", "green")
         case LineKind.EMPTY:
             return Text("nothing is typed: the device shows its prompt again")
+        case LineKind.COMMAND | LineKind.AMBIGUOUS | LineKind.UNKNOWN:
+            pass
     if line.command is None:
         return Text("no command of the console's" if line.kind is LineKind.UNKNOWN else "the beginning of more than one command", "bold")
     text = Text(line.command.name, "bold")

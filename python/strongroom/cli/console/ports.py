@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from pathlib import Path
 
 from ..ending import fail
 
@@ -32,7 +33,7 @@ class Port:
 
         self.path = path
         try:
-            if not stat.S_ISCHR(os.stat(path).st_mode):
+            if not stat.S_ISCHR(Path(path).stat().st_mode):
                 fail(f"{path}: it is no serial port")
             # Nobody else's program is to read half of what is said.
             self._serial = serial.Serial(path, baud, timeout=0, exclusive=True)

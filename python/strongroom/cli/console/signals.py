@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 _ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @contextmanager
-def ends() -> Iterator[int]:
+def ends() -> Generator[int]:
     """A file that can be read once a signal has asked for the end: a byte for each."""
     read, write = os.pipe()
     os.set_blocking(read, False)

@@ -6,7 +6,7 @@ import os
 import re
 import select
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -86,7 +86,7 @@ class Watch:
         return not self._failed and self._guard.state is GuardState.CLOSED
 
     @contextmanager
-    def _closing_at_the_least(self) -> Iterator[None]:
+    def _closing_at_the_least(self) -> Generator[None]:
         """Whatever goes wrong here, the device is told to end its session."""
         try:
             yield
@@ -143,7 +143,7 @@ class Watch:
                 self._complain("standard output: it cannot be written any more")
 
     @contextmanager
-    def _while_there(self, port: Port) -> Iterator[None]:
+    def _while_there(self, port: Port) -> Generator[None]:
         """A port that is gone ends the command: nobody knows who is at its other end when it comes back."""
         try:
             yield

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,7 +41,7 @@ class Desk:
     directory: Directory
     room: Strongroom
     cases: CaseFile
-    ticks: list[Reply] = field(default_factory=list)
+    ticks: list[Reply] = field(default_factory=list[Reply])
     """What time brought before the command."""
 
 
@@ -101,7 +101,7 @@ def _add(function: Callable[..., None], parameter: click.Parameter) -> None:
 
 
 @contextmanager
-def desk(options: Options, *, changes: bool = True) -> Iterator[Desk]:
+def desk(options: Options, *, changes: bool = True) -> Generator[Desk]:
     """Opens the journal. Before anything else, deadlines that are over become steps (D-26), and at the end, logs that have a
     folder are drained; neither where nothing `changes`.
 

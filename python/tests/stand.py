@@ -163,9 +163,23 @@ north = "{PROVIDER}"
 luna = "{VENDOR}"
 contoso = "{CUSTOMER}"
 """ + "".join(
-    f'\n[people.{name}]\norganisation = "north"\nid = "{person(role).id}"\nroles = ["{role}"]\naccounts = []\n'
-    for name, role in (("rosa", Role.MONITOR), ("erik", Role.ENGINEER))
+    f'\n[people.{name}]\norganisation = "north"\nid = "{person(role, number).id}"\nroles = ["{role}"]\naccounts = []\n'
+    for name, role, number in (("rosa", Role.MONITOR, 5), ("erik", Role.ENGINEER, 1), ("pia", Role.POOL, 9))
 )
+
+AUDREY = f"""
+[people.audrey]
+organisation = "contoso"
+id = "{person(Role.AUDITOR).id}"
+roles = ["Auditor"]
+accounts = []
+"""
+
+LOGS = '\n[logs]\nfolder = "logs"\nkey = "device.pem"\nauditor = "audrey"\npool = "pia"\n'
+"""Where the guard drains to, with `AUDREY`."""
+
+NO_LOGS = "directory.toml: it has no [logs], so nothing drains the log that every line goes to; "
+"""What the guard says at its start without them."""
 
 
 class LiveWalk(Walk):
@@ -173,6 +187,17 @@ class LiveWalk(Walk):
 
     def at(self) -> datetime:
         return datetime.now(UTC)
+
+
+class DrainedWalk(Walk):
+    """Copies what it acknowledges."""
+
+    def __init__(self, room: Strongroom, folder: Path, key: str) -> None:
+        super().__init__(room)
+        self._folder, self._key = folder, key
+
+    def copy(self) -> None:
+        self.room.drain(self._folder, self._key)
 
 
 class Stand:
@@ -186,10 +211,18 @@ class Stand:
         self.guard: subprocess.Popen[bytes] | None = None
         self._screen = b""
 
+    def with_logs(self, key: Path, more: str = LOGS) -> Stand:
+        """The guard has a folder to drain to, and a key."""
+        (self.folder / "device.pem").write_bytes(key.read_bytes())
+        (self.folder / "device.pem").chmod(0o600)
+        (self.folder / "directory.toml").write_text(DIRECTORY + AUDREY + more)
+        return self
+
     def lease(self) -> Stand:
         """The device is in operation, as of a few minutes ago."""
+        key = self.folder / "device.pem"
         with self.room() as room:
-            walk = Walk(room)
+            walk = DrainedWalk(room, self.folder / "logs", key.read_text()) if key.exists() else Walk(room)
             walk.now = datetime.now(UTC) - timedelta(seconds=200)
             walk.operational()
         return self
@@ -239,7 +272,9 @@ class Stand:
 
     @property
     def wrong(self) -> str:
-        return (self.folder / "wrong").read_text()
+        """What it complains of, but that there are no `[logs]`."""
+        lines = (self.folder / "wrong").read_text().splitlines(keepends=True)
+        return "".join(line for line in lines if NO_LOGS not in line)
 
     def wait_until_said(self, text: str) -> None:
         wait_for(f"{text!r} in {self.said}{self.wrong}", lambda: text in self.said)

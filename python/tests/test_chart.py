@@ -10,8 +10,10 @@ from xml.etree import ElementTree
 
 import pytest
 from conftest import ROOT, STORY, Run
+from stand import DIRECTORY
+from test_room import DEVICE, person
 
-from strongroom import CHART, LOCKBOX_CHART, Party, Replay, Role, State, Status
+from strongroom import CHART, LOCKBOX_CHART, Party, Replay, Role, State, Status, Strongroom
 from strongroom.pictures.edges import Edge, edges
 from strongroom.pictures.layout import LINE, TEXT, Box, Drawing, lay_out
 from strongroom.pictures.metrics import width
@@ -224,6 +226,8 @@ def test_a_files_ending_says_the_format(run: Run, tmp_path: Path, file: str) -> 
         (("lockbox", "--current", "FAILED"), 2, 'unknown name "FAILED"; did you mean "'),
         (("--current", "FAILED", "--log", "."), 2, "--current and --log both say where the device stands"),
         (("lockbox", "--log", "."), 2, "--log is for the lease's chart"),
+        (("lockbox", "--journal", "x"), 2, "--journal is for the lease's chart"),
+        (("--journal", "x", "--log", "."), 2, "--log and --journal both say where the device stands"),
         (("--log", "none"), 1, "none: no such file or directory\n"),
         (("--log", "."), 1, ". holds no log"),
         (("-o", "chart.png"), 2, "chart.png does not say the format; end it in .svg, .dot or .mmd"),
@@ -237,3 +241,20 @@ def test_what_goes_wrong_is_said_in_a_line(run: Run, arguments: tuple[str, ...],
     assert (result.returncode, result.stdout) == (code, b"")
     assert message in result.stderr.decode()
     assert code == 2 or len(result.stderr.splitlines()) == 1
+
+
+def test_the_state_of_a_journal_is_marked(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "directory.toml").write_text(DIRECTORY)
+    with Strongroom.open(tmp_path / "hsm-a.journal", DEVICE) as room:
+        room.arrive(by=person(Role.HANDS), serial="700022").require()
+    assert "\nRECEIVED  · now, health InService\n" in output(run, "--journal", "hsm-a.journal", "--format", "table")
+    assert output(run, "--journal", "hsm-a.journal") == output(run, "--current", "RECEIVED")
+    told = [json.loads(line) for line in output(run, "--journal", "hsm-a.journal", "--json").splitlines()]
+    assert all(each["now"] == ("RECEIVED" in each["from"]) for each in told) and any(each["now"] for each in told)
+    (tmp_path / "directory.toml").rename(tmp_path / "people.toml")
+    result = run("chart", "--journal", "hsm-a.journal")
+    assert (result.returncode, result.stderr) == (1, b"directory.toml: no such file; strongroom init makes one, or name it with --directory\n")
+    assert "class RECEIVED current" in output(run, "--journal", "hsm-a.journal", "--directory", "people.toml")
+    result = run("chart", "--journal", "none.journal", "--directory", "people.toml")
+    assert (result.returncode, result.stderr) == (1, b"none.journal: no such file; strongroom init makes a journal\n")
+    assert not (tmp_path / "none.journal").exists()

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 from conftest import ARRIVAL, COMMAND, HEADER, ROOT, STORY, TRANSCRIPTS, Run, scenario
 
-from strongroom import Replay, VerificationError
+from strongroom import POLICIES, Replay, VerificationError
 from strongroom.cli import main
 
 EXPECTED = ROOT / "tests" / "scenarios" / "lease.expected.jsonl"
@@ -274,3 +278,41 @@ def test_a_reader_that_leaves_is_no_error() -> None:
         assert process.stdout is not None and process.stderr is not None
         process.stdout.close()
         assert b"Traceback" not in process.stderr.read()
+
+
+def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Every command and group, by what is typed; of those that ask the core anything, some."""
+    yield path, group
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        if isinstance(command, click.Group):
+            yield from commands(command, (*path, name))
+        else:
+            yield (*path, name), command
+
+
+@pytest.mark.parametrize(("path", "command"), [pytest.param(path, command, id=" ".join(path) or "whole") for path, command in commands(main)])
+def test_every_help_teaches_with_an_example_and_what_is_printed_comes_as_json_too(path: tuple[str, ...], command: click.Command) -> None:
+    told = command.get_help(click.Context(command, info_name="it"))
+    assert re.search(rf"Examples?:\n +strongroom {' '.join(path)}", told), told
+    # What completes in a shell is the shell's.
+    if not isinstance(command, click.Group) and path != ("completion",):
+        assert "--json" in told
+
+
+def test_a_command_loads_no_other() -> None:
+    code = "import sys, strongroom.cli; strongroom.cli.main(['policy', 'show', 'azure'], standalone_mode=False); print([m for m in sys.modules if m.startswith('strongroom.cli.')])"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert "strongroom.cli.reference" in result.stdout
+    assert not {"chart", "console", "log", "report", "operate.verbs"} & set(re.findall(r"strongroom\.cli\.([\w.]+)", result.stdout))
+
+
+def test_where_two_policies_differ_comes_as_json(run: Run) -> None:
+    told = [json.loads(line) for line in run("policy", "diff", "azure", "m365", "--json").stdout.splitlines()]
+    azure, m365 = POLICIES["azure"].numbers, POLICIES["m365"].numbers
+    assert {each["path"] for each in told} == {path for path, value in azure.items() if m365[path] != value} != set()
+    (decide,) = (each for each in told if each["path"] == "lockbox.decide_within")
+    assert decide == {"path": "lockbox.decide_within", "before": 345_600, "after": 43_200}
+    assert run("policy", "diff", "azure", "azure", "--json").stdout == b""

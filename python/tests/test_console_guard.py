@@ -19,10 +19,10 @@ from typing import Any
 import pytest
 from conftest import COMMAND
 from serial import Serial
-from stand import DIRECTORY, Stand, wait_for
+from stand import DIRECTORY, LOGS, NO_LOGS, Stand, wait_for
 from test_room import person
 
-from strongroom import LogName, Role
+from strongroom import LogName, Role, activity, logs
 from strongroom.rules import rule
 
 
@@ -81,7 +81,7 @@ def test_monitoring_reads_and_nothing_else_reaches_the_device(stand: Stand) -> N
         ("hsm zeroize", False, False, "MonitorMay"),
         ("hsm zeroize", False, False, "MonitorMay"),
     ]
-    assert {each["role"] for each in lines} == {"Monitor"} and {each["by"] for each in lines} == {str(person(Role.MONITOR).id)}
+    assert {each["role"] for each in lines} == {"Monitor"} and {each["by"] for each in lines} == {str(person(Role.MONITOR, 5).id)}
     assert [each["ok"] for each in told if each["event"] == "login"] == [False, True]
     assert "admin" not in stand.said, "people type passwords there"
     assert {each["event"] for each in told} >= {"recovery", "spoilt", "open", "closing", "closed", "prompt"}
@@ -127,6 +127,71 @@ def test_a_hostile_technician_gets_nothing_to_the_device(stand: Stand) -> None:
     stand.sees(b"Fan1A")
     assert stand.said.count("refused by ") >= 2
     assert stand.end() == 0 and stand.wrong == ""
+
+
+REFUSED = 24
+"""More lines than any log has room for."""
+
+
+def types_what_is_refused(stand: Stand) -> None:
+    time.sleep(0.15)  # until the prompt has settled
+    for number in range(REFUSED):
+        stand.terminal.write(b"hsm zeroize -%d\r" % number)
+        stand.sees(b"lunash:>")
+
+
+def test_many_refused_lines_never_block_a_guard_that_drains(stand: Stand, signing_key: Path) -> None:
+    stand.with_logs(signing_key).lease().start()
+    stand.log_in()
+    types_what_is_refused(stand)
+    # At once, too: one line each has its turn.
+    stand.terminal.write(b"".join(b"a%d\r" % number for number in range(REFUSED)))
+    wait_for("as many refusals", lambda: stand.said.count("refused by CommandKnown") == REFUSED)
+    stand.sees_at_last()
+    stand.types(b"status sensors\r")
+    assert b"Fan1A" in stand.sees(b"lunash:>")
+    assert stand.said.count("refused by MonitorMay") == REFUSED
+    assert stand.end() == 0 and stand.wrong == ""
+    with stand.room() as room:
+        assert room.log(LogName.TENANT).size > 2 * REFUSED
+    reports = logs.verify(stand.folder / "logs", key=signing_key.with_name("key.pub").read_text())
+    assert all(report.is_sound and not report.findings for report in reports) and len(reports) == 2
+    lines = [event for event in activity.events(stand.folder / "logs") if event.verb == "console_line"]
+    assert len(lines) == 2 * REFUSED + 1, "every one of them is on record, once"
+
+
+def test_a_guard_that_cannot_drain_says_so_once_and_goes_on(stand: Stand, signing_key: Path) -> None:
+    stand.with_logs(signing_key).lease()
+    (stand.folder / "device.pem").unlink()
+    stand.start()
+    stand.log_in()
+    refuses(stand, b"hsm zeroize", "MonitorMay")
+    refuses(stand, b"hsm init", "MonitorMay")
+    (stand.folder / "device.pem").write_bytes(signing_key.read_bytes())
+    (stand.folder / "device.pem").chmod(0o600)
+    types_what_is_refused(stand)
+    stand.types(b"status sensors\r")
+    assert b"Fan1A" in stand.sees(b"lunash:>")
+    assert stand.end() == 0
+    assert stand.wrong == f"the logs are not drained: {stand.folder / 'device.pem'}: no such file or directory\n"
+
+
+def test_without_a_folder_it_is_said_what_follows_and_it_does(stand: Stand) -> None:
+    stand.lease().start()
+    (said,) = (stand.folder / "wrong").read_text().splitlines()
+    assert said.endswith(f"{NO_LOGS}once it is full, lines are refused that would pass, until strongroom drain has made room")
+    stand.log_in()
+    types_what_is_refused(stand)
+    refuses(stand, b"status sensors", "LogHasRoom")
+    assert stand.end() == 0
+
+
+@pytest.mark.parametrize(("key", "log"), [("auditor", LogName.TENANT), ("pool", LogName.LIFECYCLE)])
+def test_logs_that_nobody_acknowledges_are_told_of_at_the_start(stand: Stand, signing_key: Path, key: str, log: LogName) -> None:
+    more = "".join(line for line in LOGS.splitlines(keepends=True) if not line.startswith(key))
+    stand.with_logs(signing_key, more).lease().start()
+    assert stand.wrong.startswith(f"{stand.folder / 'directory.toml'}: [logs] has no {key}, so nobody acknowledges the {log} log; ")
+    assert stand.end() == 0 and stand.wrong.count("\n") == 1
 
 
 def test_a_grant_opens_what_was_granted_and_ends_in_the_middle_of_a_line(stand: Stand) -> None:
@@ -266,7 +331,7 @@ def test_a_journal_that_is_gone_is_not_made_anew(stand: Stand) -> None:
     stand.log_in()
     stand.journal.unlink()
     assert stand.ends() == 1
-    assert stand.wrong == f"{stand.journal}: no such file or directory; strongroom init makes a journal\n"
+    assert stand.wrong == f"{stand.journal}: no such file; strongroom init makes a journal\n"
     assert not stand.journal.exists() and stand.device.session == "login"
 
 
@@ -304,14 +369,15 @@ def test_a_port_that_one_may_not_open_is_named(stand: Stand) -> None:
     stand.lease()
     Path(stand.device.port.path).chmod(0)
     # Root may open everything: then the command becomes somebody else once it is loaded, in a folder of theirs.
-    become = "import os, serial\nfrom strongroom.cli import main\n"
+    become = "import os, serial\nfrom strongroom.cli import main\nimport strongroom.cli.console.guard\n"
     if os.geteuid() == 0:
         become += "os.setgroups([])\nos.setgid(65534)\nos.setuid(65534)\n"
     with tempfile.TemporaryDirectory() as folder:
         for file in (stand.journal, stand.folder / "directory.toml"):
             shutil.copy(file, folder)
-        for file in (Path(folder), *Path(folder).iterdir()):
-            file.chmod(0o777)
+        if os.geteuid() == 0:
+            for file in (Path(folder), *Path(folder).iterdir()):
+                os.chown(file, 65534, 65534)
         Path(stand.terminal.path).chmod(0o666)
         _, *arguments = stand.arguments(journal=Path(folder) / "hsm-a.journal")
         command = [sys.executable, "-c", f"{become}main()", *arguments]
@@ -322,8 +388,8 @@ def test_a_port_that_one_may_not_open_is_named(stand: Stand) -> None:
 
 
 def test_a_journal_or_password_that_cannot_be_used_is_named(stand: Stand) -> None:
-    fails(stand, "nowhere.toml: no such file or directory\n", "--directory=nowhere.toml")
-    fails(stand, "hsm-a.journal: no such file or directory; strongroom init makes a journal\n")
+    fails(stand, "nowhere.toml: no such file; strongroom init makes one, or name it with --directory\n", "--directory=nowhere.toml")
+    fails(stand, "hsm-a.journal: no such file; strongroom init makes a journal\n")
     assert not stand.journal.exists()
     stand.journal.write_text("short")
     fails(stand, "hsm-a.journal has 5 bytes, which is no journal's size")
@@ -333,19 +399,28 @@ def test_a_journal_or_password_that_cannot_be_used_is_named(stand: Stand) -> Non
     (stand.folder / "password").touch()
     fails(stand, "password: it is empty; its first line is the password\n", "--poll=60", "--password-file=password")
     (stand.folder / "directory.toml").write_text(DIRECTORY.replace("700022", "700023"))
-    fails(stand, "hsm-a.journal: it is another device's, or another version's (Device { serial: ")
+    fails(stand, "hsm-a.journal: this package cannot go on with it as the journal of device 700023 ([device] in ")
+
+
+def test_what_others_could_have_written_is_not_believed(stand: Stand) -> None:
+    stand.lease()
+    for file, what in ((stand.folder / "directory.toml", "the directory"), (stand.journal, "the journal")):
+        mode = file.stat().st_mode
+        file.chmod(0o666)
+        fails(stand, f"{file}: others can write {what} (mode 0666); chmod go-w {file}\n")
+        file.chmod(mode)
 
 
 @pytest.mark.parametrize(
     ("change", "options", "message"),
     [
         (("strongroom = 1", "strongroom ="), [], "directory.toml: invalid value (at line 2"),
-        (("[device]", "[thing]"), [], "directory.toml: device is missing"),
-        (('provider = "north"', 'provider = "west"'), [], "directory.toml: west is missing"),
-        (('roles = ["Monitor"]', "roles = []"), [], "directory.toml: [people] has nobody with the role Monitor; add whoever monitors"),
+        (("[device]", "[thing]"), [], 'directory.toml: thing: unknown key "thing"; there are '),
+        (('provider = "north"', 'provider = "west"'), [], 'directory.toml: [device] provider: unknown name "west"'),
+        (('["Monitor"]', '["Hands"]'), [], "directory.toml: [people] has nobody with the role Monitor; add whoever monitors"),
         (('["Engineer"]', '["Monitor"]'), [], "several people have the role Monitor: rosa, erik; name one with --monitor"),
-        (("", ""), ["--monitor=erik"], "directory.toml: erik has not the role Monitor; it has Engineer"),
-        (("", ""), ["--engineer=erika"], "directory.toml: [people] has no erika; there are rosa, erik"),
+        (("", ""), ["--monitor=erik"], "--monitor: erik does not have the role Monitor, but Engineer ("),
+        (("", ""), ["--engineer=erika"], '--engineer: unknown person "erika"; did you mean "erik"? ('),
     ],
 )
 def test_a_directory_that_does_not_say_who_is_who_is_named(
@@ -363,6 +438,6 @@ def test_a_reader_that_leaves_ends_the_devices_session(stand: Stand) -> None:
         wait_for("the end of whatever session there was", lambda: b"has ended" in guard.stdout.readline())  # type: ignore[union-attr]
         guard.stdout.close()
         stand.types(b"\r")
-        said = guard.stderr.read()
-    assert (guard.returncode, said) == (1, b"standard output: it cannot be written any more\n")
+        said = guard.stderr.read().splitlines()
+    assert (guard.returncode, said[1:]) == (1, [b"standard output: it cannot be written any more"])
     assert stand.device.session == "login"

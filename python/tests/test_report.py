@@ -386,3 +386,16 @@ def test_a_scale_keeps_the_order_and_gives_short_pauses_room() -> None:
     between = scale.at(datetime.fromtimestamp(30, UTC))
     assert places[1] < between < places[2]
     assert Scale([times[0]], 0, 10).at(times[0]) == 5 and Scale([], 0, 10).days(5) == []
+
+
+def test_names_come_from_the_directory_beside_a_journal_too(run: Run, logs: Path, tmp_path: Path, signing_key: Path) -> None:
+    organisations, people = HEADER["organisations"], {"hanako": "b0000000-0000-4000-8000-0000000000b1"}
+    told = "strongroom = 1\n[device]\nserial = '700022'\nprovider = 'north'\nvendor = 'luna'\n[organisations]\n"
+    told += "".join(f"{name} = '{id}'\n" for name, id in organisations.items())  # type: ignore[attr-defined]
+    told += "".join(f"[people.{name}]\norganisation = 'north'\nid = '{id}'\nroles = ['Hands']\naccounts = []\n" for name, id in people.items())
+    (tmp_path / "directory.toml").write_text(told)
+    text = Page(made(run, logs, "--names", "directory.toml", "--key", signing_key.with_name("key.pub"))).text
+    assert "hanako" in text and "Hands, north" in text
+    (tmp_path / "directory.toml").write_text(told.replace("[device]", "[thing]"))
+    result = run("report", logs, "--names", "directory.toml", "-o", "x.html")
+    assert result.returncode == 1 and result.stderr.startswith(b"directory.toml: thing: unknown key")

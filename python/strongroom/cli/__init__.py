@@ -8,27 +8,36 @@ from __future__ import annotations
 
 import click
 
-from .. import __version__
-from . import chart, console, evidence, log, log_show, operate, reference, replay, report
+from ..version import __version__
+from . import operate
+from .lazy import LazyGroup
+
+_COMMANDS = {
+    "chart": "chart:chart",
+    "console": "console:console",
+    "evidence": "evidence:evidence",
+    "log": "log:log",
+    "policy": "reference:policy",
+    "replay": "replay:replay",
+    "report": "report:report",
+    "route": "reference:route",
+    "rules": "reference:rules",
+    **{name: f"operate.{place}" for name, place in operate.COMMANDS.items()},
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    lazy={name: f"{__name__}.{place}" for name, place in _COMMANDS.items()},
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="strongroom")
 def main() -> None:
-    """Who may touch a leased HSM: decided, enforced and proved."""
+    """Who may touch a leased HSM: decided, enforced and proved.
 
-
-log.log.add_command(log_show.show)
-for command in (
-    chart.chart,
-    console.console,
-    evidence.evidence,
-    log.log,
-    reference.policy,
-    reference.route,
-    reference.rules,
-    replay.replay,
-    report.report,
-    *operate.COMMANDS,
-):
-    main.add_command(command)
+    \b
+    Examples:
+      strongroom init --journal hsm-a.journal --serial 700022 --provider north --customer contoso
+      strongroom status --journal hsm-a.journal
+      strongroom replay lease.jsonl
+    """

@@ -15,15 +15,16 @@ from rich.text import Text
 
 from .. import activity
 from ..chart import CHART, LOCKBOX_CHART, Transition
-from ..exceptions import LogError
+from ..exceptions import LogError, PermissionsError, StorageError
 from ..pictures.chart_svg import Marks, chart_svg
 from ..pictures.dot import dot
 from ..pictures.edges import edges
 from ..pictures.mermaid import mermaid
 from ..pictures.places import LEASE, LOCKBOX
 from ..report.journey import journey, marks, once
-from ..words import State, Status
+from ..words import Health, State, Status
 from .ending import fail, fail_by
+from .journals import DIRECTORY_OPTION, directory_beside, open_journal, read_directory, require_journal
 from .output import beside, page, write, write_json
 
 _PATH = click.Path(path_type=Path)
@@ -35,34 +36,55 @@ _PATH = click.Path(path_type=Path)
 @click.option("-o", "--output", type=_PATH, metavar="FILE", help="Write to FILE; its ending says the format where --format does not.")
 @click.option("--current", metavar="NAME", help="Mark this state, or status, as where it stands now.")
 @click.option("--log", "folder", type=_PATH, metavar="DIR", help="Mark the path that the device took, by the logs in DIR.")
+@click.option("--journal", type=_PATH, metavar="FILE", help="Mark the state that the device in this journal is in.")
+@click.option("--directory", **DIRECTORY_OPTION)
 @click.option("--json", "as_json", is_flag=True, help="Print a line of JSON for each transition.")
 def chart(
-    which: str, format: str | None, output: Path | None, current: str | None, folder: Path | None, as_json: bool
+    which: str,
+    format: str | None,
+    output: Path | None,
+    current: str | None,
+    folder: Path | None,
+    journal: Path | None,
+    directory: Path | None,
+    as_json: bool,
 ) -> None:
     """Show how a lease may move, or a request in the lockbox.
 
-    What is not in the chart is refused. `strongroom chart --format svg -o lease.svg` draws it; Mermaid is what GitHub
-    draws in a README, DOT what Graphviz takes.
+    What is not in the chart is refused. Mermaid is what GitHub draws in a README, DOT what Graphviz takes. With --journal the
+    table tells the device's health, too.
+
+    \b
+    Examples:
+      strongroom chart lease --format svg -o lease.svg
+      strongroom chart lease --journal hsm-a.journal
+      strongroom chart lockbox
     """
-    if which == "lockbox" and folder is not None:
-        raise click.UsageError("--log is for the lease's chart")
-    if current is not None and folder is not None:
-        raise click.UsageError("--current and --log both say where the device stands")
+    said = {"--current": current, "--log": folder, "--journal": journal}
+    given = [name for name, value in said.items() if value is not None]
+    if which == "lockbox" and given and given != ["--current"]:
+        raise click.UsageError(f"{given[-1]} is for the lease's chart")
+    if len(given) > 1:
+        raise click.UsageError(f"{' and '.join(given)} {'both' if len(given) == 2 else 'all'} say where the device stands")
     if as_json and (format is not None or output is not None):
         raise click.UsageError("--json prints the table; it has no format and no file")
+    health = None
     if current is not None:
         current = _place(current, State if which == "lease" else Status)
+    if journal is not None:
+        current, health = _stands(journal, directory_beside(journal, directory))
     marked = Marks(current) if folder is None else _path(folder)
     transitions: Sequence[Transition[Any]] = CHART if which == "lease" else LOCKBOX_CHART
     if as_json:
         for each in transitions:
-            write_json(_plain(each))
+            now = {} if marked.current is None else {"now": marked.current in each.sources}
+            write_json({**_plain(each), **now})
         return
     format = format or _format(output)
     if format == "table":
         if output is not None:
             raise click.UsageError("a table goes to standard output; take mermaid, dot or svg for a file")
-        _table(transitions, marked)
+        _table(transitions, marked, health)
         return
     text = _drawn(which, format, transitions, marked)
     if output is None:
@@ -102,6 +124,17 @@ def _path(folder: Path) -> Marks:
         fail(beside(folder, error))
 
 
+def _stands(journal: Path, directory: Path) -> tuple[State, Health]:
+    known = read_directory(directory)
+    try:
+        require_journal(journal)
+        with open_journal(journal, known) as room:
+            state = room.state
+    except (PermissionsError, StorageError) as error:
+        fail(beside(journal, error))
+    return state.state, state.health
+
+
 def _place(name: str, places: type[StrEnum]) -> str:
     spelled = {place.value.casefold(): place.value for place in places}
     found = spelled.get(name.casefold().replace("-", "_"))
@@ -111,15 +144,16 @@ def _place(name: str, places: type[StrEnum]) -> str:
     return found
 
 
-def _table(transitions: Sequence[Transition[Any]], marked: Marks) -> None:
+def _table(transitions: Sequence[Transition[Any]], marked: Marks, health: Health | None) -> None:
     """A heading for each place, what leads on from there, and what only is recorded."""
     out = page()
+    now = "  · now" if health is None else f"  · now, health {health}"
     there = {source for each in transitions for source in each.sources}
     order = [place for place in (*State, *Status) if place in there]
     for place in (*([None] if any(not each.sources for each in transitions) else []), *order):
         here = place is not None and place.value == marked.current
         out.line()
-        out.line(Text(place or "where a request begins", "bold reverse" if here else "bold").append("  · now" if here else ""))
+        out.line(Text(place or "where a request begins", "bold reverse" if here else "bold").append(now if here else ""))
         stays: list[str] = []
         for each in transitions:
             if place not in (each.sources or (None,)):

@@ -19,7 +19,13 @@ _FILE = click.Path(path_type=Path)
 
 @click.group("evidence")
 def evidence() -> None:
-    """Certificates of a zeroization or a destruction."""
+    """Certificates of a zeroization or a destruction.
+
+    \b
+    Examples:
+      strongroom evidence export logs -o zeroized.json
+      strongroom evidence verify zeroized.json --key device.pub
+    """
 
 
 @evidence.command()
@@ -27,10 +33,15 @@ def evidence() -> None:
 @click.option("--record", type=click.IntRange(min=0), metavar="N", help="The record that proves it; the last one that does, without this.")
 @click.option("--details", type=_FILE, metavar="FILE", help="What is to be stated: JSON with an object of texts for each section of the form.")
 @click.option("-o", "--output", type=_FILE, metavar="OUT", help="Write it to OUT instead of standard output.")
-def export(folder: Path, record: int | None, details: Path | None, output: Path | None) -> None:
+@click.option("--json", "as_json", is_flag=True, help="With -o: print what it certifies as JSON. Without, it is JSON itself.")
+def export(folder: Path, record: int | None, details: Path | None, output: Path | None, as_json: bool) -> None:
     """Make a certificate from the logs in FOLDER.
 
     Of the last zeroization or destruction that the lifecycle log proves, as far as its checkpoint goes.
+
+    \b
+    Example:
+      strongroom evidence export logs --details form.json -o zeroized.json
     """
     stated = None if details is None else _details(details)
     try:
@@ -44,7 +55,10 @@ def export(folder: Path, record: int | None, details: Path | None, output: Path 
         certificate.write(output)
     except OSError as error:
         fail_by(output, error)
-    click.echo(f"{output}: {certificate.evidence_class}, device {certificate.device}", err=True)
+    if as_json:
+        write_json({"file": str(output), "class": certificate.evidence_class, "device": certificate.device})
+    else:
+        click.echo(f"{output}: {certificate.evidence_class}, device {certificate.device}", err=True)
 
 
 @evidence.command()
@@ -55,6 +69,10 @@ def verify(file: Path, key: str, as_json: bool) -> None:
     """Check the certificate in FILE with the public key and nothing else.
 
     Ends with 3 where it does not prove what it says.
+
+    \b
+    Example:
+      strongroom evidence verify zeroized.json --key device.pub
     """
     certificate = _read(file)
     outcome = _verify(certificate, key)
@@ -70,14 +88,23 @@ def verify(file: Path, key: str, as_json: bool) -> None:
 @evidence.command()
 @click.argument("file", type=_FILE)
 @click.option("--key", metavar="KEY", help="Verify it first with this public key, or the one in a file.")
-def show(file: Path, key: str | None) -> None:
-    """Show the certificate in FILE on one page of text."""
+@click.option("--json", "as_json", is_flag=True, help="Print the certificate in a line of JSON, and whether it was verified.")
+def show(file: Path, key: str | None, as_json: bool) -> None:
+    """Show the certificate in FILE on one page of text.
+
+    \b
+    Example:
+      strongroom evidence show zeroized.json --key device.pub
+    """
     certificate = _read(file)
     if key is not None:
         outcome = _verify(certificate, key)
         if not outcome.verified:
             _tell(certificate, outcome)
             fail(f"{file}: rejected", Exit.NOT_VERIFIED)
+    if as_json:
+        write_json({"verified": key is not None, "certificate": json.loads(certificate.text)})
+        return
     write(certificate.page(key))
 
 

@@ -19,21 +19,30 @@ from ..exceptions import KeyFormatError, LogError, ProofError
 from ..logs import InclusionProof, LogFinding, LogReport, Signatures
 from ..records import Record
 from .ending import Exit, fail, fail_by, key_of, text_of
+from .lazy import LazyGroup
 from .output import page, write, write_json
 from .page import Page
 
 _PATH = click.Path(path_type=Path)
 
+_as_json = click.option("--json", "as_json", is_flag=True, help="Print the proof as a text in JSON.")
+
 LONG = 5000
 """Records from which on a verification takes long enough to show how far it is."""
 
 
-@click.group()
+@click.group(cls=LazyGroup, lazy={"show": f"{__package__}.log_show:show"})
 def log() -> None:
     """Verify drained logs, and prove to others what is in them.
 
     FOLDER is a log folder with `lifecycle` and `tenant-EPOCH` in it, or one of these. KEY is the device's public key, or a file with
     it: PEM, 64 hexadecimal digits, or NAME+HASH+KEY.
+
+    \b
+    Examples:
+      strongroom log verify logs --key device.pub
+      strongroom log show logs --refused
+      strongroom log prove 17 logs/tenant-1 -o 17.tlog-proof
     """
 
 
@@ -46,6 +55,10 @@ def verify(folder: Path, key: str | None, as_json: bool) -> None:
 
     Every hash, tile, checkpoint and record is checked, and what is changed, cut, reordered or added is named with its place. Ends with
     3 where a log is not as it was signed.
+
+    \b
+    Example:
+      strongroom log verify logs --key device.pub
     """
     with _input_errors(), _bar() as progress:
         reports = logs.verify(folder, key=None if key is None else key_of(key), progress=progress)
@@ -66,13 +79,18 @@ def verify(folder: Path, key: str | None, as_json: bool) -> None:
 @click.argument("record", type=click.IntRange(min=0), metavar="N")
 @click.argument("folder", type=_PATH)
 @click.option("-o", "--output", type=_PATH, metavar="FILE", help="Write the proof to FILE; N.tlog-proof is the usual name.")
-def prove(record: int, folder: Path, output: Path | None) -> None:
+@_as_json
+def prove(record: int, folder: Path, output: Path | None, as_json: bool) -> None:
     """Prove that record N is in the log in FOLDER.
 
     The proof holds the record, and anybody can check it with the public key alone: `strongroom log check`.
+
+    \b
+    Example:
+      strongroom log prove 17 logs/tenant-1 -o 17.tlog-proof
     """
     with _input_errors():
-        _put(logs.prove(folder, record), output)
+        _put(logs.prove(folder, record), output, as_json)
 
 
 @log.command()
@@ -80,13 +98,18 @@ def prove(record: int, folder: Path, output: Path | None) -> None:
 @click.argument("new", type=click.IntRange(min=0), metavar="N")
 @click.argument("folder", type=_PATH)
 @click.option("-o", "--output", type=_PATH, metavar="FILE", help="Write the proof to FILE.")
-def consistency(old: int, new: int, folder: Path, output: Path | None) -> None:
+@_as_json
+def consistency(old: int, new: int, folder: Path, output: Path | None, as_json: bool) -> None:
     """Prove that from M to N records the log in FOLDER only grew.
 
     M and N are sizes that were signed.
+
+    \b
+    Example:
+      strongroom log consistency 12 40 logs/lifecycle -o 12-40.proof
     """
     with _input_errors():
-        _put(logs.prove_consistency(folder, old, new), output)
+        _put(logs.prove_consistency(folder, old, new), output, as_json)
 
 
 @log.command()
@@ -97,6 +120,10 @@ def check(proof: Path, key: str, as_json: bool) -> None:
     """Check the proof in the file PROOF, and say what it proves.
 
     Ends with 3 where it proves nothing.
+
+    \b
+    Example:
+      strongroom log check 17.tlog-proof --key device.pub
     """
     with _input_errors():
         public = key_of(key)
@@ -160,14 +187,16 @@ def _text(value: object) -> str:
     return value.hex() if isinstance(value, bytes) else str(value)
 
 
-def _put(proof: str, output: Path | None) -> None:
-    if output is None:
+def _put(proof: str, output: Path | None, as_json: bool) -> None:
+    if output is not None:
+        try:
+            output.write_bytes(proof.encode())
+        except OSError as error:
+            fail_by(output, error)
+    if as_json:
+        write_json({"file": None if output is None else str(output), "proof": proof})
+    elif output is None:
         write(proof)
-        return
-    try:
-        output.write_bytes(proof.encode())
-    except OSError as error:
-        fail_by(output, error)
 
 
 @contextmanager

@@ -34,6 +34,7 @@ _TABLE = "table"
 @click.option("--refused", is_flag=True, help="Only refusals.")
 @click.option("--format", type=click.Choice([_TABLE, *(each.value for each in Format)]), help="How; a table on a terminal, jsonl in a pipe.")
 @click.option("--subscription", type=click.UUID, metavar="UUID", help="The subscription that --format azure tells of.")
+@click.option("--json", "as_json", is_flag=True, help="Print a line of JSON for each event, as --format jsonl does.")
 def show(
     folder: Path,
     actions: tuple[str, ...],
@@ -45,13 +46,23 @@ def show(
     refused: bool,
     format: str | None,
     subscription: UUID | None,
+    as_json: bool,
 ) -> None:
     """Show the activity log: the records of the logs in FOLDER, as they happened.
 
     A step that moves the device stands in both logs; the lifecycle log does not name the customer. Nothing is verified
     here: `strongroom log verify` does that.
+
+    \b
+    Examples:
+      strongroom log show logs --since 2026-01-05T00:00:00Z --refused
+      strongroom log show logs --request 3 --json
     """
-    if format is None:
+    if as_json and format not in (None, Format.JSONL):
+        raise click.UsageError(f"--json is --format jsonl, not {format}")
+    if as_json:
+        format = Format.JSONL.value
+    elif format is None:
         format = _TABLE if sys.stdout.isatty() else Format.JSONL.value
     if subscription is not None and format != Format.AZURE:
         raise click.UsageError("--subscription is for --format azure")

@@ -59,7 +59,12 @@ _POLICY = known("policy", POLICIES)
 @click.option("--row", "id", callback=known("row", ROWS), metavar="ROW", help="Only what enforces this row, such as H-65.")
 @_as_json
 def rules(id: str | None, as_json: bool) -> None:
-    """List every rule that can decide."""
+    """List every rule that can decide.
+
+    \b
+    Example:
+      strongroom rules --row H-65
+    """
     if as_json:
         for each in RULES if id is None else [ROWS[id]]:
             write_json(asdict(each))
@@ -86,7 +91,12 @@ def _rules(out: Page, some: Collection[Rule]) -> None:
 @click.argument("issue", callback=known("issue", ROUTES), required=False)
 @_as_json
 def route(issue: str | None, as_json: bool) -> None:
-    """Say who answers for ISSUE and whom to call; list all issues without it."""
+    """Say who answers for ISSUE and whom to call; list all issues without it.
+
+    \b
+    Example:
+      strongroom route device_failure
+    """
     routes = list(ROUTES.values()) if issue is None else [ROUTES[Issue(issue)]]
     if as_json:
         for each in routes:
@@ -124,14 +134,25 @@ def _sentence(rule: Rule) -> Text:
 
 @click.group()
 def policy() -> None:
-    """Show the numbers that the rules compare with."""
+    """Show the numbers that the rules compare with.
+
+    \b
+    Examples:
+      strongroom policy show azure
+      strongroom policy diff azure m365
+    """
 
 
 @policy.command()
 @click.argument("name", callback=_POLICY, required=False)
 @_as_json
 def show(name: str | None, as_json: bool) -> None:
-    """Show the policy NAME; list all of them without it."""
+    """Show the policy NAME; list all of them without it.
+
+    \b
+    Example:
+      strongroom policy show azure
+    """
     some = list(POLICIES.values()) if name is None else [POLICIES[name]]
     if as_json:
         for each in some:
@@ -147,10 +168,20 @@ def show(name: str | None, as_json: bool) -> None:
 @policy.command()
 @click.argument("before", callback=_POLICY)
 @click.argument("after", callback=_POLICY)
-def diff(before: str, after: str) -> None:
-    """Show where the policies BEFORE and AFTER differ."""
-    out = page()
+@_as_json
+def diff(before: str, after: str, as_json: bool) -> None:
+    """Show where the policies BEFORE and AFTER differ.
+
+    \b
+    Example:
+      strongroom policy diff azure m365
+    """
     mine, theirs = POLICIES[before], POLICIES[after]
+    if as_json:
+        for path, (one, other) in mine.differences(theirs).items():
+            write_json({"path": path, "before": one, "after": other})
+        return
+    out = page()
     _heading(out, mine)
     _heading(out, theirs)
     changes = mine.differences(theirs)

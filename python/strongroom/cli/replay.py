@@ -37,7 +37,14 @@ def replay(
     sign: Path | None,
     journals: Path | None,
 ) -> None:
-    """Replay the scenario in FILE and verify its logs."""
+    """Replay the scenario in FILE and verify its logs.
+
+    \b
+    Examples:
+      strongroom replay lease.jsonl
+      strongroom replay lease.jsonl --line 12 --explain
+      strongroom replay lease.jsonl --policy m365
+    """
     if (logs is None) != (sign is None):
         raise click.UsageError("--log and --sign go together: the heads of kept logs are signed")
     if as_json and (explain or line is not None):

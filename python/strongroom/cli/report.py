@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from .. import logs
-from ..exceptions import KeyFormatError, LogError, ReportError
+from ..directory import Directory
+from ..exceptions import DirectoryError, KeyFormatError, LogError, ReportError
 from ..policies import POLICIES, Policy
 from ..report import Names, Poll, Story, page, read_polls
 from .ending import Exit, fail, fail_by, key_of, text_of
@@ -25,7 +26,7 @@ READINGS = "readings.jsonl"
 @click.argument("folder", type=_PATH, metavar="DIR")
 @click.option("-o", "--output", type=_PATH, metavar="FILE", help="Write the page to FILE instead of standard output.")
 @click.option("--key", metavar="KEY", help="The device's public key, or a file with it; without it signatures are not checked.")
-@click.option("--names", "directory", type=_PATH, metavar="FILE", help="Names for ids: JSON with `people` and `organisations`, as in a scenario's first line.")
+@click.option("--names", "directory", type=_PATH, metavar="FILE", help="Names for ids: the directory.toml beside a journal, or JSON with `people` and `organisations`, as in a scenario's first line.")
 @click.option("--readings", type=_PATH, multiple=True, metavar="FILE", help=f"Readings with an `at`, a line of JSON each; {READINGS} in DIR without this.")
 @click.option("--policy", "name", callback=known("policy", POLICIES), metavar="NAME", help="The policy whose thresholds health is drawn against; azure without this.")
 @click.option("--json", "as_json", is_flag=True, help="Print what the report found as JSON; wants -o.")
@@ -41,8 +42,12 @@ def report(
     """Make one HTML page of the logs in DIR.
 
     The path that the device took, requests and grants, health, every refusal with its rule, and whether the logs are as they
-    were signed. The page needs no network. For example: `strongroom report logs/hsm-a --key device.pub -o report.html`.
-    Ends with 3 where a log is damaged; the page is written all the same, and says where.
+    were signed. The page needs no network. Ends with 3 where a log is damaged; the page is written all the same, and says where.
+
+    \b
+    Examples:
+      strongroom report logs/hsm-a --key device.pub -o report.html
+      strongroom report logs --key device.pub --names directory.toml -o report.html
     """
     if output is None and (as_json or sys.stdout.isatty()):
         raise click.UsageError("-o FILE is needed: a page of HTML is nothing for a terminal, nor beside JSON")
@@ -93,10 +98,13 @@ def _found(story: Story, output: Path | None) -> dict[str, object]:
 
 
 def _names(file: Path) -> Names:
+    text = text_of(file)
     try:
-        return Names.from_text(text_of(file))
+        return Names.of(Directory.read(file)) if file.suffix == ".toml" else Names.from_text(text)
     except ReportError as error:
         fail(f"{file}: {error}")
+    except DirectoryError as error:
+        fail(str(error))
 
 
 def _polls(folder: Path, files: tuple[Path, ...], policy: Policy) -> tuple[Poll, ...]:

@@ -10,8 +10,10 @@ from typing import Self
 from uuid import UUID
 
 from ..activity import Actor
+from ..directory import Directory
 from ..exceptions import ReportError
 from ..plain import Json
+from ..values import NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,13 @@ class Names:
         if not isinstance(told, Mapping):
             raise ReportError("an object with `people` and `organisations` is needed")
         return cls(MappingProxyType(_ids("people", told)), MappingProxyType(_ids("organisations", told)))
+
+    @classmethod
+    def of(cls, directory: Directory) -> Self:
+        """The names of a directory."""
+        people = {person.id: person.name for person in directory.people.values() if person.id != NOBODY}
+        organisations = {id: name for name, id in directory.organisations.items()}
+        return cls(MappingProxyType(people), MappingProxyType(organisations))
 
     def person(self, actor: Actor) -> str:
         """The name of whoever acted; the end of the id where there is no name, and the role where there is no id."""

@@ -5,23 +5,22 @@ The one who acts is the operating system's user, whom the directory says who the
 
 from __future__ import annotations
 
-import click
+from collections.abc import Mapping
 
-from . import completion, drain, init, pending, second, show, status, tickets, verbs
-
-COMMANDS: tuple[click.Command, ...] = (
-    init.init,
-    status.status,
-    tickets.ticket,
-    verbs.request,
-    pending.pending,
-    show.show,
-    verbs.approve,
-    verbs.deny,
-    verbs.revoke,
-    verbs.lease,
-    verbs.explain,
-    second.second,
-    drain.drain,
-    completion.completion,
-)
+COMMANDS: Mapping[str, str] = {
+    "init": "init:init",
+    "status": "status:status",
+    "ticket": "tickets:ticket",
+    "request": "verbs:request",
+    "pending": "pending:pending",
+    "show": "show:show",
+    "approve": "verbs:approve",
+    "deny": "verbs:deny",
+    "revoke": "verbs:revoke",
+    "lease": "verbs:lease",
+    "explain": "verbs:explain",
+    "second": "second:second",
+    "drain": "drain:drain",
+    "completion": "completion:completion",
+}
+"""Their modules here, by their names; each is loaded when it is called."""

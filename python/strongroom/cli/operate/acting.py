@@ -16,8 +16,9 @@ from ...replay import EngineState
 from ...room import Explanation
 from ...values import Reply
 from ...words import EffectKind
+from .. import draining
 from ..ending import Exit, fail
-from . import draining, told, who
+from . import told, who
 from .desk import Desk, Options, desk
 from .fields import Place
 from .forms import Form

@@ -12,6 +12,7 @@ from click.shell_completion import CompletionItem
 from ...directory import Directory
 from ...exceptions import StrongroomError
 from ...room import Strongroom
+from ..journals import directory_beside
 
 Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
@@ -50,7 +51,7 @@ def _journal(context: click.Context) -> Path:
 
 def _directory(context: click.Context) -> Directory:
     named = context.params.get("directory") or os.environ.get("STRONGROOM_DIRECTORY")
-    return Directory.read(named or _journal(context).parent / "directory.toml")
+    return Directory.read(named or directory_beside(_journal(context), None))
 
 
 def _room(context: click.Context) -> Strongroom:

@@ -20,9 +20,10 @@ def completion(context: click.Context, shell: str) -> None:
     Subcommands, options and words are completed, and, with STRONGROOM_JOURNAL set, numbers of requests and names of people.
 
     \b
-    strongroom completion bash > ~/.local/share/bash-completion/completions/strongroom
-    strongroom completion zsh > ~/.zfunc/_strongroom
-    strongroom completion fish > ~/.config/fish/completions/strongroom.fish
+    Examples:
+      strongroom completion bash > ~/.local/share/bash-completion/completions/strongroom
+      strongroom completion zsh > ~/.zfunc/_strongroom
+      strongroom completion fish > ~/.config/fish/completions/strongroom.fish
     """
     kind = get_completion_class(shell)
     if kind is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,28 +13,13 @@ import click
 
 from ...cases import CaseFile
 from ...directory import Directory
-from ...exceptions import (
-    CaseError,
-    CommandError,
-    DirectoryError,
-    JournalHeldError,
-    KeyFormatError,
-    LogError,
-    PermissionsError,
-    StorageError,
-)
+from ...exceptions import CaseError, CommandError, KeyFormatError, LogError, PermissionsError, StorageError
 from ...permissions import require_unforgeable
 from ...room import Strongroom
 from ...values import Reply
+from .. import draining
 from ..ending import fail, fail_by
-from . import draining
-
-DIRECTORY = "directory.toml"
-"""What the directory beside a journal is called."""
-
-_FILE = click.Path(path_type=Path)
-_AT_ONCE = 0.2
-"""Seconds after which somebody at a terminal is told what is waited for."""
+from ..journals import DIRECTORY_OPTION, JOURNAL_OPTION, WAIT, directory_beside, open_journal, read_directory, require_journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +65,13 @@ def parameters(*, acts: bool) -> list[click.Parameter]:
     """The options themselves."""
     role = click.Option(["--role"], metavar="ROLE", help="Act in this role, of those that the directory gives you; else in the first that the rules allow.")
     return [
-        click.Option(["--journal"], type=_FILE, envvar="STRONGROOM_JOURNAL", metavar="FILE", help="The journal; or STRONGROOM_JOURNAL."),
-        click.Option(
-            ["--directory"],
-            type=_FILE,
-            envvar="STRONGROOM_DIRECTORY",
-            metavar="FILE",
-            help=f"Who is who; {DIRECTORY} beside the journal where not named; or STRONGROOM_DIRECTORY.",
-        ),
+        click.Option(["--journal"], **JOURNAL_OPTION),
+        click.Option(["--directory"], **DIRECTORY_OPTION),
         *([role] if acts else []),
         click.Option(
             ["--wait"],
             type=click.FloatRange(0, 86_400),
-            default=10.0,
+            default=WAIT,
             metavar="SECONDS",
             help="How long to wait for another process that holds the journal; 10 where not named.",
         ),
@@ -109,7 +87,7 @@ def take_options(given: dict[str, Any]) -> Options:
     directory: Path | None = given.pop("directory")
     return Options(
         journal=journal,
-        directory=directory or journal.parent / DIRECTORY,
+        directory=directory_beside(journal, directory),
         wait=given.pop("wait"),
         role=given.pop("role", None),
         as_json=given.pop("as_json"),
@@ -122,19 +100,6 @@ def _add(function: Callable[..., None], parameter: click.Parameter) -> None:
     listed.append(parameter)
 
 
-def read_directory(file: Path) -> Directory:
-    """The directory, if nobody else could have written it; ends the command otherwise."""
-    try:
-        require_unforgeable(file, "the directory")
-        return Directory.read(file)
-    except FileNotFoundError:
-        fail(f"{file}: no such file; strongroom init makes one, or name it with --directory")
-    except (DirectoryError, PermissionsError) as error:
-        fail(str(error))
-    except OSError as error:
-        fail_by(file, error)
-
-
 @contextmanager
 def desk(options: Options, *, changes: bool = True) -> Generator[Desk]:
     """Opens the journal. Before anything else, deadlines that are over become steps (D-26), and at the end, logs that have a
@@ -144,12 +109,10 @@ def desk(options: Options, *, changes: bool = True) -> Generator[Desk]:
     """
     directory = read_directory(options.directory)
     try:
-        require_unforgeable(options.journal, "the journal")
-        if not options.journal.exists():
-            fail(f"{options.journal}: no such file; strongroom init makes a journal")
+        require_journal(options.journal)
         cases = CaseFile.beside(options.journal)
         require_unforgeable(cases.path, "the case file")
-        with _open(options, directory) as room:
+        with open_journal(options.journal, directory, options.wait) as room:
             open_desk = Desk(options, directory, room, cases)
             try:
                 if changes:
@@ -157,8 +120,8 @@ def desk(options: Options, *, changes: bool = True) -> Generator[Desk]:
                 yield open_desk
             finally:
                 # Also where the command was refused: that, too, is on record.
-                if changes:
-                    draining.by_itself(room, directory)
+                if changes and (wrong := draining.by_itself(room, directory)) is not None:
+                    click.echo(f"the logs were not drained: {wrong}", err=True)
     except CommandError as error:
         # What the core takes nowhere: a label that is too long, say.
         raise click.UsageError(str(error)) from None
@@ -168,25 +131,3 @@ def desk(options: Options, *, changes: bool = True) -> Generator[Desk]:
         raise
     except OSError as error:
         fail_by(error.filename or options.journal, error)
-
-
-def _open(options: Options, directory: Directory) -> Strongroom:
-    def attempt(wait: float) -> Strongroom:
-        return Strongroom.open(options.journal, directory.device, directory.policy, wait=wait)
-
-    try:
-        try:
-            room = attempt(min(options.wait, _AT_ONCE) if sys.stderr.isatty() else options.wait)
-        except JournalHeldError as error:
-            if options.wait <= _AT_ONCE or not sys.stderr.isatty():
-                raise
-            click.echo(f"waiting up to {options.wait:g} s: {str(error).partition(';')[0]}", err=True)
-            room = attempt(options.wait - _AT_ONCE)
-    except StorageError as error:
-        said = str(error)
-        fail(said if str(options.journal) in said else f"{options.journal}: {said}")
-    if room.found is not None and room.found.found == "held":
-        room.close()
-        whose = f"device {directory.device.serial} ([device] in {directory.path})"
-        fail(f"{options.journal}: this package cannot go on with it as the journal of {whose}: {room.found.why}; nothing was changed")
-    return room

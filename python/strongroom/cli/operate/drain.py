@@ -13,9 +13,10 @@ from ...activity import tell
 from ...directory import Directory, Logs, Person
 from ...room import Strongroom
 from ...words import LogName
+from .. import draining
 from ..ending import fail
 from ..output import page, write_json
-from . import draining, who
+from . import who
 from .desk import Options, desk, desk_options
 
 _FILE = click.Path(path_type=Path)

@@ -16,15 +16,15 @@ from ...policies import POLICIES
 from ...room import Strongroom
 from ...words import Deployment, Party, Role
 from ..ending import fail, fail_by
+from ..journals import DIRECTORY_OPTION, directory_beside, read_directory
 from ..output import page, write_json
-from .desk import DIRECTORY, read_directory
 
 _FILE = click.Path(path_type=Path)
 
 
 @click.command()
 @click.option("--journal", type=_FILE, required=True, envvar="STRONGROOM_JOURNAL", metavar="FILE", help="The journal to make; or STRONGROOM_JOURNAL.")
-@click.option("--directory", type=_FILE, envvar="STRONGROOM_DIRECTORY", metavar="FILE", help=f"Who is who; {DIRECTORY} beside the journal where not named.")
+@click.option("--directory", **DIRECTORY_OPTION)
 @click.option("--serial", metavar="WORDS", help="The device's serial number; the directory's, where there is one.")
 @click.option("--provider", default="provider", metavar="NAME", help="What to call who leases the device out.")
 @click.option("--vendor", default="vendor", metavar="NAME", help="What to call who made it.")
@@ -52,7 +52,7 @@ def init(
     Example:
       strongroom init --journal hsm-a.journal --serial 700022 --provider north --customer contoso
     """
-    file = directory or journal.parent / DIRECTORY
+    file = directory_beside(journal, directory)
     if journal.exists():
         fail(f"{journal}: there is a journal already; name another file, or go on with this one: strongroom status")
     try:

@@ -23,7 +23,13 @@ _ticket_argument = click.argument("ticket", metavar="TICKET", shell_complete=com
 
 @click.group()
 def ticket() -> None:
-    """Report a problem, and keep the history that an approver sees (L-07 to L-10, L-36, L-37)."""
+    """Report a problem, and keep the history that an approver sees (L-07 to L-10, L-36, L-37).
+
+    \b
+    Examples:
+      strongroom ticket open SR-100 --text "The VM does not boot." --severity B --troubleshot
+      strongroom ticket show SR-100
+    """
 
 
 @ticket.command("open")

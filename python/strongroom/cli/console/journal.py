@@ -6,9 +6,12 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..exceptions import StorageError
-from ..room import Strongroom
-from ..values import Device
+from ...directory import Directory
+from ...exceptions import StorageError
+from ...room import Strongroom
+
+WAIT = 3.0
+"""Seconds that a turn waits for another process, which holds it for a command."""
 
 _COARSE = 100_000_000
 """Nanoseconds within which two writes of a file may have the same time: ten times what any clock of a file system needs."""
@@ -22,14 +25,13 @@ class Journal:
     """A journal that is held for one turn at a time, so that requests are asked and approved beside the guard."""
 
     path: Path
-    device: Device
-    policy: str
+    directory: Directory
 
-    def open(self, wait: float = 3.0) -> Strongroom:
+    def open(self) -> Strongroom:
         """Waits for another process that holds it. Raises `StorageError`, also where the file is gone: none is made here."""
         if not self.path.exists():
-            raise StorageError(f"{self.path}: no such file or directory; strongroom init makes a journal", _NO_FILE)
-        return Strongroom.open(self.path, self.device, self.policy, wait=wait)
+            raise StorageError(f"{self.path}: no such file; strongroom init makes a journal", _NO_FILE)
+        return Strongroom.open(self.path, self.directory.device, self.directory.policy, wait=WAIT)
 
     def stamp(self) -> int | None:
         """When it was written last, in nanoseconds; `None` where a further write could have the same time."""

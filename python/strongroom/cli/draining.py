@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import click
-
-from ...directory import Directory, Logs, Person
-from ...exceptions import KeyFormatError, LogError, PermissionsError, StorageError
-from ...permissions import require_secret, require_unforgeable
-from ...replay import SignedLog
-from ...room import Strongroom
-from ...words import LogName, Role
+from ..directory import Directory, Logs, Person
+from ..exceptions import KeyFormatError, LogError, PermissionsError, StorageError
+from ..permissions import require_secret, require_unforgeable
+from ..replay import SignedLog
+from ..room import Strongroom
+from ..words import LogName, Role
 
 LITTLE_ROOM = 2
 """Records that a log still takes, at which it is acknowledged by itself: each step leaves one, an acknowledgement another."""
@@ -45,20 +43,21 @@ def acknowledge(room: Strongroom, log: LogName, by: Person, copied: Copied) -> b
     return bool(room.acknowledge(by=by.acting_as(READERS[log]), log=log, next=copied.sizes[log]))
 
 
-def by_itself(room: Strongroom, directory: Directory) -> None:
-    """What every command does at its end, where the directory names a log folder. The command has happened; so what fails
-    here is only said."""
+def by_itself(room: Strongroom, directory: Directory, little: int = LITTLE_ROOM) -> str | None:
+    """What follows whatever was asked, where the directory names a log folder: what the logs hold is copied, and a log with
+    `little` room or less is acknowledged. It has happened already; so what fails here is only said: what is wrong."""
     logs = directory.logs
     if logs is None:
-        return
+        return None
     try:
         if all(room.log(log).first == room.log(log).size for log in LogName):
-            return
+            return None
         copied = copy(room, logs)
         for log, by in ((LogName.TENANT, logs.auditor), (LogName.LIFECYCLE, logs.pool)):
-            if by is not None and room.log(log).room <= LITTLE_ROOM and acknowledge(room, log, by, copied):
+            if by is not None and room.log(log).room <= little and acknowledge(room, log, by, copied):
                 copied = copy(room, logs)
     except OSError as error:
-        click.echo(f"the logs were not drained: {error.filename or logs.folder}: {(error.strerror or str(error)).lower()}", err=True)
+        return f"{error.filename or logs.folder}: {(error.strerror or str(error)).lower()}"
     except (LogError, KeyFormatError, PermissionsError, StorageError) as error:
-        click.echo(f"the logs were not drained: {error}", err=True)
+        return str(error)
+    return None

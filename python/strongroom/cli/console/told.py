@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.text import Text
 
-from ..console_events import (
+from ...console_events import (
     AccessConfirmed,
     ConfirmationAnswered,
     ConsoleEvent,
@@ -23,9 +23,9 @@ from ..console_events import (
     SessionClosing,
     TimePassed,
 )
-from ..rules import Rule
-from ..values import Reply
-from ..words import ConsoleMode, Role
+from ...rules import Rule
+from ...values import Reply
+from ...words import ConsoleMode, Role
 
 _WHO = {Role.MONITOR: "monitoring", Role.ENGINEER: "engineer"}
 

@@ -1,57 +1,27 @@
-"""The commands `strongroom console`."""
+"""The command `strongroom console check`."""
 
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
-from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import click
 from rich.text import Text
 
-from .. import console as consoles
-from ..exceptions import CommandError
-from ..policies import POLICIES
-from ..room import Explanation
-from ..shell import LineCheck, LineKind, TypedLine, check
-from ..words import ConsoleArguments, Permission, Scope
-from .console_guard import guard
-from .ending import Exit, input_errors
-from .output import page, write_json
-from .page import Page
-from .times import Moment
-
-_FILE = click.Path(path_type=Path)
+from ...exceptions import CommandError
+from ...policies import POLICIES
+from ...room import Explanation
+from ...shell import LineCheck, LineKind, TypedLine
+from ...shell import check as check_line
+from ...words import ConsoleArguments, Permission, Scope
+from ..ending import Exit
+from ..output import page, write_json
+from ..page import Page
 
 _MONITOR = "monitor"
 
 
-@click.group()
-def console() -> None:
-    """Guard a device's serial console, and read what it prints."""
-
-
-@console.command("read")
-@click.argument("files", type=_FILE, nargs=-1, required=True, metavar="FILE...")
-@click.option("--at", type=Moment(), metavar="TIME", help="When it was read, in RFC 3339: what `strongroom report` draws needs it.")
-def read(files: tuple[Path, ...], at: datetime | None) -> None:
-    """Print the reading of each transcript in FILE... as a line of JSON.
-
-    \b
-    Example:
-      strongroom console read sensors.txt
-    """
-    told = {} if at is None else {"at": at.isoformat().replace("+00:00", "Z")}
-    for file in files:
-        with input_errors(file):
-            transcript = consoles.read(file.read_bytes())
-        outcome = dict(sorted(asdict(transcript.outcome).items()))
-        write_json({**told, "file": str(file), **transcript.reading.as_json(), "outcome": outcome})
-
-
-@console.command("check")
+@click.command()
 @click.argument("command")
 @click.option(
     "--grant",
@@ -67,7 +37,7 @@ def read(files: tuple[Path, ...], at: datetime | None) -> None:
 )
 @click.option("--policy", type=click.Choice(list(POLICIES)), default="azure", show_default=True, help="The policy in force.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def check_line(command: str, grant: str | None, scope: str, policy: str, as_json: bool) -> None:
+def check(command: str, grant: str | None, scope: str, policy: str, as_json: bool) -> None:
     """Say whether COMMAND, typed at the console of a device in operation, would pass, and why.
 
     Nothing is sent anywhere: an engine with a leased device and a grant of each permission decides. Ends with 4 where it is refused.
@@ -79,7 +49,7 @@ def check_line(command: str, grant: str | None, scope: str, policy: str, as_json
       strongroom console check "hsm zeroize" --grant administer --scope subscription
     """
     try:
-        checked = check(command, policy=policy, scope=Scope(scope))
+        checked = check_line(command, policy=policy, scope=Scope(scope))
     except CommandError as error:
         raise click.BadParameter(str(error), param_hint="COMMAND") from None
     asked = checked.monitor if grant is None else checked.grants.get(Permission(grant))
@@ -158,6 +128,3 @@ def _answer(out: Page, whose: str, answer: Explanation, *, told: bool) -> None:
         demands = "" if answer.ok or answer.rule.kind != "refuses" else ", which demands"
         text.append(f"{demands}: “{answer.rule.text}”", "").append(f" [{', '.join(answer.rule.rows)}]", "dim")
     out.block(f"  {mark} {whose:<23}", text)
-
-
-console.add_command(guard)

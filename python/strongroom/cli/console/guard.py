@@ -7,16 +7,19 @@ from pathlib import Path
 
 import click
 
-from ..console_events import ConsoleEvent
-from ..exceptions import StrongroomError
-from ..guard import Guard
-from ..room import Strongroom
-from .console_people import DIRECTORY, post
-from .console_told import as_json, as_text, now
-from .ending import Exit, fail, fail_by
-from .output import page, write_json
+from ...console_events import ConsoleEvent
+from ...directory import Directory
+from ...exceptions import PermissionsError
+from ...guard import Guard
+from ...room import Strongroom
+from ...words import LogName
+from ..ending import Exit, fail, fail_by
+from ..journals import DIRECTORY_OPTION, JOURNAL_OPTION, directory_beside, open_journal, read_directory, require_journal
+from ..output import page, write_json
+from .journal import WAIT, Journal
 from .ports import Port
-from .shared_journal import Journal
+from .post import post
+from .told import as_json, as_text, now
 from .watch import Polling, Watch
 
 _FILE = click.Path(path_type=Path)
@@ -25,14 +28,8 @@ _FILE = click.Path(path_type=Path)
 @click.command()
 @click.option("--device", required=True, metavar="PORT", help="The serial port of the device's console.")
 @click.option("--technician", required=True, metavar="PORT", help="The serial port of the technician's terminal.")
-@click.option("--journal", type=_FILE, required=True, envvar="STRONGROOM_JOURNAL", metavar="FILE", help="The journal; or STRONGROOM_JOURNAL.")
-@click.option(
-    "--directory",
-    type=_FILE,
-    envvar="STRONGROOM_DIRECTORY",
-    metavar="FILE",
-    help=f"Who is who; {DIRECTORY} beside the journal where not named; or STRONGROOM_DIRECTORY.",
-)
+@click.option("--journal", required=True, **JOURNAL_OPTION)
+@click.option("--directory", **DIRECTORY_OPTION)
 @click.option("--monitor", metavar="NAME", help="Who monitors; may be left out where one person has that role.")
 @click.option("--engineer", metavar="NAME", help="Who sits at the terminal while a grant of theirs is in force; nobody where not named.")
 @click.option("--account", default="monitor", show_default=True, metavar="NAME", help="The device's account that monitors.")
@@ -60,7 +57,8 @@ def guard(
     opens what was granted, and when it ends, or is revoked, the session at the device is ended at once. The guard cannot see
     who sits at the terminal: name the engineer you have let in.
 
-    Prints what passes and what is refused. The journal is free between two steps, for strongroom approve and the others. Ctrl-C and
+    Prints what passes and what is refused. The journal is free between two steps, for strongroom approve and the others. Where the
+    directory has [logs], the guard drains them as it goes, as every command does; else they fill, and strongroom drain is yours. Ctrl-C and
     SIGTERM end the device's session, and then the command: with 0 once the device has said so, else with 1; a second one waits for nothing.
 
     \b
@@ -74,9 +72,9 @@ def guard(
     if password_file is not None and poll is None:
         raise click.UsageError("--password-file goes with --poll")
     polling = None if poll is None else Polling(poll, None if password_file is None else _password(password_file))
-    posted = post(directory or journal.parent / DIRECTORY, monitor, engineer)
-    kept = Journal(journal, posted.device, posted.policy)
-    room = _first(kept)
+    known = read_directory(directory_beside(journal, directory))
+    posted = post(known, monitor, engineer)
+    room = _first(journal, known)
     ports = [Port(path, baud) for path in (technician, device)]
     out = page()
 
@@ -87,7 +85,8 @@ def guard(
             out.line(text)
 
     guarded = Guard(room, monitor=posted.monitor, engineer=posted.engineer, account=account)
-    watch = Watch(guarded, kept, ports[1], ports[0], polling, tell, lambda said: click.echo(said, err=True))
+    _warn(known)
+    watch = Watch(guarded, Journal(journal, known), ports[1], ports[0], polling, tell, lambda said: click.echo(said, err=True))
     try:
         well = watch.run()
     finally:
@@ -107,13 +106,23 @@ def _password(file: Path) -> bytes:
     return lines[0]
 
 
-def _first(journal: Journal) -> Strongroom:
+def _first(journal: Path, directory: Directory) -> Strongroom:
     """Opens the journal once, before any port: what is wrong with it leaves the device as it is."""
     try:
-        with journal.open() as room:
-            found = room.found
-    except StrongroomError as error:
+        require_journal(journal)
+        with open_journal(journal, directory, WAIT) as room:
+            return room
+    except PermissionsError as error:
         fail(str(error))
-    if found is not None and found.found == "held":
-        fail(f"{journal.path}: it is another device's, or another version's ({found.why})")
-    return room
+
+
+def _warn(directory: Directory) -> None:
+    """Says what will go wrong later where nobody makes room in the logs."""
+    logs = directory.logs
+    follows = "once it is full, lines are refused that would pass, until strongroom drain has made room"
+    if logs is None:
+        click.echo(f"{directory.path}: it has no [logs], so nothing drains the log that every line goes to; {follows}", err=True)
+        return
+    for key, log, by in (("auditor", LogName.TENANT, logs.auditor), ("pool", LogName.LIFECYCLE, logs.pool)):
+        if by is None:
+            click.echo(f"{directory.path}: [logs] has no {key}, so nobody acknowledges the {log} log; {follows}", err=True)

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
 import select
-import signal
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 
-from ..console_events import ConsoleEvent, ConsoleOutput, SessionClosing
-from ..exceptions import StrongroomError
-from ..guard import QUIET_SECONDS, Guard, GuardState
-from ..room import Strongroom
+from ...console_events import ConsoleEvent, ConsoleOutput, SessionClosing
+from ...guard import QUIET_SECONDS, Guard, GuardState
+from .journal import Journal
 from .ports import Port, PortGone
-from .shared_journal import Journal
+from .signals import ends
+from .turns import LONGEST, Turns
 
 _BURST = 64
 """Bytes that a technician types between two looks at everything else."""
 
-_TURN = 1.0
-"""Seconds at most from a revocation, by another command on the journal, to the end of the session."""
+_LINE = re.compile(rb"[^\r\n]*[\r\n]|[^\r\n]+")
 
 _RETRY = 1.0
 """Seconds before a device that has not ended its session is told again."""
@@ -31,8 +31,6 @@ _PATIENCE = 10.0
 
 _ANSWER = 30.0
 """Seconds without a word from the device after which a poll is given up."""
-
-_ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +56,20 @@ class Watch:
         tell: Callable[[ConsoleEvent], None],
         complain: Callable[[str], None],
     ) -> None:
-        self._guard, self._journal = guard, journal
+        self._guard = guard
+        self._turns = Turns(guard, journal, self._deliver, complain)
         self._device, self._technician = device, technician
         self._polling, self._tell, self._complain = polling, tell, complain
         self._failed = self._stopping = self._has_ended = False
-        self._is_mute = self._is_room_lost = False
-        self._deadline: float | None = None
-        self._stamp: int | None = None
+        self._is_mute = False
         self._end_at: float | None = None
         self._quiet_at: float | None = None
-        self._turn_at = self._retry_at = self._heard_at = 0.0
+        self._retry_at = self._heard_at = 0.0
         self._poll_at = time.monotonic()
 
     def run(self) -> bool:
         """Until a signal, or until a port is gone or nothing can be stored; whether all went well, to the end of the device's session."""
-        with _signals() as stopped, self._closing_at_the_least():
+        with ends() as stopped, self._closing_at_the_least():
             self._send(self._guard.connect())
             while not self._is_over():
                 waited: list[int | Port] = [stopped, *self._ports()]
@@ -119,27 +116,31 @@ class Watch:
     def _typed(self) -> None:
         with self._while_there(self._technician):
             typed = self._technician.read(_BURST)
-            self._with_room(lambda: self._guard.technician(typed))
+            # A line each: before every one the logs get room.
+            self._with_room(*(partial(self._guard.technician, line) for line in _LINE.findall(typed)))
 
     def _send(self, output: ConsoleOutput) -> None:
-        for event in output.events:
-            self._say(event)
-            if isinstance(event, SessionClosing):
-                self._retry_at = time.monotonic() + _RETRY
+        self._deliver(output)
+        self._say(output)
+
+    def _deliver(self, output: ConsoleOutput) -> None:
+        if any(isinstance(event, SessionClosing) for event in output.events):
+            self._retry_at = time.monotonic() + _RETRY
         with self._while_there(self._device):
             self._device.write(output.to_device, keep=True)
         with self._while_there(self._technician):
             self._technician.write(output.to_technician, keep=False)
 
-    def _say(self, event: ConsoleEvent) -> None:
-        if self._is_mute:
-            return
-        try:
-            self._tell(event)
-        except (OSError, SystemExit):
-            # Nobody reads any more, so nobody watches.
-            self._is_mute = self._failed = self._stopping = True
-            self._complain("standard output: it cannot be written any more")
+    def _say(self, output: ConsoleOutput) -> None:
+        for event in output.events:
+            if self._is_mute:
+                return
+            try:
+                self._tell(event)
+            except (OSError, SystemExit):
+                # Nobody reads any more, so nobody watches.
+                self._is_mute = self._failed = self._stopping = True
+                self._complain("standard output: it cannot be written any more")
 
     @contextmanager
     def _while_there(self, port: Port) -> Generator[None]:
@@ -154,45 +155,12 @@ class Watch:
             if port is self._device:
                 self._send(self._guard.disconnect())
 
-    # The room.
-
-    def _with_room(self, call: Callable[[], ConsoleOutput]) -> None:
-        """A call that the room may be asked in. What cannot be stored is refused, and ends the command."""
-        try:
-            if self._is_room_lost:
-                # It is closed: what needs it raises, the rest goes on.
-                output = call()
-            else:
-                with self._journal.open() as self._guard.room:
-                    output = call()
-                    self._plan(self._guard.room)
-        except StrongroomError as error:
-            if not self._is_room_lost:
-                self._complain(str(error))
-            self._is_room_lost = self._failed = self._stopping = True
-            output = self._guard.end()
-        self._send(output)
-
-    def _plan(self, room: Strongroom) -> None:
-        """What the room waits for, and what the journal looks like as long as nobody else has asked anything."""
-        deadline = room.next_deadline
-        self._deadline = None if deadline is None else deadline.timestamp()
-        self._stamp = self._journal.stamp()
-        self._wait()
-
-    def _wait(self) -> None:
-        """The next look at the room is when a deadline passes, and a second from now at the latest."""
-        left = _TURN if self._deadline is None else self._deadline - time.time()
-        # One that has passed and still stands waits for something else.
-        self._turn_at = time.monotonic() + (min(left, _TURN) if left > 0 else _TURN)
-
-    def _turn(self) -> None:
-        """Asks the room where anything can have changed."""
-        is_due = self._deadline is not None and self._deadline <= time.time()
-        if is_due or self._stamp is None or self._stamp != self._journal.stamp():
-            self._with_room(self._guard.turn)
-        else:
-            self._wait()
+    def _with_room(self, *calls: Callable[[], ConsoleOutput]) -> None:
+        outputs = self._turns.take(calls)
+        if self._turns.is_lost:
+            self._failed = self._stopping = True
+        for output in outputs:
+            self._say(output)
 
     # What is due.
 
@@ -202,8 +170,8 @@ class Watch:
         if self._quiet_at is not None and now >= self._quiet_at and not self._more():
             self._quiet_at = None
             self._with_room(self._guard.quiet)
-        if now >= self._turn_at and not self._is_room_lost:
-            self._turn()
+        if now >= self._turns.next_at and not self._turns.is_lost and self._turns.is_called_for():
+            self._with_room(self._guard.turn)
         if self._guard.state is GuardState.CLOSING and now >= self._retry_at:
             self._retry_at = now + _RETRY
             self._send(self._guard.close())
@@ -229,38 +197,20 @@ class Watch:
             self._heard_at = now
             self._with_room(lambda: self._guard.poll(self._polling.password if self._polling else None))
             # What is busy is asked again soon.
-            self._poll_at = now + (self._polling.every if self._guard.is_polling else _TURN)
+            self._poll_at = now + (self._polling.every if self._guard.is_polling else LONGEST)
 
     def _timeout(self) -> float:
         now = time.monotonic()
         moments = [moment for moment in (self._quiet_at, self._end_at) if moment is not None]
-        if not self._is_room_lost:
-            moments.append(self._turn_at)
+        if not self._turns.is_lost:
+            moments.append(self._turns.next_at)
         if self._guard.state is GuardState.CLOSING:
             moments.append(self._retry_at)
         if self._device.is_waiting:
             moments.append(now + 0.02)
-        return max(0.0, min([_TURN, *(moment - now for moment in moments)]))
+        return max(0.0, min([LONGEST, *(moment - now for moment in moments)]))
 
     def _is_over(self) -> bool:
         if self._end_at is None:
             return False
         return self._guard.state in (GuardState.CLOSED, GuardState.AWAY) or time.monotonic() >= self._end_at
-
-
-@contextmanager
-def _signals() -> Generator[int]:
-    """A file that can be read once a signal has asked for the end."""
-    read, write = os.pipe()
-    os.set_blocking(read, False)
-    os.set_blocking(write, False)
-    former = {each: signal.signal(each, lambda _signal, _frame: None) for each in _ENDS}
-    wakeup = signal.set_wakeup_fd(write, warn_on_full_buffer=False)
-    try:
-        yield read
-    finally:
-        signal.set_wakeup_fd(wakeup)
-        for each, handler in former.items():
-            signal.signal(each, handler)
-        os.close(read)
-        os.close(write)

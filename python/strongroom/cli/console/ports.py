@@ -7,7 +7,7 @@ import os
 import stat
 from pathlib import Path
 
-from .ending import fail
+from ..ending import fail
 
 _WAITING = 512
 """Bytes that wait for a port that takes no more at present."""

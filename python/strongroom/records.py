@@ -61,20 +61,19 @@ def read(records: bytes) -> Iterator[Record]:
 
 def decoded(told: dict[str, Any]) -> Record:
     """For the package's own use: a record as the native module tells it."""
-    return Record(
-        **{
-            **told,
-            "log": LogName(told["log"]),
-            "at": _time(told["at"]),
-            "party": Party(told["party"]),
-            "role": Role(told["role"]),
-            "organisation": _somebody(told["organisation"]),
-            "person": _somebody(told["person"]),
-            "second": _somebody(told["second"]),
-            "rule": rule(told["rule"]),
-            "data": bytes.fromhex(told["data"]),
-        }
-    )
+    converted: dict[str, Any] = {
+        **told,
+        "log": LogName(told["log"]),
+        "at": _time(told["at"]),
+        "party": Party(told["party"]),
+        "role": Role(told["role"]),
+        "organisation": _somebody(told["organisation"]),
+        "person": _somebody(told["person"]),
+        "second": _somebody(told["second"]),
+        "rule": rule(told["rule"]),
+        "data": bytes.fromhex(told["data"]),
+    }
+    return Record(**converted)
 
 
 def _somebody(text: str) -> UUID | None:

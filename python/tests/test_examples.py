@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import importlib
 import pkgutil
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ def test_every_example_does_what_it_says(tmp_path: Path, monkeypatch: pytest.Mon
                 folder = tmp_path / f"{name}-{number}"
                 folder.mkdir()
                 monkeypatch.chdir(folder)
-                told: list[str] = []
-                assert doctest.DocTestRunner().run(test, out=told.append).failed == 0, "".join(told)
+                told = StringIO()
+                assert doctest.DocTestRunner().run(test, out=told.write).failed == 0, told.getvalue()
                 with_examples.append(test.name)
     assert {"strongroom", "strongroom.jit", "strongroom.room.Strongroom"} <= set(with_examples)

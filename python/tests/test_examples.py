@@ -15,7 +15,7 @@ MODULES = ["strongroom", *(f"strongroom.{each.name}" for each in pkgutil.iter_mo
 
 
 def test_every_example_does_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with_examples = []
+    with_examples: list[str] = []
     for name in MODULES:
         module = importlib.import_module(name)
         for number, test in enumerate(doctest.DocTestFinder(exclude_empty=True).find(module, name)):

@@ -24,6 +24,16 @@ VERBS = [verb for verb in menu.VERBS if verb != "acknowledge"]
 """The model has no logs."""
 
 
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
+"""Where nothing waits for a disk; that a journal outlasts its process and a power cut is tested elsewhere."""
+
+
+@pytest.fixture
+def memory() -> Iterator[Path]:
+    with TemporaryDirectory(dir=MEMORY) as folder:
+        yield Path(folder)
+
+
 class Machine(RuleBasedStateMachine):
     """One device from its way to its end."""
 
@@ -31,8 +41,7 @@ class Machine(RuleBasedStateMachine):
 
     @initialize(deployment=st.sampled_from(Deployment), policy=st.sampled_from(list(POLICIES)), start=st.sampled_from(STARTS))
     def begin(self, deployment: Deployment, policy: str, start: int) -> None:
-        # Where nothing waits for a disk; that a journal outlasts one is tested elsewhere.
-        self.folder = TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None)
+        self.folder = TemporaryDirectory(dir=MEMORY)
         self.pair = Pair(Path(self.folder.name), deployment, policy)
         for verb, known in WAY[deployment][:start]:
             self.accept(verb, **known)
@@ -180,14 +189,14 @@ def test_the_way_leads_to_a_grant(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("verb", VERBS)
-def test_every_argument_comes_through(verb: str, tmp_path: Path) -> None:
+def test_every_argument_comes_through(verb: str, memory: Path) -> None:
     """By the digest on record, whatever comes of the command."""
-    pair = Pair(tmp_path, Deployment.FIRMWARE, "azure")
+    pair = Pair(memory, Deployment.FIRMWARE, "azure")
     # With a customer there is a log that has the whole command.
     pair.step("register", menu.good("register"), menu.person(Role.POOL, 1), None, pair.now)
     wires = st.fixed_dictionaries({name: menu.typed(verb, name) for name in menu.VERBS[verb]})
 
-    @settings(max_examples=12)
+    @settings(max_examples=settings().max_examples // 5)
     @given(wire=wires, people=menu.people(verb))
     def check(wire: menu.Wire, people: tuple[Principal, Principal | None]) -> None:
         pair.now += 1

@@ -1,4 +1,4 @@
-"""Values on their way into the core and back, and what is no value: whatever somebody passes, nothing is passed as something else."""
+"""Values on their way into the core and back, and what is no value: nothing is passed as something else."""
 
 from __future__ import annotations
 

@@ -48,7 +48,8 @@ impl Model {
             }
             Do::SetInventory { parts } => {
                 self.role(command, &[Role::Pool])?;
-                let preparing = matches!(self.main, Main::PoolConfig | Main::Maintenance);
+                // builders: the list may change until the device is ready for somebody, and not while its covers are open.
+                let preparing = matches!(self.main, Main::InTransit | Main::Received | Main::PoolConfig);
                 demand(&[
                     (Rule::InventoryOpen, preparing || self.inventory.is_empty()),
                     (Rule::InventorySound, parts.is_sound() && !parts.is_empty()),

@@ -25,6 +25,15 @@ pub const SITUATIONS: &[Situation] = &[
         let mismatch = Command::new(pool, Action::StmMismatch { expected: string, shown, seals_whole: true }).with(second);
         pair.step(Some(pair.now), &mismatch, &mut Coverage::default()).unwrap_or_else(|why| panic!("{why}"));
     }),
+    ("parts on record on the way", Main::InTransit, |pair| {
+        pair.two(person(Role::Pool, 1), Action::SetInventory { parts: parts() });
+    }),
+    ("parts on record before the custody check", Main::Received, |pair| {
+        pair.two(person(Role::Pool, 1), Action::SetInventory { parts: parts() });
+    }),
+    ("parts on record in maintenance", Main::Maintenance, |pair| {
+        pair.two(person(Role::Pool, 1), Action::SetInventory { parts: parts() });
+    }),
     ("failed in the pool, a customer at the door", Main::PoolFree, |pair| {
         pair.act(Principal::device(Role::Sensor), Action::FaultHard { code: 1, soft: true });
     }),

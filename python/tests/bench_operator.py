@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import forked
 from click.testing import CliRunner, Result
 from conftest import COMMAND
 
@@ -91,15 +92,19 @@ class Bench:
         return known if who is None else known | {"SUDO_UID": str(ACCOUNTS.get(who, who))}
 
     def run(self, who: str | None, *arguments: object, **more: Any) -> subprocess.CompletedProcess[str]:
-        """The command, as a person runs it."""
+        """The command, as a person runs it; with more than that for `subprocess.run`, a new interpreter."""
+        typed = list(map(str, arguments))
+        if not more:
+            done = forked.run(typed, self.folder, self.environment(who))
+            return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
         return subprocess.run(
-            [COMMAND, *map(str, arguments)],
+            [COMMAND, *typed],
             capture_output=True,
             check=False,
             cwd=self.folder,
             env=self.environment(who),
             text=True,
-            timeout=60,
+            timeout=forked.SECONDS,
             **more,
         )
 

@@ -31,12 +31,18 @@ def check(folder: Path, *command: str) -> None:
     assert result.returncode == 0, result.stdout + result.stderr
 
 
-def test_the_package_is_strictly_typed(tmp_path: Path) -> None:
-    check(tmp_path, "mypy", "--strict", "-p", "strongroom")
+@pytest.fixture(scope="module")
+def strict(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
+    """mypy, which reads the package once for all tests."""
+    return ("mypy", "--strict", "--cache-dir", str(tmp_path_factory.mktemp("mypy")))
+
+
+def test_the_package_is_strictly_typed(tmp_path: Path, strict: tuple[str, ...]) -> None:
+    check(tmp_path, *strict, "-p", "strongroom")
 
 
 def test_the_stub_is_what_the_native_module_has(tmp_path: Path) -> None:
-    check(tmp_path, "mypy.stubtest", "strongroom")
+    check(tmp_path, "mypy.stubtest", "strongroom._native")
 
 
 def test_everything_of_the_native_module_says_what_it_is() -> None:
@@ -48,9 +54,9 @@ def test_everything_of_the_native_module_says_what_it_is() -> None:
                 assert method.startswith("__") or of.__doc__, f"{name}.{method}"
 
 
-def test_a_program_that_uses_it_is_strictly_typed(tmp_path: Path) -> None:
+def test_a_program_that_uses_it_is_strictly_typed(tmp_path: Path, strict: tuple[str, ...]) -> None:
     (tmp_path / "client.py").write_text(CLIENT)
-    check(tmp_path, "mypy", "--strict", "client.py")
+    check(tmp_path, *strict, "client.py")
     (tmp_path / "client.py").write_text(CLIENT.replace("wire: bytes", "wire: str"))
     with pytest.raises(AssertionError, match="Incompatible types"):
-        check(tmp_path, "mypy", "--strict", "client.py")
+        check(tmp_path, *strict, "client.py")

@@ -55,7 +55,7 @@ def test_it_says_what_it_is() -> None:
 
 def test_its_page_is_the_readme() -> None:
     told = metadata(built())
-    readme = str(told.get_payload())
+    _, _, readme = content(built(), "METADATA").decode().partition("\n\n")
     assert told["Description-Content-Type"].startswith("text/markdown")
     assert readme.strip() == (PACKAGE / "README.md").read_text().strip()
     assert re.findall(r"\]\((?!https?://|#)", readme) == [], "a link that leads nowhere from an index's page"

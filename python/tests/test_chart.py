@@ -247,7 +247,7 @@ def test_the_state_of_a_journal_is_marked(run: Run, tmp_path: Path) -> None:
     (tmp_path / "directory.toml").write_text(DIRECTORY)
     with Strongroom.open(tmp_path / "hsm-a.journal", DEVICE) as room:
         room.arrive(by=person(Role.HANDS), serial="700022").require()
-    assert "\nRECEIVED  · now, health InService\n" in output(run, "--journal", "hsm-a.journal", "--format", "table")
+    assert "\nRECEIVED  · now, health Unknown\n" in output(run, "--journal", "hsm-a.journal", "--format", "table")
     assert output(run, "--journal", "hsm-a.journal") == output(run, "--current", "RECEIVED")
     told = [json.loads(line) for line in output(run, "--journal", "hsm-a.journal", "--json").splitlines()]
     assert all(each["now"] == ("RECEIVED" in each["from"]) for each in told) and any(each["now"] for each in told)

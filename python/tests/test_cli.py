@@ -296,7 +296,7 @@ def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[t
 @pytest.mark.parametrize(("path", "command"), [pytest.param(path, command, id=" ".join(path) or "whole") for path, command in commands(main)])
 def test_every_help_teaches_with_an_example_and_what_is_printed_comes_as_json_too(path: tuple[str, ...], command: click.Command) -> None:
     told = command.get_help(click.Context(command, info_name="it"))
-    assert re.search(rf"Examples?:\n +strongroom {' '.join(path)}", told), told
+    assert re.search(rf"Examples?:\n(?: +.+\n)*? +strongroom {' '.join(path)}", told), told
     # What completes in a shell is the shell's.
     if not isinstance(command, click.Group) and path != ("completion",):
         assert "--json" in told

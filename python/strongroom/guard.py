@@ -40,11 +40,18 @@ class Guard(Guarding):
     | `poll`, `give_up_poll` | the guard's own turn to read the device's health |
     | `end` | nothing is to pass any more |
 
-    >>> guard = Guard(room, monitor=Principal(Role.MONITOR, provider, rosa), engineer=Principal(Role.ENGINEER, provider, erik))
-    >>> output = guard.technician(b"hsm zeroize\\r")
-    >>> for event in output.events:
-    ...     if isinstance(event, LineDecided) and not event.reply:
-    ...         print("refused by", event.reply.rule.name)
+    >>> from uuid import UUID
+    >>> from strongroom import Device, Strongroom
+    >>> from strongroom.console_events import LoginDecided
+    >>> provider = UUID(int=0xB0)
+    >>> room = Strongroom(Device("700022", provider, vendor=UUID(int=0xD0)))
+    >>> guard = Guard(room, monitor=Principal(Role.MONITOR, provider, UUID(int=1)))
+    >>> _ = guard.connect(), guard.device(b"hsm login: "), guard.quiet()
+    >>> output = guard.technician(b"admin\\r")
+    >>> [(event.ok, event.rule.name) for event in output.events if isinstance(event, LoginDecided)]
+    [(False, 'GrantOpen')]
+    >>> output.to_device
+    b''
 
     Threads may share one. Where a call raises, what was to be sent until then comes with the next call: call `end`.
     """

@@ -76,8 +76,8 @@ _NO_COMMAND = 0xFFFF
 def typed(line: str | bytes) -> TypedLine:
     """What a guard makes of a line typed at the shell's prompt; its end is added.
 
-    >>> typed("hsm sh").command.name
-    'hsm show'
+    >>> typed("stat sens").command.name
+    'status sensors'
 
     Raises `CommandError` where it holds more than one line.
     """

@@ -243,3 +243,11 @@ def test_what_is_not_copied_is_not_acknowledged(bench: Bench, monkeypatch: pytes
 def test_explain_drains_nothing(bench: Bench) -> None:
     assert bench.run("ada", "explain", "set-monitoring", "--no-allowed").returncode == 0
     assert not (bench.folder / "logs").exists()
+
+
+def test_a_full_log_says_how_to_make_room(bench: Bench) -> None:
+    bench.write_directory()
+    done = [bench.inside("ada", "lease", "set-monitoring", "--allowed") for _ in range(12)][-1]
+    assert done.exit_code == 4 and "refused by LogHasRoom" in done.stdout and "make room with strongroom drain" in done.stdout
+    assert "log signed" in bench.ok("audrey", "drain", "--log", bench.folder / "logs", "--sign", bench.folder / "device.pem")
+    assert "allowed by" in bench.ok("ada", "lease", "set-monitoring", "--allowed")

@@ -18,13 +18,23 @@ FOLDER = ROOT / "docs" / "python"
 PAGES = sorted(FOLDER.glob("*.md"))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "python" / "README.md"], ids=lambda page: f"{page.parent.name}-{page.stem}")
 def test_every_example_of_a_page_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "tests").symlink_to(ROOT / "tests")
-    path = f"{COMMAND.parent}{os.pathsep}{os.environ['PATH']}"
-    environment = {**os.environ, "PATH": path, "PYTHONUTF8": "1", "PYTHONWARNINGS": "error", "COLUMNS": "120"}
+    for name in ("tests", "target"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    path = f"{_pip(tmp_path / '.bin')}{os.pathsep}{COMMAND.parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "PYTHONUTF8": "1", "PYTHONWARNINGS": "error", "COLUMNS": "120", "PIP_NO_INDEX": "1"}
+    environment = {name: value for name, value in environment.items() if not name.startswith(("SUDO_", "STRONGROOM_"))}
     assert pages.run(page, tmp_path, environment) > 0
+
+
+def _pip(folder: Path) -> Path:
+    """A folder with a pip whose own warnings are no errors."""
+    folder.mkdir()
+    (folder / "pip").write_text(f'#!/bin/sh\nexec env -u PYTHONWARNINGS {COMMAND.parent}/pip "$@"\n')
+    (folder / "pip").chmod(0o755)
+    return folder
 
 
 @pytest.mark.parametrize(
@@ -50,6 +60,27 @@ def test_right_examples_run(tmp_path: Path) -> None:
         "```python\na = 1\n```\n```python\n>>> a + 1\n2\n```\n"
     )
     assert pages.run(page, tmp_path, os.environ) == 4
+
+
+def test_a_page_has_one_reader(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(
+        "```console\n$ umask 077\n$ mkdir new && cd new\n$ export WORD=kept\n$ say() { echo \"$1 $WORD\"; return 4; }\n```\n"
+        "```text file\nhere\n```\n```console\n$ say is [4]\nis kept\n$ cat file && umask\nhere\n0077\n```\n"
+        "```python\n>>> from pathlib import Path; Path('file').read_text()\n'here\\n'\n```\n"
+    )
+    assert pages.run(page, tmp_path, os.environ) == 7
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
+    for link in re.findall(r"\]\(([^)]+)\)", page.read_text()):
+        file, _, place = link.partition("#")
+        there = (page.parent / file).resolve() if file else page
+        assert there.exists(), link
+        if place:
+            headings = re.findall(r"^#+ (.+)$", there.read_text(), re.MULTILINE)
+            assert place in {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}, link
 
 
 def test_every_page_is_in_the_index() -> None:

@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from .acting import Deed
     from .desk import Desk
 
+_REMEDIES = {
+    "TwoPersons": "say it again with --propose: a second person then takes it up with strongroom second",
+    "LogHasRoom": "make room with strongroom drain; with [logs] in the directory every command does it by itself",
+}
+"""What to do about a refusal, where the rule alone does not say it."""
+
 _SOON = 3_600
 """Seconds that are left at which a deadline stands out."""
 
@@ -83,8 +89,8 @@ def reply(at: Desk, deed: Deed, came: Reply, before: EngineState) -> None:
     if before.health is not after.health:
         lines.append(Text(f"health {before.health} → {after.health}"))
     lines += [Text.assemble(("to be done: ", "cyan"), f"{asked_for(each)}; then: strongroom lease confirm {each.number}") for each in _new(before, after)]
-    if not came.ok and came.rule.name == "TwoPersons":
-        lines.append(Text("say it again with --propose: a second person then takes it up with strongroom second", "yellow"))
+    if not came.ok and (remedy := _REMEDIES.get(came.rule.name)) is not None:
+        lines.append(Text(remedy, "yellow"))
     out.block("  ", *lines)
 
 

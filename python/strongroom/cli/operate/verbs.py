@@ -39,22 +39,22 @@ class _Verbs(click.Group):
 
 
 def command(
-    form: Form, run: _Run, typed: str, more: Collection[click.Parameter] = (), name: str | None = None, help: str | None = None
+    form: Form, run: _Run, typed: str, more: Collection[click.Parameter] = (), name: str | None = None, help: str | None = None, example: str = ""
 ) -> click.Command:
-    """A command that takes a form's options and the desk's."""
+    """A command that takes a form's options and the desk's; `example` follows what is `typed`, or is made of the options."""
 
     def callback(**given: Any) -> None:
         options = take_options(given)
         run(form, options, given)
 
-    example = f"\b\nExample:\n  {form.example(typed)}"
+    epilog = f"\b\nExample:\n  {f'{typed} {example}' if example else form.example(typed)}"
     return click.Command(
         name or form.name,
         callback=callback,
         params=[*form.parameters(), *more, *parameters(acts=True)],
         help=help or form.told,
         short_help=form.told.partition(" (")[0] if help is None else None,
-        epilog=example,
+        epilog=epilog,
     )
 
 
@@ -123,6 +123,8 @@ request = command(
 
     The justification is kept on this host, and its digest is in the request: whoever decides reads it with strongroom show.
     """,
+    example="""SR-100 --subject vm-linux --scope resource --permission read \\
+      --justification @why.txt --multi-factor --standard-tools-failed --customer-data --duration 4h""",
 )
 
 approve = command(
@@ -133,6 +135,7 @@ approve = command(
 
     Look at it before: strongroom show REQUEST. With --duration it ends sooner than was asked for.
     """,
+    example="1 --duration 2h",
 )
 
 deny = command(
@@ -140,6 +143,7 @@ deny = command(
     _act,
     "strongroom deny",
     help="Deny the request REQUEST (L-41), with a reason. That is final; nothing was granted.",
+    example='1 --reason "Send us the query; we look ourselves."',
 )
 
 revoke = command(
@@ -150,4 +154,5 @@ revoke = command(
 
     The grant stays visible as Revoking until the point that closes access confirms it.
     """,
+    example='1 --reason "The VM boots again."',
 )

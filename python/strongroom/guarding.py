@@ -143,7 +143,8 @@ class Guarding:
             raise
         sent = bool(reply) and self._did(self._native.pass_on())
         if not reply:
-            self._take(self._native.refuse(reply.rule.text))
+            # The rule's text is what it demands, and not what is the case.
+            self._take(self._native.refuse(f"refused by {reply.rule.name}, which demands: {reply.rule.text}"))
         self._events.append(LineDecided(by, line, reply, sent))
 
     def _decide_login(self, name: str, at: datetime | Now) -> None:
@@ -162,7 +163,7 @@ class Guarding:
         try:
             reply = self.room.recover_login(by=Principal(Role.SENSOR), succeeded=False, at=at)
             self._events.append(RecoveryRefused(reply))
-            text = reply.rule.text
+            text = f"refused: {reply.rule.text}"
         finally:
             self._take(self._native.refuse(text))
 

@@ -122,7 +122,7 @@ def test_a_line_goes_out_by_the_commands_own_name_or_not_at_all() -> None:
         refused = decided(post.types(typed))
         assert not refused.reply and not refused.sent and (refused.reply.rule.name, refused.line.arguments) == (rule, arguments)
         sent, shown = post.take()
-        assert sent == b"" and refused.reply.rule.text.encode() in shown and shown.endswith(b"lunash:>")
+        assert sent == b"" and f"refused by {rule}, which demands: {refused.reply.rule.text}".encode() in shown and shown.endswith(b"lunash:>")
 
 
 def test_log_ins_without_a_grant_are_the_monitoring_accounts() -> None:

@@ -17,6 +17,7 @@ from strongroom import _native
 from strongroom.cli import main
 from strongroom.cli.operate.fields import NUMBERED, TEXTS
 from strongroom.cli.operate.forms import VERBS, Form
+from strongroom.cli.sections import SECTIONS
 from strongroom.commands import Commands
 from strongroom.directory import Directory
 
@@ -130,5 +131,8 @@ def test_numbers_names_and_words_are_completed(tmp_path: Path) -> None:
     assert not bench.journal.exists()
 
 
-def test_the_commands_are_in_the_help_of_the_whole() -> None:
-    assert {"init", "status", "pending", "approve", "lease", "explain", "drain"} <= set(main.list_commands(Context(main)))
+def test_every_command_has_its_place_in_the_help_of_the_whole() -> None:
+    listed = [name for commands in SECTIONS.values() for name in commands]
+    assert sorted(listed) == main.list_commands(Context(main))
+    told = CliRunner().invoke(main, ["--help"]).output
+    assert all(words in told for commands in SECTIONS.values() for words in commands.values()), told

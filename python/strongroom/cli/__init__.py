@@ -10,7 +10,7 @@ import click
 
 from ..version import __version__
 from . import operate
-from .lazy import LazyGroup
+from .sections import Sections
 
 _COMMANDS = {
     "chart": "chart:chart",
@@ -27,7 +27,7 @@ _COMMANDS = {
 
 
 @click.group(
-    cls=LazyGroup,
+    cls=Sections,
     lazy={name: f"{__name__}.{place}" for name, place in _COMMANDS.items()},
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -40,4 +40,7 @@ def main() -> None:
       strongroom init --journal hsm-a.journal --serial 700022 --provider north --customer contoso
       strongroom status --journal hsm-a.journal
       strongroom replay lease.jsonl
+
+    Ends with 0 where it is done, 1 where the input is wrong, 2 where the command line is, 3 where something does not verify, and 4
+    where a rule refuses.
     """

@@ -118,7 +118,9 @@ def test_what_proves_nothing_ends_with_3(run: Run, folder: Path, tmp_path: Path)
     ("arguments", "code", "message"),
     [
         (("verify", "none"), 1, "none: no such file or directory\n"),
-        (("verify", "."), 1, ". holds no log: neither a checkpoint, nor lifecycle, nor tenant-EPOCH\n"),
+        (("verify", "."), 1, ". holds no log: neither a checkpoint, nor lifecycle, nor tenant-EPOCH; did you mean hsm-a?\n"),
+        (("prove", "3", "."), 1, "nor tenant-EPOCH; did you mean hsm-a?\n"),
+        (("show", "."), 1, "nor tenant-EPOCH; did you mean hsm-a?\n"),
         (("verify", "hsm-a", "--key", "none.pem"), 1, "--key: this is no key: a public key is PEM, 64 hexadecimal digits, or NAME+HASH+KEY;"),
         (("prove", "12", "hsm-a"), 1, "there is no record 12: the last one is 11\n"),
         (("prove", "x", "hsm-a"), 2, "'x' is not a valid integer"),

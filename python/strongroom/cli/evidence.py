@@ -12,6 +12,7 @@ from rich.text import Text
 from ..evidence import Certificate, Verification
 from ..exceptions import CertificateError, KeyFormatError, LogError
 from .ending import Exit, fail, fail_by, key_of
+from .folders import nearby
 from .output import beside, page, write, write_json
 
 _FILE = click.Path(path_type=Path)
@@ -47,7 +48,7 @@ def export(folder: Path, record: int | None, details: Path | None, output: Path 
     try:
         certificate = Certificate.export(folder, record=record, details=stated)
     except (CertificateError, LogError) as error:
-        fail(beside(folder, error))
+        fail(f"{beside(folder, error)}{nearby(folder)}")
     if output is None:
         write(certificate.text)
         return

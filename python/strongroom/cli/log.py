@@ -19,6 +19,7 @@ from ..exceptions import KeyFormatError, LogError, ProofError
 from ..logs import InclusionProof, LogFinding, LogReport, Signatures
 from ..records import Record
 from .ending import Exit, fail, fail_by, key_of, text_of
+from .folders import nearby
 from .lazy import LazyGroup
 from .output import page, write, write_json
 from .page import Page
@@ -60,7 +61,7 @@ def verify(folder: Path, key: str | None, as_json: bool) -> None:
     Example:
       strongroom log verify logs --key device.pub
     """
-    with _input_errors(), _bar() as progress:
+    with _input_errors(folder), _bar() as progress:
         reports = logs.verify(folder, key=None if key is None else key_of(key), progress=progress)
     if as_json:
         for report in reports:
@@ -89,7 +90,7 @@ def prove(record: int, folder: Path, output: Path | None, as_json: bool) -> None
     Example:
       strongroom log prove 17 logs/tenant-1 -o 17.tlog-proof
     """
-    with _input_errors():
+    with _input_errors(folder):
         _put(logs.prove(folder, record), output, as_json)
 
 
@@ -108,7 +109,7 @@ def consistency(old: int, new: int, folder: Path, output: Path | None, as_json: 
     Example:
       strongroom log consistency 12 40 logs/lifecycle -o 12-40.proof
     """
-    with _input_errors():
+    with _input_errors(folder):
         _put(logs.prove_consistency(folder, old, new), output, as_json)
 
 
@@ -217,11 +218,11 @@ def _bar() -> Generator[logs.Progress]:
 
 
 @contextmanager
-def _input_errors() -> Generator[None]:
+def _input_errors(folder: Path | None = None) -> Generator[None]:
     try:
         yield
     except LogError as error:
-        fail(str(error))
+        fail(f"{error}{'' if folder is None else nearby(folder)}")
     except KeyFormatError as error:
         fail(f"--key: {error}")
 

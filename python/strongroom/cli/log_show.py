@@ -16,6 +16,7 @@ from ..activity import Event, Format, Occurrence, Region, Verdict
 from ..exceptions import FilterError, LogError
 from ..words import LogName
 from .ending import fail
+from .folders import nearby
 from .output import beside, page, write
 from .page import Page
 from .times import Moment
@@ -86,7 +87,7 @@ def show(
     except FilterError as error:
         raise click.UsageError(str(error)) from None
     except LogError as error:
-        fail(beside(folder, error))
+        fail(f"{beside(folder, error)}{nearby(folder)}")
     if left_out:
         click.echo(f"left out {_count(left_out, 'event')} that the Azure Activity Log has no name for", err=True)
     elif not told:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from .. import logs
 from ..directory import Directory
 from ..exceptions import DirectoryError, KeyFormatError, LogError, ReportError
 from ..policies import POLICIES, Policy
 from ..report import Names, Poll, Story, page, read_polls
 from .ending import Exit, fail, fail_by, key_of, text_of
+from .folders import nearby
 from .output import beside, write, write_json
 from .reference import known
 
@@ -59,7 +59,7 @@ def report(
     except KeyFormatError as error:
         fail(f"--key: {error}")
     except LogError as error:
-        fail(f"{beside(folder, error)}{_nearby(folder)}")
+        fail(f"{beside(folder, error)}{nearby(folder)}")
     text = page(story, policy, policy_given=name is not None, names=names, polls=polls)
     _put(text, output)
     if as_json:
@@ -114,22 +114,6 @@ def _polls(folder: Path, files: tuple[Path, ...], policy: Policy) -> tuple[Poll,
         return read_polls([(str(file), text_of(file)) for file in some], policy)
     except ReportError as error:
         fail(str(error))
-
-
-def _nearby(folder: Path) -> str:
-    """A hint at log folders within, where there are some."""
-    found: list[str] = []
-    try:
-        within = sorted(each for each in folder.iterdir() if each.is_dir())
-    except OSError:
-        return ""
-    for each in within:
-        try:
-            logs.trees(each)
-        except LogError:
-            continue
-        found.append(str(each))
-    return f"; did you mean {' or '.join(found[:3])}?" if found else ""
 
 
 def _plain(text: str) -> str:

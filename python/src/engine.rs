@@ -272,8 +272,8 @@ fn found(mounted: &strongroom_core::journal::Mounted) -> String {
     match mounted {
         Mounted::Fresh => json!({ "found": "fresh" }),
         Mounted::Restored { steps, torn } => json!({ "found": "restored", "steps": steps, "torn": torn }),
-        Mounted::Invalid(damage) => json!({ "found": "invalid", "why": format!("{damage:?}") }),
-        Mounted::Held(other) => json!({ "found": "held", "why": format!("{other:?}") }),
+        Mounted::Invalid(damage) => json!({ "found": "invalid", "why": damage.to_string() }),
+        Mounted::Held(other) => json!({ "found": "held", "why": other.to_string() }),
     }
     .to_string()
 }

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from os import PathLike
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
 
 from . import _native, encoding, records
 from .commands import Commands
+from .exceptions import StorageError
 from .moments import NOW, Now, moment, seconds
 from .policies import Policy
 from .reading import Reading
@@ -21,6 +23,10 @@ from .replay import Consulted, EngineState, SignedLog, engine_state
 from .rules import Rule, rule
 from .values import Device, Found, LogState, Principal, Reply
 from .words import Health, LogName, Role, State, Status, Subject
+
+_NOT_MOUNTED = 1041
+"""The number of what is not there to go on with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
@@ -83,11 +89,16 @@ class Strongroom(Commands[Reply]):
         """Opens the journal at `path`, or makes one, for this device.
 
         One process holds a journal at a time; another waits up to `wait` seconds. What is stored has its own policy. Raises
-        `StorageError` where the file cannot be opened, and `JournalHeldError` where another process still holds it, and says which.
+        `StorageError` where the file cannot be opened or is not this device's and release's to go on with, which leaves it as it is,
+        and `JournalHeldError` where another process still holds it, and says which.
         """
         room = cls.__new__(cls)
         room._native, found = _native.Engine.open(path, encoding.value(device), _name(policy), wait)
-        room.found = Found(**json.loads(found))
+        told = json.loads(found)
+        if told["found"] == "held":
+            room.close()
+            raise StorageError(f"{Path(path)}: {told['why']}; nothing was changed", _NOT_MOUNTED)
+        room.found = Found(**told)
         return room
 
     def close(self) -> None:

@@ -118,8 +118,7 @@ class Found:
     """What was found in a journal."""
 
     found: str
-    """`fresh`, `restored`, `invalid` (every access is closed, and the way on is `quarantine`) or `held` (not this version's
-    or this device's to read: everything is refused, and the file stays as it is)."""
+    """`fresh`, `restored` or `invalid` (every access is closed, and the way on is `quarantine`)."""
     steps: int = 0
     """Steps that were replayed after the snapshot."""
     torn: bool = False

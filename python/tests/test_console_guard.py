@@ -399,7 +399,7 @@ def test_a_journal_or_password_that_cannot_be_used_is_named(stand: Stand) -> Non
     (stand.folder / "password").touch()
     fails(stand, "password: it is empty; its first line is the password\n", "--poll=60", "--password-file=password")
     (stand.folder / "directory.toml").write_text(DIRECTORY.replace("700022", "700023"))
-    fails(stand, "hsm-a.journal: this package cannot go on with it as the journal of device 700023 ([device] in ")
+    fails(stand, "hsm-a.journal: it was made for device 700022, with its provider, vendor and deployment; nothing was changed\n")
 
 
 def test_what_others_could_have_written_is_not_believed(stand: Stand) -> None:

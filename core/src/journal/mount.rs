@@ -14,6 +14,7 @@ use crate::outbox::Kind;
 use crate::policy::Policy;
 use crate::rule::{RULES_VERSION, Rule};
 use crate::time::Time;
+use core::fmt;
 use embedded_storage::nor_flash::NorFlash;
 
 /// What was found on the medium.
@@ -76,6 +77,37 @@ pub enum Other {
     /// Of an engine of other capacities: with more than this one has places for, or with steps that may come out
     /// differently in it.
     Capacity,
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoMark => formatter.write_str("no mark is whole"),
+            Self::Marks => formatter.write_str("two marks contradict each other"),
+            Self::Entry { at } => write!(formatter, "an entry at byte {at} is missing or broken"),
+            Self::Contradiction { sequence } => {
+                write!(formatter, "step {sequence} comes out differently, or a stored word contradicts the state")
+            }
+        }
+    }
+}
+
+impl fmt::Display for Other {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Rules { version } => write!(
+                formatter,
+                "it has steps under version {version} of the rules, and this is version {RULES_VERSION}: compact it with the \
+                 release that wrote it"
+            ),
+            Self::Format { format } => write!(formatter, "it is of format {format}, and this reads format {FORMAT}"),
+            Self::Device { serial } => {
+                write!(formatter, "it was made for device {}, with its provider, vendor and deployment", serial.as_str())
+            }
+            Self::Policy => formatter.write_str("it is under a policy that is not offered"),
+            Self::Capacity => formatter.write_str("it is of an engine of other capacities"),
+        }
+    }
 }
 
 /// No mark at all; and whether nothing else is in the tracks.

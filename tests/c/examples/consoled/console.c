@@ -1,6 +1,7 @@
 /* The guard between a technician's terminal and the device's console. */
 #include "consoled.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define RETRY 1000 /* milliseconds before a device is asked to end its session again */
@@ -84,6 +85,14 @@ static void refuse(const char *why)
     (void)held(strongroom_guard_refuse(&guard, why, &line_sink));
 }
 
+/* A rule's text is what it demands. */
+static void refuse_by(uint16_t rule)
+{
+    char why[256];
+    snprintf(why, sizeof why, "refused by %s, which demands: %s", strongroom_rule_name(rule), strongroom_rule_text(rule));
+    refuse(why);
+}
+
 static void pass(void)
 {
     uint8_t sent;
@@ -106,7 +115,7 @@ static void decide_line(const strongroom_event_t *event)
     if (accepted)
         pass();
     else
-        refuse(strongroom_rule_text(reply.rule));
+        refuse_by(reply.rule);
 }
 
 /* Without a grant only the account that monitors may log in; the name is not logged, people type passwords there. */

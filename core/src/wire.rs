@@ -143,9 +143,14 @@ impl core::error::Error for Error {}
 ///
 /// [`Error::TooLong`] where `frame` is too short; [`MAX_FRAME`] bytes are always enough.
 pub fn encode<A: Serialize>(message: &Message<A>, frame: &mut [u8]) -> Result<usize, Error> {
+    encode_as(VERSION, message, frame)
+}
+
+/// The same for another kind of message, which has a version of its own.
+pub(crate) fn encode_as<T: Serialize>(kind: u8, message: &T, frame: &mut [u8]) -> Result<usize, Error> {
     let mut plain = [0; MAX_FRAME];
     let (version, body) = plain.split_first_mut().ok_or(Error::TooLong)?;
-    *version = VERSION;
+    *version = kind;
     let mut body = Buffer::new(body);
     write(message, &mut body).map_err(|_| Error::TooLong)?;
     let length = body.length().ok_or(Error::TooLong)?.saturating_add(1);

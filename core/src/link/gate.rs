@@ -1,7 +1,6 @@
 //! Who is heard.
 
-use super::{Key, Sealed, Tag};
-use crate::command::Command;
+use super::{Ask, Key, Sealed, Tag};
 use crate::id::Id;
 use crate::party::Party;
 use core::fmt;
@@ -18,7 +17,9 @@ pub struct Keys {
 }
 
 impl Keys {
-    const fn of(&self, party: Party) -> Option<&Key> {
+    /// A party's key; the device's own parts have none.
+    #[must_use]
+    pub const fn of(&self, party: Party) -> Option<&Key> {
         match party {
             Party::Provider => self.provider.as_ref(),
             Party::Customer => self.customer.as_ref(),
@@ -28,16 +29,16 @@ impl Keys {
     }
 }
 
-/// What came of a sealed command.
+/// What came of something sealed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Admitted<'a> {
-    /// It is new: for the engine.
-    Command(&'a Command),
+    /// It is new.
+    New(&'a Ask),
     /// It is the last one of its party once more: answer as before.
     Again,
 }
 
-/// Why a sealed command is not heard.
+/// Why something sealed is not heard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Refused {
@@ -47,6 +48,8 @@ pub enum Refused {
     Forged(Party),
     /// Its counter was used before.
     Replayed(Party),
+    /// It is a command of another party than the one that sealed it.
+    NotTheirs(Party),
 }
 
 impl Refused {
@@ -57,6 +60,7 @@ impl Refused {
             Self::NoKey(_) => 1050,
             Self::Forged(_) => 1051,
             Self::Replayed(_) => 1052,
+            Self::NotTheirs(_) => 1053,
         }
     }
 }
@@ -69,13 +73,14 @@ impl fmt::Display for Refused {
                 write!(formatter, "this was not sealed under the key of the {}, or not for this session", party.name())
             }
             Self::Replayed(party) => write!(formatter, "the counter of the {} was used before", party.name()),
+            Self::NotTheirs(party) => write!(formatter, "the {} sealed a command of another party's", party.name()),
         }
     }
 }
 
 impl core::error::Error for Refused {}
 
-/// How many sealed commands were not heard, since the boot.
+/// How many were not heard, since the boot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Refusals {
     /// Of a party without a key.
@@ -84,16 +89,18 @@ pub struct Refusals {
     pub forged: u32,
     /// Replayed.
     pub replayed: u32,
+    /// Another party's.
+    pub not_theirs: u32,
 }
 
-/// The last command of a party.
+/// What a party asked last.
 #[derive(Debug, Clone, Copy, Default)]
 struct Last {
     counter: u64,
     tag: Option<Tag>,
 }
 
-/// Opens sealed commands in one session.
+/// Opens what is sealed, in one session.
 #[derive(Debug)]
 pub struct Gate {
     session: Id,
@@ -107,7 +114,7 @@ impl Gate {
     #[must_use]
     pub const fn new(session: Id, keys: Keys) -> Self {
         const NEVER: Last = Last { counter: 0, tag: None };
-        Self { session, keys, last: [NEVER; 3], refusals: Refusals { no_key: 0, forged: 0, replayed: 0 } }
+        Self { session, keys, last: [NEVER; 3], refusals: Refusals { no_key: 0, forged: 0, replayed: 0, not_theirs: 0 } }
     }
 
     /// The session's name.
@@ -122,7 +129,7 @@ impl Gate {
         self.refusals
     }
 
-    /// The counter that a party's next command has to have at least.
+    /// The counter that a party's next ask has to have at least.
     #[must_use]
     pub fn next_counter(&self, party: Party) -> u64 {
         place(party).and_then(|place| self.last.get(place)).map_or(0, |last| last.counter.saturating_add(1))
@@ -133,17 +140,23 @@ impl Gate {
         self.keys.customer = key;
     }
 
-    /// Opens a sealed command, or says why not.
+    /// The keys.
+    #[must_use]
+    pub const fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// Opens what is sealed, or says why not.
     ///
     /// # Errors
     ///
     /// Every [`Refused`]. It was counted, and nothing else has changed.
-    pub fn admit<'a>(&mut self, sealed: &'a Sealed) -> Result<Admitted<'a>, Refused> {
+    pub fn admit<'a>(&mut self, sealed: &'a Sealed<Ask>) -> Result<Admitted<'a>, Refused> {
         let admitted = self.judge(sealed);
         let count = match admitted {
-            Ok(Admitted::Command(_)) => {
+            Ok(Admitted::New(_)) => {
                 let last = Last { counter: sealed.counter, tag: Some(sealed.tag) };
-                if let Some(place) = place(sealed.party()).and_then(|place| self.last.get_mut(place)) {
+                if let Some(place) = place(sealed.party).and_then(|place| self.last.get_mut(place)) {
                     *place = last;
                 }
                 return admitted;
@@ -152,27 +165,34 @@ impl Gate {
             Err(Refused::NoKey(_)) => &mut self.refusals.no_key,
             Err(Refused::Forged(_)) => &mut self.refusals.forged,
             Err(Refused::Replayed(_)) => &mut self.refusals.replayed,
+            Err(Refused::NotTheirs(_)) => &mut self.refusals.not_theirs,
         };
         *count = count.saturating_add(1);
         admitted
     }
 
-    fn judge<'a>(&self, sealed: &'a Sealed) -> Result<Admitted<'a>, Refused> {
-        let party = sealed.party();
+    fn judge<'a>(&self, sealed: &'a Sealed<Ask>) -> Result<Admitted<'a>, Refused> {
+        let party = sealed.party;
         self.check(party, &sealed.tag, sealed)?;
-        if let Some(second) = sealed.second_party() {
-            self.check(second, &sealed.second.ok_or(Refused::Forged(second))?, sealed)?;
+        if let Some(command) = sealed.body.command() {
+            if command.by.role.party() != party {
+                return Err(Refused::NotTheirs(party));
+            }
+            let second = command.second.map(|second| second.role.party()).filter(|second| *second != party);
+            if let Some(second) = second {
+                self.check(second, &sealed.second.ok_or(Refused::Forged(second))?, sealed)?;
+            }
         }
         let last = place(party).and_then(|place| self.last.get(place)).ok_or(Refused::NoKey(party))?;
         if sealed.counter == last.counter && last.tag == Some(sealed.tag) {
             return Ok(Admitted::Again);
         }
-        if sealed.counter <= last.counter { Err(Refused::Replayed(party)) } else { Ok(Admitted::Command(&sealed.command)) }
+        if sealed.counter <= last.counter { Err(Refused::Replayed(party)) } else { Ok(Admitted::New(&sealed.body)) }
     }
 
-    fn check(&self, party: Party, tag: &Tag, sealed: &Sealed) -> Result<(), Refused> {
+    fn check(&self, party: Party, tag: &Tag, sealed: &Sealed<Ask>) -> Result<(), Refused> {
         let key = self.keys.of(party).ok_or(Refused::NoKey(party))?;
-        if key.is_tag(tag, self.session, sealed.counter, &sealed.command) { Ok(()) } else { Err(Refused::Forged(party)) }
+        if sealed.is_tagged(tag, self.session, key) { Ok(()) } else { Err(Refused::Forged(party)) }
     }
 }
 

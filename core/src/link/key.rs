@@ -1,8 +1,6 @@
 //! Keys, and the tags that they make.
 
-use crate::command::Command;
 use crate::encoding::{Sink, write};
-use crate::id::Id;
 use core::fmt;
 use hmac::digest::Key as Block;
 use hmac::{Hmac, KeyInit, Mac};
@@ -15,14 +13,11 @@ pub const KEY: usize = 32;
 /// Bytes of a tag.
 pub const TAG: usize = 32;
 
-/// What keeps these tags from being taken for others under the same key.
-const DOMAIN: &[u8] = b"strongroom link command 1\0";
-
 /// A party's secret.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Key([u8; KEY]);
 
-/// A proof that whoever had the key sealed something.
+/// A proof that whoever had the key said something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tag(pub [u8; TAG]);
 
@@ -39,27 +34,27 @@ impl Key {
         &self.0
     }
 
-    pub(super) fn tag(&self, session: Id, counter: u64, command: &Command) -> Tag {
-        Tag(self.mac(session, counter, command).finalize().into_bytes().into())
+    /// The tag over a value, under a domain that keeps it from being taken for another kind's.
+    pub(super) fn tag<T: Serialize>(&self, domain: &[u8], value: &T) -> Tag {
+        Tag(self.mac(domain, value).finalize().into_bytes().into())
     }
 
-    /// Compares in constant time.
-    pub(super) fn is_tag(&self, tag: &Tag, session: Id, counter: u64, command: &Command) -> bool {
-        self.mac(session, counter, command).verify_slice(&tag.0).is_ok()
+    /// Whether it is that tag, compared in constant time.
+    pub(super) fn is_tag<T: Serialize>(&self, tag: &Tag, domain: &[u8], value: &T) -> bool {
+        self.mac(domain, value).verify_slice(&tag.0).is_ok()
     }
 
-    fn mac(&self, session: Id, counter: u64, command: &Command) -> Hmac<Sha256> {
+    fn mac<T: Serialize>(&self, domain: &[u8], value: &T) -> Hmac<Sha256> {
         // A key is filled up with zeros to the block of the hash.
         let mut block = Block::<Hmac<Sha256>>::default();
         for (place, byte) in block.iter_mut().zip(self.0) {
             *place = byte;
         }
         let mut mac = Hmac::<Sha256>::new(&block);
-        mac.update(DOMAIN);
-        mac.update(&session.0);
-        mac.update(&counter.to_le_bytes());
-        // No command is refused; if one were, its tag would stand for no command at all.
-        let _ = write(command, &mut mac);
+        mac.update(domain);
+        mac.update(&[0]);
+        // Nothing that is sealed is refused by the encoding; if it were, its tag would stand for nothing that can be read.
+        let _ = write(value, &mut mac);
         mac
     }
 }

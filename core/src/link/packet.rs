@@ -1,0 +1,189 @@
+//! What goes over the link.
+
+use super::seal::Seal;
+use super::{KEY, Key, Sealed, Tag};
+use crate::audit::Record;
+use crate::command::{Command, LogName};
+use crate::device::Main;
+use crate::engine::Reply;
+use crate::id::{Id, Label};
+use crate::lease::health::Health;
+use crate::outbox;
+use crate::party::Party;
+use crate::time::Time;
+use crate::wire::{self, Error};
+use serde::{Deserialize, Serialize};
+
+/// The version of the link's packets, which keeps them from being read as messages of [`wire`].
+pub const VERSION: u8 = 0x41;
+
+/// Bytes of a signed note that one answer brings.
+pub const PART: usize = 96;
+
+/// A packet, in either direction. New ones are added at the end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Packet {
+    /// A host asks who is there.
+    Hello {
+        /// For whom it asks.
+        party: Party,
+        /// Fresh, so that an answer cannot be an old one.
+        nonce: Id,
+    },
+    /// The board says who it is.
+    Here(Hello),
+    /// A host asks.
+    Ask(Sealed<Ask>),
+    /// The board answers.
+    Say(Sealed<Say>),
+    /// The board has not heard that: the number of the reason, and whose it was.
+    Refused {
+        /// [`Refused::code`](super::Refused::code).
+        code: u16,
+        /// The party.
+        party: Party,
+        /// The counter that it would have to have at least.
+        next: u64,
+    },
+}
+
+/// Who a board is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hello {
+    /// The device that it guards.
+    pub serial: Label,
+    /// The session.
+    pub session: Id,
+    /// The party that asked.
+    pub party: Party,
+    /// The counter that the party's next ask has to have at least.
+    pub next: u64,
+    /// Over all of this and the nonce, under the party's key; none where it has no key here.
+    pub tag: Option<Tag>,
+}
+
+impl Hello {
+    /// An answer to a nonce.
+    #[must_use]
+    pub fn new(serial: Label, session: Id, party: Party, next: u64, nonce: Id, key: Option<&Key>) -> Self {
+        let tag = key.map(|key| key.tag(Self::DOMAIN, &(serial, session, party, next, nonce)));
+        Self { serial, session, party, next, tag }
+    }
+
+    /// Whether whoever has the key answered this nonce.
+    #[must_use]
+    pub fn is_by(&self, nonce: Id, key: &Key) -> bool {
+        let said = (self.serial, self.session, self.party, self.next, nonce);
+        self.tag.is_some_and(|tag| key.is_tag(&tag, Self::DOMAIN, &said))
+    }
+
+    const DOMAIN: &'static [u8] = b"strongroom link hello 1";
+}
+
+/// What a party asks of a board.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Ask {
+    /// A command to the engine. Its time is the board's.
+    Command(Command),
+    /// A command that brings a key with it: `allocate` the customer's first one, `claim` their own.
+    Bind {
+        /// The command.
+        command: Command,
+        /// The key, covered as the command demands.
+        key: [u8; KEY],
+    },
+    /// Says which engineer sits at the technician's line, or that nobody does; the provider vouches for it.
+    Seat(Option<Id>),
+    /// A record of a log.
+    Record(LogName, u32),
+    /// A part of the signed head of a log, counted from 0.
+    Head(LogName, u8),
+    /// What has to be done: the entry at this place of the outbox.
+    Effect(u8),
+    /// How the board stands.
+    Status,
+}
+
+impl Ask {
+    /// Its command, where it has one.
+    #[must_use]
+    pub const fn command(&self) -> Option<&Command> {
+        match self {
+            Self::Command(command) | Self::Bind { command, .. } => Some(command),
+            _ => None,
+        }
+    }
+}
+
+impl Seal for Ask {
+    const DOMAIN: &'static [u8] = b"strongroom link ask 1";
+}
+
+/// A part of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Its bytes; the first `length` of them.
+    pub bytes: [[u8; 32]; PART / 32],
+    /// How many there are; fewer than all in the last part.
+    pub length: u8,
+}
+
+/// What a board answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Say {
+    /// What came of a command.
+    Reply(Reply),
+    /// A record.
+    Record(Record),
+    /// A part of a head.
+    Head(Part),
+    /// What has to be done.
+    Effect(outbox::Entry),
+    /// How the board stands.
+    Status {
+        /// The lease.
+        main: Main,
+        /// The device.
+        health: Health,
+        /// The board's time, where it is trusted.
+        at: Option<Time>,
+        /// Records of the tenant log and of the lifecycle log.
+        sizes: [u32; 2],
+        /// Entries of the outbox.
+        effects: u8,
+        /// Until when the engineer in the seat has access.
+        access: Option<Time>,
+    },
+    /// It is done, and there is nothing to say of it.
+    Done,
+    /// It is not there: no such record, part or entry.
+    Nothing,
+    /// The party may not ask for that.
+    NotYours,
+    /// What was decided could not be stored, and nothing happened.
+    NotStored,
+}
+
+impl Seal for Say {
+    const DOMAIN: &'static [u8] = b"strongroom link say 1";
+}
+
+/// Writes a packet as a frame, its final zero included, and says how long it is.
+///
+/// # Errors
+///
+/// [`Error::TooLong`] where `frame` is too short; [`wire::MAX_FRAME`] bytes are always enough.
+pub fn encode(packet: &Packet, frame: &mut [u8]) -> Result<usize, Error> {
+    wire::encode_as(VERSION, packet, frame)
+}
+
+/// Collects a stream of bytes into packets, in a fixed buffer.
+#[derive(Debug, Clone, Default)]
+pub struct Receiver(wire::Receiver);
+
+impl Receiver {
+    /// Takes one byte; says what came of a packet when it ends one.
+    pub fn feed(&mut self, byte: u8) -> Option<Result<Packet, Error>> {
+        self.0.feed_as(VERSION, byte)
+    }
+}

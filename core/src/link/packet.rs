@@ -83,13 +83,18 @@ impl Hello {
 /// What a party asks of a board.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ask {
-    /// A command to the engine. Its time is the board's.
-    Command(Command),
-    /// A command that brings a key with it: `allocate` the customer's first one, `claim` their own.
+    /// A command to the engine.
+    Command {
+        /// For `set_time`, the time that it sets. Every other command's time is the board's.
+        at: Option<Time>,
+        /// What.
+        command: Command,
+    },
+    /// A command that brings a key with it: `register` the customer's first one, `claim` their own.
     Bind {
         /// The command.
         command: Command,
-        /// The key, covered as the command demands.
+        /// The key, covered by [`Key::cover`] for this counter.
         key: [u8; KEY],
     },
     /// Says which engineer sits at the technician's line, or that nobody does; the provider vouches for it.
@@ -100,6 +105,8 @@ pub enum Ask {
     Head(LogName, u8),
     /// What has to be done: the entry at this place of the outbox.
     Effect(u8),
+    /// Whoever asked for the entry of that number was told: of notices only.
+    Told(u32),
     /// How the board stands.
     Status,
 }
@@ -109,7 +116,7 @@ impl Ask {
     #[must_use]
     pub const fn command(&self) -> Option<&Command> {
         match self {
-            Self::Command(command) | Self::Bind { command, .. } => Some(command),
+            Self::Command { command, .. } | Self::Bind { command, .. } => Some(command),
             _ => None,
         }
     }

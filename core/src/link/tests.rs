@@ -30,7 +30,7 @@ fn deny(request: u32) -> Command {
 }
 
 fn seal(party: Party, counter: u64, command: Command, bytes: [u8; KEY]) -> Sealed<Ask> {
-    Sealed::new(SESSION, party, counter, Ask::Command(command), &key(bytes))
+    Sealed::new(SESSION, party, counter, Ask::Command { at: None, command }, &key(bytes))
 }
 
 fn sealed(counter: u64, command: Command) -> Sealed<Ask> {
@@ -196,4 +196,14 @@ fn a_message_of_a_file_is_no_packet() {
     let mut receiver = Receiver::default();
     let read = frame[..length].iter().find_map(|byte| receiver.feed(*byte)).unwrap();
     assert_eq!(read, Err(wire::Error::Version(wire::VERSION)));
+}
+
+#[test]
+fn a_covered_key_is_uncovered_by_the_same_key_and_counter_alone() {
+    let (key, secret) = (key(CUSTOMER), [7; KEY]);
+    let covered = key.cover(SESSION, 3, secret);
+    assert_ne!(covered, secret);
+    assert_eq!(key.cover(SESSION, 3, covered), secret);
+    assert_ne!(key.cover(SESSION, 4, covered), secret);
+    assert_ne!(key.cover(Id([6; 16]), 3, covered), secret);
 }

@@ -85,10 +85,10 @@ impl Console {
     }
 
     /// The device printed a byte.
-    pub fn printed<F: NorFlash>(&mut self, byte: u8, millis: u64, kernel: &mut Kernel<F>, sink: &mut impl Sink) {
+    pub fn printed(&mut self, byte: u8, millis: u64, sink: &mut impl Sink) {
         self.quiet_at = Some(millis.saturating_add(u64::from(QUIET_MILLISECONDS)));
         let event = self.guard.device(byte, sink);
-        self.follow(event, kernel);
+        self.follow(event);
     }
 
     /// The technician typed a byte.
@@ -118,7 +118,7 @@ impl Console {
         if idle && self.quiet_at.is_some_and(|at| at <= millis) {
             self.quiet_at = None;
             let event = self.guard.quiet(sink);
-            self.follow(event, kernel);
+            self.follow(event);
         }
         if self.state == State::Closing && millis >= self.retry_at {
             self.close(millis, sink);
@@ -154,14 +154,13 @@ impl Console {
     }
 
     /// What the device's side comes to.
-    fn follow<F: NorFlash>(&mut self, event: Event<'_>, kernel: &mut Kernel<F>) {
+    fn follow(&mut self, event: Event<'_>) {
         match event {
             Event::Closed => self.state = State::Closed,
             Event::Polled(byte) => self.poll.take(byte),
             Event::Prompt(session) => self.poll.prompted(session),
             _ => {}
         }
-        let _ = kernel;
     }
 
     fn close(&mut self, millis: u64, sink: &mut impl Sink) {

@@ -52,6 +52,11 @@ impl<P: InputPin> Contact<P> {
         Some(if told { Change::Alarmed(self.class) } else { Change::Calm(self.class) })
     }
 
+    /// What it told last was not heard: it is told again.
+    pub const fn forget(&mut self) {
+        self.alarmed = !self.alarmed;
+    }
+
     /// Whether it tells of tamper.
     #[must_use]
     pub const fn is_alarmed(&self) -> bool {

@@ -16,12 +16,13 @@ pub struct Kernel<F> {
     durable: Durable<F>,
     clock: Clock,
     now: Option<Time>,
+    well: bool,
 }
 
 impl<F: NorFlash> Kernel<F> {
     /// Of an engine that is mounted. Nobody knows the time.
     pub const fn new(durable: Durable<F>) -> Self {
-        Self { durable, clock: Clock::new(), now: None }
+        Self { durable, clock: Clock::new(), now: None, well: true }
     }
 
     /// The engine and its storage.
@@ -60,10 +61,22 @@ impl<F: NorFlash> Kernel<F> {
 
     /// The same at another time than the board's: of whoever sets it.
     pub fn apply_at(&mut self, at: Option<Time>, command: &Command) -> Option<Reply> {
-        match self.durable.apply(at, command) {
+        let applied = self.durable.apply(at, command);
+        self.well &= applied.is_ok();
+        match applied {
             Ok(reply) | Err(Error::DoneNotStored { reply, .. }) => Some(reply),
             Err(Error::Closed | Error::NotStored(_)) => None,
         }
+    }
+
+    /// Whether everything was stored so far.
+    pub const fn is_well(&self) -> bool {
+        self.well
+    }
+
+    /// The medium.
+    pub fn into_medium(self) -> F {
+        self.durable.into_medium()
     }
 
     /// What one of the board's own parts does.

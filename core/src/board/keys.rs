@@ -136,6 +136,11 @@ impl<F: NorFlash> KeyStore<F> {
         Ok(Keys { provider, customer, vendor: None })
     }
 
+    /// The medium.
+    pub fn into_medium(self) -> F {
+        self.0
+    }
+
     fn load(&mut self, page: Page) -> Result<Option<(Organisation, Key)>, Error<F::Error>> {
         let mut bytes = [0; PAGE as usize];
         self.0.read(page.start(), &mut bytes).map_err(|error| Error::Medium(Some(error)))?;

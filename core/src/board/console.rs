@@ -197,7 +197,7 @@ impl Console {
             return;
         };
         // Also where another grant is in force: which of them the session was opened by, nobody knows.
-        if kind == Kind::CloseAccess && self.state == State::Open {
+        if kind != Kind::OpenAccess && self.state == State::Open {
             self.close(millis, sink);
         }
         if kind == Kind::OpenAccess || self.state == State::Closed {
@@ -250,7 +250,8 @@ fn decide<F: NorFlash>(line: &Line<'_>, by: Principal, kernel: &mut Kernel<F>) -
     }
 }
 
-/// Whether an entry of the outbox is for this line: access to the device.
+/// Whether an entry of the outbox is for this line: access to the device, or its end. Cryptography a device halts itself;
+/// what a board can halt is the session.
 fn is_ours<F: NorFlash>(entry: &Entry, kernel: &Kernel<F>) -> bool {
     let request = kernel.engine().state().request(entry.about);
     let is_device = request.is_some_and(|request| request.terms.as_ref().is_some_and(|terms| terms.subject == Subject::Device));
@@ -260,6 +261,7 @@ fn is_ours<F: NorFlash>(entry: &Entry, kernel: &Kernel<F>) -> bool {
             is_device && engineer.is_some_and(|engineer| kernel.access(engineer.id).is_some())
         }
         Kind::CloseAccess => is_device,
+        Kind::Halt => true,
         _ => false,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::clock::Clock;
 use crate::command::{Action, Command};
+use crate::device::Main;
 use crate::engine::{Engine, Reply};
 use crate::id::Id;
 use crate::journal::{Durable, Error};
@@ -40,9 +41,14 @@ impl<F: NorFlash> Kernel<F> {
         self.now
     }
 
-    /// Begins a turn, and turns at most one overdue deadline into a step (D-26).
+    /// Begins a turn: the core's own step where one waits, and at most one overdue deadline turned into a step (D-26).
     pub fn turn(&mut self, millis: u64) {
         self.now = self.clock.at(millis);
+        let lease = &self.engine().state().base.lease;
+        // Nobody else may say that a zeroized device has no tenant.
+        if lease.main == Main::Zeroized && !lease.bound && self.engine().decide(self.now, &unbound()).is_accepted() {
+            let _ = self.apply(&unbound());
+        }
         if self.now.is_some_and(|now| self.engine().is_due(now)) {
             let _ = self.apply(&Command::tick());
         }
@@ -88,4 +94,8 @@ impl<F: NorFlash> Kernel<F> {
     pub fn access(&self, engineer: Id) -> Option<Time> {
         self.durable.access(self.now?, engineer, Subject::Device)
     }
+}
+
+const fn unbound() -> Command {
+    Command::new(Principal::device(Role::Core), Action::Unbound {})
 }

@@ -15,7 +15,10 @@ use strongroom_core::journal::{Durable, Eeprom, Layout, Mounted};
 use strongroom_core::link::{Ask, Key, Packet, Say};
 use strongroom_core::party::{Party, Principal, Role};
 use strongroom_core::reading::TamperClass;
-use strongroom_core::{Action, Command, Deployment, Device, Id, Label, LogName, Organisation, Policy, Reply, Time, Verdict};
+use strongroom_core::{
+    AccessTerms, Action, Command, Deployment, Device, Digest, Id, Label, LogName, Organisation, Permission, Plan, Policy, Reply,
+    Roster, Scope, Subject, Time, Verdict,
+};
 use strongroom_simulator as simulator;
 use strongroom_storage::eeprom::{CAPACITY, Part};
 use wire::{End, Pin};
@@ -60,6 +63,16 @@ pub fn person(role: Role, number: u8) -> Principal {
     let mut id = organisation.0;
     (id[0], id[15]) = (0xee, number);
     Principal { role, organisation, id: Id(id) }
+}
+
+/// A label.
+///
+/// # Panics
+///
+/// Where the text is too long.
+#[must_use]
+pub fn label(text: &str) -> Label {
+    Label::new(text).expect("it fits")
 }
 
 /// A bench: board, device, technician, host and switches.
@@ -238,6 +251,89 @@ impl Bench {
         reply
     }
 
+    /// A command that brings a key with it.
+    ///
+    /// # Panics
+    ///
+    /// Where it is refused.
+    pub fn bind(&mut self, command: Command, key: [u8; 32]) {
+        let customers = command.by.role.party() == Party::Customer;
+        let host = if customers { &mut self.customer } else { &mut self.provider };
+        let key = host.key.cover(host.session(), host.next(), key);
+        let ask = Ask::Bind { command, key };
+        let say = if customers { self.ask_customer(ask) } else { self.ask_provider(ask) };
+        let Say::Reply(reply) = say else { panic!("{:?}: {say:?}", command.action) };
+        assert_eq!(reply.verdict, Verdict::Accepted, "{:?}: {}", command.action, reply.rule.name());
+    }
+
+    /// Walks to `OPERATIONAL`, all of it over the host's line.
+    #[must_use]
+    pub fn operational() -> Self {
+        let mut bench = Self::new();
+        bench.set_time(START);
+        let (pia, paul, ada) = (person(Role::Pool, 1), person(Role::Pool, 2), person(Role::Admin, 1));
+        let string = Digest([7; 32]);
+        bench.go(Command::new(person(Role::Hands, 1), Action::Arrive { serial: DEVICE.serial }));
+        bench.go(Command::new(pia, Action::StmOk { expected: string, shown: string, seals_whole: true }).with(paul));
+        bench.go(Command::new(pia, Action::ZeroizeLocal {}).with(paul));
+        bench.device.set_fault(simulator::Fault::Zeroized, true);
+        bench.wait(2 * POLL + 60);
+        bench.device.set_fault(simulator::Fault::Zeroized, false);
+        bench.settle();
+        let baseline = Action::BaselineOk {
+            firmware: label("7.1.0"),
+            password_discarded: true,
+            logs_cleared: true,
+            self_test_passed: true,
+            reset_checked: true,
+        };
+        bench.go(Command::new(pia, baseline).with(paul));
+        bench.bind(Command::new(pia, Action::Register { organisation: CUSTOMER, approved: true }), FIRST_KEY);
+        bench.meet();
+        let (region, network) = (label("japaneast"), label("vnet"));
+        bench.go(Command::new(pia, Action::SetPlan { plan: Plan::Developer }));
+        bench.go(Command::new(ada, Action::SetPlace { region, network }));
+        bench.go(Command::new(ada, Action::RequestAllocation {}));
+        let approvers = Roster::new(&[person(Role::Approver, 3).id]).expect("one fits");
+        bench.go(Command::new(ada, Action::SetRoster { approvers }));
+        bench.go(Command::new(pia, Action::Allocate { organisation: CUSTOMER, region, network, replaces: None }));
+        bench.go(Command::new(person(Role::Net, 1), Action::Mapped { network, ssh_test_passed: true }));
+        let claim = Action::Claim { credential_replaced: true, owner_key: Digest([1; 32]), proof: None };
+        bench.bind(Command::new(ada, claim), OWN_KEY);
+        bench.customer = Host::new(Party::Customer, OWN_KEY);
+        bench.meet();
+        bench.go(Command::new(ada, Action::Init { cloning_domain: Digest([2; 32]) }));
+        bench
+    }
+
+    /// A request of engineer 1 for the device, put before the customer; its number.
+    ///
+    /// # Panics
+    ///
+    /// Where it is refused.
+    pub fn asked(&mut self) -> u32 {
+        let engineer = person(Role::Engineer, 1);
+        let ticket = label("T-1");
+        let opened = self.go(Command::new(person(Role::User, 1), Action::OpenTicket { ticket, troubleshot: true }));
+        let request = opened.request.expect("a ticket has a request");
+        self.go(Command::new(engineer, Action::Triage { request }));
+        let terms = AccessTerms {
+            subject: Subject::Device,
+            scope: Scope::Resource,
+            permission: Permission::Read,
+            isolated_identity: true,
+            multi_factor: false,
+            standard_tools_failed: true,
+            customer_data: true,
+            duration: None,
+            justification: Digest([3; 32]),
+        };
+        self.go(Command::new(engineer, Action::RequestAccess { ticket, follows: None, terms }));
+        self.go(Command::new(person(Role::JitService, 1), Action::Evaluate { request }));
+        self.go(Command::new(engineer, Action::AskCustomer { request }));
+        request
+    }
+
     /// Drains both logs, and tells the notices to whom they are for.
     pub fn settle(&mut self) {
         while let Say::Effect(entry) = self.ask_provider(Ask::Effect(0)) {
@@ -290,7 +386,7 @@ impl Bench {
         while self.millis < end {
             self.millis = (self.millis + 20_000).min(end);
             self.turn();
-            self.run(400);
+            self.run(1_500);
         }
     }
 

@@ -33,7 +33,7 @@ mod seal;
 
 pub use gate::{Admitted, Gate, Keys, Refusals, Refused};
 pub use key::{KEY, Key, TAG, Tag};
-pub use packet::{Ask, Hello, PART, Packet, Part, Receiver, Say, VERSION, encode};
+pub use packet::{Ask, Hello, PART, Packet, Part, Provisioning, Receiver, Say, VERSION, encode};
 pub use seal::{Seal, Sealed};
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ use crate::id::{Id, Organisation};
 use crate::outbox::{Entry, Kind};
 use crate::party::{Principal, Role};
 use crate::policy::Subject;
+use core::fmt;
 use embedded_storage::nor_flash::NorFlash;
 use poll::Poll;
 
@@ -26,16 +27,51 @@ const RETRY_MILLISECONDS: u64 = 1000;
 const NOT_STORED: &str = "refused: what is decided cannot be stored";
 
 /// How the board gets a reading.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone)]
 pub struct Monitor {
-    /// The account of the device's monitoring role.
-    pub account: &'static str,
-    /// Its password.
-    pub password: &'static str,
-    /// Milliseconds from one poll to the next.
-    pub poll_every: u32,
+    /// The account of the device's monitoring role, filled up with zeros.
+    account: [u8; 16],
+    /// Its password, likewise.
+    password: [u8; 32],
+    /// Seconds from one poll to the next.
+    poll_every: u32,
     /// Who reads: the board, in the provider's name.
-    pub id: Id,
+    id: Id,
+}
+
+impl Monitor {
+    /// With this account and password, filled up with zeros; `None` where one of them is empty or no printable ASCII, or no
+    /// time is between two polls.
+    #[must_use]
+    pub fn new(account: [u8; 16], password: [u8; 32], poll_every: u32, id: Id) -> Option<Self> {
+        let sound = poll_every > 0 && is_text(&account) && is_text(&password);
+        sound.then_some(Self { account, password, poll_every, id })
+    }
+
+    fn account(&self) -> &[u8] {
+        text(&self.account)
+    }
+
+    fn password(&self) -> &[u8] {
+        text(&self.password)
+    }
+}
+
+/// Shows nothing of the password.
+impl fmt::Debug for Monitor {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Monitor").field("poll_every", &self.poll_every).finish_non_exhaustive()
+    }
+}
+
+fn text(padded: &[u8]) -> &[u8] {
+    padded.split(|byte| *byte == 0).next().unwrap_or_default()
+}
+
+fn is_text(padded: &[u8]) -> bool {
+    let text = text(padded);
+    let rest = padded.get(text.len()..).unwrap_or_default();
+    !text.is_empty() && text.iter().all(u8::is_ascii_graphic) && rest.iter().all(|byte| *byte == 0)
 }
 
 /// Where the device's session stands.
@@ -101,7 +137,7 @@ impl Console {
                 self.answer(answer, sink);
             }
             Event::Login(name) => {
-                let may = mode == Mode::Grant || name == self.monitor.account.as_bytes();
+                let may = mode == Mode::Grant || name == self.monitor.account();
                 self.answer(if may { Ok(()) } else { Err("refused: without a grant, only the account that monitors") }, sink);
             }
             Event::RecoverLogin => {

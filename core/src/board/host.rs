@@ -69,7 +69,8 @@ impl Host {
                 Some(Packet::Here(Hello::new(serial, self.gate.session(), *party, next, *nonce, key)))
             }
             Packet::Ask(sealed) => Some(self.take(sealed, reach, sink)),
-            Packet::Here(_) | Packet::Say(_) | Packet::Refused { .. } => None,
+            // A board that is provisioned does not answer as one that is not.
+            Packet::Here(_) | Packet::Say(_) | Packet::Refused { .. } | Packet::Provision(_) | Packet::Provisioned(_) => None,
         }
     }
 

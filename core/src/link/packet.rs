@@ -6,12 +6,13 @@ use crate::audit::Record;
 use crate::command::{Command, LogName};
 use crate::device::Main;
 use crate::engine::Reply;
-use crate::id::{Id, Label};
+use crate::id::{Id, Label, Organisation};
 use crate::lease::health::Health;
 use crate::outbox;
 use crate::party::Party;
-use crate::time::Time;
+use crate::time::{Seconds, Time};
 use crate::wire::{self, Error};
+use core::fmt;
 use serde::{Deserialize, Serialize};
 
 /// The version of the link's packets, which keeps them from being read as messages of [`wire`].
@@ -45,6 +46,38 @@ pub enum Packet {
         /// The counter that it would have to have at least.
         next: u64,
     },
+    /// Makes a blank board what it is: the only packet that such a one takes, and no other one does.
+    Provision(Provisioning),
+    /// It is that now; and the public key of the device.
+    Provisioned([u8; 32]),
+}
+
+/// What a board is made with, once.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Provisioning {
+    /// The device's serial number.
+    pub serial: Label,
+    /// The provider.
+    pub provider: Organisation,
+    /// The vendor.
+    pub vendor: Organisation,
+    /// The provider's key.
+    pub key: [u8; KEY],
+    /// The seed of the device's signing key (Ed25519, RFC 8032).
+    pub seed: [u8; KEY],
+    /// The account of the device's monitoring role.
+    pub account: Label,
+    /// Its password, filled up with zeros.
+    pub password: [u8; 32],
+    /// Seconds from one poll to the next.
+    pub poll_every: Seconds,
+}
+
+/// Shows nothing secret.
+impl fmt::Debug for Provisioning {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Provisioning").field("serial", &self.serial).finish_non_exhaustive()
+    }
 }
 
 /// Who a board is.

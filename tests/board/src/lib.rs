@@ -6,18 +6,17 @@ pub mod wire;
 
 use ed25519_dalek::SigningKey;
 use party::{Host, frame, packets};
-use strongroom_core::board::console::Monitor;
 use strongroom_core::board::input::Contact;
 use strongroom_core::board::keys::KeyStore;
 use strongroom_core::board::wires::Wires;
 use strongroom_core::board::{Board, Failed};
 use strongroom_core::journal::{Durable, Eeprom, Layout, Mounted};
-use strongroom_core::link::{Ask, Key, Packet, Say};
+use strongroom_core::link::{Ask, Packet, Provisioning, Say};
 use strongroom_core::party::{Party, Principal, Role};
 use strongroom_core::reading::TamperClass;
 use strongroom_core::{
     AccessTerms, Action, Command, Deployment, Device, Digest, Id, Label, LogName, Organisation, Permission, Plan, Policy, Reply,
-    Roster, Scope, Subject, Time, Verdict,
+    Roster, Scope, Seconds, Subject, Time, Verdict,
 };
 use strongroom_simulator as simulator;
 use strongroom_storage::eeprom::{CAPACITY, Part};
@@ -49,7 +48,22 @@ pub const DEVICE: Device = Device {
     deployment: Deployment::Board,
 };
 
-const MONITOR: Monitor = Monitor { account: "monitor", password: "watching", poll_every: POLL as u32 * 1000, id: Id([0xee; 16]) };
+/// What the board is made with.
+#[must_use]
+pub fn provisioning() -> Provisioning {
+    let mut password = [0; 32];
+    password.iter_mut().zip(*b"watching").for_each(|(place, byte)| *place = byte);
+    Provisioning {
+        serial: DEVICE.serial,
+        provider: PROVIDER,
+        vendor: DEVICE.vendor,
+        key: PROVIDER_KEY,
+        seed: [0x5e; 32],
+        account: label("monitor"),
+        password,
+        poll_every: Seconds(POLL as u32),
+    }
+}
 
 /// Somebody of that role.
 #[must_use]
@@ -120,8 +134,7 @@ impl Bench {
         let classes = [TamperClass::Chassis, TamperClass::Fan, TamperClass::Battery, TamperClass::Decommission];
         let contacts = switches.iter().zip(classes).map(|(pin, class)| Contact::new(pin.clone(), class, true)).collect();
         let mut keys = KeyStore::new(Eeprom(Part::blank()));
-        let key = |bytes| Key::new(bytes).expect("a key");
-        keys.provision(PROVIDER, &key(PROVIDER_KEY), &key([0x5e; 32])).expect("it is blank");
+        keys.provision(&provisioning()).expect("it is blank");
         let mut bench = Self {
             board: None,
             wires: Wires { host: host_end, device: board_device, technician: board_technician, relay: relay.clone() },
@@ -155,10 +168,10 @@ impl Bench {
         let (journal, keys) = self.media.take().expect("it is off");
         let mut durable = Durable::new(journal);
         let layout = Layout::over(CAPACITY as u32, 64).expect("it fits");
-        let mounted = durable.mount(&layout, DEVICE, &Policy::AZURE).map_err(|_| Failed::Journal)?;
         let mut keys = KeyStore::new(keys);
-        let seed = keys.seed().map_err(|_| Failed::Keys)?.ok_or(Failed::Keys)?;
-        self.board = Some(Board::start(durable, keys, SigningKey::from_bytes(&seed), MONITOR)?);
+        let identity = keys.identity().map_err(|_| Failed::Keys)?.ok_or(Failed::Keys)?;
+        let mounted = durable.mount(&layout, identity.device, &Policy::AZURE).map_err(|_| Failed::Journal)?;
+        self.board = Some(Board::start(durable, keys, SigningKey::from_bytes(&identity.seed), identity.monitor)?);
         self.millis = 0;
         Ok(mounted)
     }

@@ -87,9 +87,9 @@ impl Poll {
             Some(Session::Login) if self.logins == LOGINS => return Some(self.end(millis, monitor, false, guard, sink)),
             Some(Session::Login) => {
                 self.logins = self.logins.saturating_add(1);
-                guard.log_in(monitor.account.as_bytes(), sink);
+                guard.log_in(monitor.account(), sink);
             }
-            Some(Session::Password) => _ = guard.give_password(monitor.password.as_bytes(), sink),
+            Some(Session::Password) => _ = guard.give_password(monitor.password(), sink),
             Some(Session::Shell) => match POLLED.iter().find(|index| *index >= self.next) {
                 Some(index) => {
                     self.next = index.saturating_add(1);
@@ -111,7 +111,7 @@ impl Poll {
         sink: &mut impl Sink,
     ) -> Option<Reading> {
         guard.end_poll(sink);
-        self.step = Step::Due(millis.saturating_add(u64::from(monitor.poll_every)));
+        self.step = Step::Due(millis.saturating_add(u64::from(monitor.poll_every).saturating_mul(1000)));
         answered.then(|| self.parser.finish().0)
     }
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::engine::Engine;
 use crate::party::{Party, Principal, Role};
-use crate::{Action, Command, Deployment, Device, Id, Label, Policy, Time};
+use crate::{Action, Command, Policy, Seconds, Time};
 use embedded_storage::nor_flash::{ErrorType, NorFlashErrorKind, ReadNorFlash};
 use proptest::prelude::*;
 
@@ -59,6 +59,21 @@ impl NorFlash for Pages {
 const PROVIDER: Organisation = Organisation([0xb0; 16]);
 const CUSTOMER: Organisation = Organisation([0xc0; 16]);
 
+fn provisioning(byte: u8) -> Provisioning {
+    let mut password = [0; 32];
+    password[..6].copy_from_slice(b"secret");
+    Provisioning {
+        serial: Label::new("700022").unwrap(),
+        provider: PROVIDER,
+        vendor: Organisation([0xd0; 16]),
+        key: [byte; KEY],
+        seed: [4; KEY],
+        account: Label::new("monitor").unwrap(),
+        password,
+        poll_every: Seconds(600),
+    }
+}
+
 fn key(byte: u8) -> Key {
     Key::new([byte; KEY]).unwrap()
 }
@@ -86,13 +101,15 @@ fn claimed() -> Base {
 #[test]
 fn the_providers_key_is_written_once() {
     let mut keys = KeyStore::new(Pages::blank());
-    assert_eq!(keys.seed(), Ok(None));
+    assert!(keys.identity().unwrap().is_none());
     assert!(keys.settle(&engine(false).state().base).unwrap().provider.is_none());
-    keys.provision(PROVIDER, &key(1), &key(4)).unwrap();
-    assert_eq!(keys.provision(PROVIDER, &key(2), &key(5)), Err(Error::Present));
+    keys.provision(&provisioning(1)).unwrap();
+    assert_eq!(keys.provision(&provisioning(2)), Err(Error::Present));
     let settled = keys.settle(&engine(false).state().base).unwrap();
     assert_eq!(settled.of(Party::Provider), Some(&key(1)));
-    assert_eq!(keys.seed(), Ok(Some([4; KEY])));
+    let identity = keys.identity().unwrap().unwrap();
+    assert_eq!((identity.seed, identity.device.serial.as_str()), ([4; KEY], "700022"));
+    assert_eq!(identity.device, engine(false).state().base.device);
 }
 
 #[test]
@@ -120,7 +137,7 @@ fn another_customers_key_counts_for_nobody() {
 #[test]
 fn nothing_of_a_customer_stays_without_an_account() {
     let mut keys = KeyStore::new(Pages::blank());
-    keys.provision(PROVIDER, &key(1), &key(4)).unwrap();
+    keys.provision(&provisioning(1)).unwrap();
     keys.store_first(CUSTOMER, &key(2)).unwrap();
     keys.store_own(CUSTOMER, &key(3)).unwrap();
     assert!(keys.settle(&engine(false).state().base).unwrap().of(Party::Customer).is_none());
@@ -129,14 +146,14 @@ fn nothing_of_a_customer_stays_without_an_account() {
 
 #[test]
 fn wherever_the_power_is_cut_a_key_is_whole_or_none() {
-    for power in 0..4 * PAGE as usize {
+    for power in 0..10 * PAGE as usize {
         let mut keys = KeyStore::new(Pages { power, ..Pages::blank() });
-        let stored = keys.provision(PROVIDER, &key(1), &key(4)).is_ok();
+        let stored = keys.provision(&provisioning(1)).is_ok();
         keys.0.power = usize::MAX;
         let settled = keys.settle(&engine(false).state().base).unwrap();
         assert_eq!(settled.provider.is_some(), stored, "cut after {power}");
         if !stored {
-            assert_eq!(keys.provision(PROVIDER, &key(1), &key(4)), Ok(()), "it is done again");
+            assert_eq!(keys.provision(&provisioning(1)), Ok(()), "it is done again");
         }
 
         let mut keys = KeyStore::new(Pages::blank());
@@ -152,11 +169,30 @@ fn wherever_the_power_is_cut_a_key_is_whole_or_none() {
 proptest! {
     #[test]
     fn any_other_page_is_no_key(bit in 0..PAGE as usize * 8) {
-        let mut page = bytes(Page::Own, CUSTOMER, &key(3));
+        let held = (CUSTOMER.0, [3; KEY]);
+        let mut page = bytes(Page::Own, &held);
         page[bit / 8] ^= 1 << (bit % 8);
         prop_assert_eq!(parse(Page::Own, &page), None);
         page[bit / 8] ^= 1 << (bit % 8);
-        prop_assert_eq!(parse(Page::Own, &page), Some((CUSTOMER, key(3))));
+        prop_assert_eq!(parse(Page::Own, &page), Some(held));
         prop_assert_eq!(parse(Page::First, &page), None);
     }
+}
+
+#[test]
+fn a_board_is_not_made_with_what_cannot_be_used() {
+    let mut keys = KeyStore::new(Pages::blank());
+    let sound = provisioning(1);
+    for unusable in [
+        Provisioning { key: [0; KEY], ..sound.clone() },
+        Provisioning { seed: [0xff; KEY], ..sound.clone() },
+        Provisioning { account: Label::default(), ..sound.clone() },
+        Provisioning { password: [0; 32], ..sound.clone() },
+        Provisioning { password: [b'\r'; 32], ..sound.clone() },
+        Provisioning { poll_every: Seconds(0), ..sound.clone() },
+    ] {
+        assert_eq!(keys.provision(&unusable), Err(Error::Unusable), "{unusable:?}");
+    }
+    assert_eq!(keys.provision(&sound), Ok(()));
+    assert!(!std::format!("{sound:?}").contains("115"), "its password is not shown");
 }

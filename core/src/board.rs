@@ -62,7 +62,7 @@ pub enum Failed {
 
 /// The application.
 #[derive(Debug)]
-pub struct Board<F, K, S> {
+pub struct Board<F: 'static, K, S> {
     kernel: Kernel<F>,
     keys: KeyStore<K>,
     signer: S,
@@ -78,7 +78,7 @@ impl<F: NorFlash, K: NorFlash, S: Signer> Board<F, K, S> {
     /// # Errors
     ///
     /// Where nothing can be stored or nobody's key can be read. The relay stays open.
-    pub fn start(durable: Durable<F>, mut keys: KeyStore<K>, signer: S, monitor: Monitor) -> Result<Self, Failed> {
+    pub fn start(durable: &'static mut Durable<F>, mut keys: KeyStore<K>, signer: S, monitor: Monitor) -> Result<Self, Failed> {
         let mut kernel = Kernel::new(durable);
         kernel.act(Role::Core, Action::Boot { self_test_passed: true }).ok_or(Failed::Journal)?;
         let base = &kernel.engine().state().base;
@@ -185,7 +185,7 @@ impl<F: NorFlash, K: NorFlash, S: Signer> Board<F, K, S> {
     }
 
     /// What it was made of, as when its power is cut.
-    pub fn into_media(self) -> (F, K) {
-        (self.kernel.into_medium(), self.keys.into_medium())
+    pub fn into_parts(self) -> (&'static mut Durable<F>, K) {
+        (self.kernel.into_durable(), self.keys.into_medium())
     }
 }

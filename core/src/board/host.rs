@@ -21,7 +21,7 @@ use embedded_storage::nor_flash::NorFlash;
 
 /// What the host's line can reach.
 #[derive(Debug)]
-pub struct Reach<'a, F, K, S> {
+pub struct Reach<'a, F: 'static, K, S> {
     /// The engine.
     pub kernel: &'a mut Kernel<F>,
     /// The keys.

@@ -13,8 +13,9 @@ use embedded_storage::nor_flash::NorFlash;
 
 /// The engine, what keeps it, and the time.
 #[derive(Debug)]
-pub struct Kernel<F> {
-    durable: Durable<F>,
+pub struct Kernel<F: 'static> {
+    /// Kilobytes, which never pass over the stack.
+    durable: &'static mut Durable<F>,
     clock: Clock,
     now: Option<Time>,
     well: bool,
@@ -22,7 +23,7 @@ pub struct Kernel<F> {
 
 impl<F: NorFlash> Kernel<F> {
     /// Of an engine that is mounted. Nobody knows the time.
-    pub const fn new(durable: Durable<F>) -> Self {
+    pub const fn new(durable: &'static mut Durable<F>) -> Self {
         Self { durable, clock: Clock::new(), now: None, well: true }
     }
 
@@ -80,9 +81,9 @@ impl<F: NorFlash> Kernel<F> {
         self.well
     }
 
-    /// The medium.
-    pub fn into_medium(self) -> F {
-        self.durable.into_medium()
+    /// The engine and its storage, for whoever lends them to another one.
+    pub const fn into_durable(self) -> &'static mut Durable<F> {
+        self.durable
     }
 
     /// What one of the board's own parts does.

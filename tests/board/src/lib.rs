@@ -166,7 +166,7 @@ impl Bench {
     /// Where it is on.
     pub fn power_on(&mut self) -> Result<Mounted, Failed> {
         let (journal, keys) = self.media.take().expect("it is off");
-        let mut durable = Durable::new(journal);
+        let durable = Box::leak(Box::new(Durable::new(journal)));
         let layout = Layout::over(CAPACITY as u32, 64).expect("it fits");
         let mut keys = KeyStore::new(keys);
         let identity = keys.identity().map_err(|_| Failed::Keys)?.ok_or(Failed::Keys)?;
@@ -184,7 +184,9 @@ impl Bench {
     pub fn power_off(&mut self) {
         let board = self.board.take().expect("it is on");
         self.relay.set(false);
-        self.media = Some(board.into_media());
+        let (durable, keys) = board.into_parts();
+        let journal = std::mem::replace(durable, Durable::new(Eeprom(Part::blank()))).into_medium();
+        self.media = Some((journal, keys));
         self.host.take();
         self.technician.take();
     }

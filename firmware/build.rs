@@ -8,6 +8,9 @@ use std::{env, error::Error, fs, path::PathBuf};
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rustc-link-search={}", env::var("CARGO_MANIFEST_DIR")?);
     println!("cargo::rustc-link-arg-bins=-Tlink.x");
+    if env::var_os("CARGO_FEATURE_BOARD").is_some() {
+        println!("cargo::rustc-link-arg-bin=board=-Tdefmt.x");
+    }
     println!("cargo::rerun-if-changed=memory.x");
     println!("cargo::rerun-if-changed=device.x");
     println!("cargo::rerun-if-changed=build.rs");

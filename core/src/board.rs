@@ -11,6 +11,7 @@
 //! | [`console`] | the guard, the readings, and what the engine asks of both |
 //! | [`host`] | what parties ask over the host's line |
 //! | [`wires`] | lines and relay |
+//! | [`blank`] | a board that is nothing yet |
 //!
 //! # Operations
 //!
@@ -24,6 +25,7 @@
 //! - **After a power cut** the board comes back in the state it had. It does not know the time, so open requests and grants end
 //!   (D-18).
 
+pub mod blank;
 pub mod clock;
 pub mod console;
 pub mod host;

@@ -8,14 +8,17 @@ use std::{env, error::Error, fs, path::PathBuf};
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rustc-link-search={}", env::var("CARGO_MANIFEST_DIR")?);
     println!("cargo::rustc-link-arg-bins=-Tlink.x");
-    if env::var_os("CARGO_FEATURE_BOARD").is_some() {
-        println!("cargo::rustc-link-arg-bin=board=-Tdefmt.x");
-    }
     println!("cargo::rerun-if-changed=memory.x");
     println!("cargo::rerun-if-changed=device.x");
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=STRONGROOM_STORY");
 
+    if env::var_os("CARGO_FEATURE_BOARD").is_some() {
+        println!("cargo::rustc-link-arg-bin=board=-Tdefmt.x");
+        // Read by defmt's macros, of which cargo does not know.
+        println!("cargo::rerun-if-env-changed=DEFMT_LOG");
+        return Ok(());
+    }
     let path = env::var("STRONGROOM_STORY").map_err(|_| "STRONGROOM_STORY is not set; size.sh sets it")?;
     println!("cargo::rerun-if-changed={path}");
     let story = fs::read(&path).map_err(|error| format!("STRONGROOM_STORY={path}: {error}"))?;

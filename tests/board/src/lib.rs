@@ -2,6 +2,7 @@
 //! driver, and a simulated device to guard.
 
 pub mod party;
+pub mod qemu;
 pub mod wire;
 
 use ed25519_dalek::SigningKey;

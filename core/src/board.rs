@@ -37,7 +37,7 @@ pub mod wires;
 use crate::checkpoint::Signer;
 use crate::command::Action;
 use crate::journal::Durable;
-use crate::link::{Gate, Receiver, encode};
+use crate::link::{Gate, Receiver, ToBoard, encode};
 use crate::party::Role;
 use crate::wire::MAX_FRAME;
 use console::{Console, Monitor};
@@ -140,7 +140,7 @@ impl<F: NorFlash, K: NorFlash, S: Signer> Board<F, K, S> {
     fn take_host<H: Line, D: Line, T: Line, R: OutputPin>(&mut self, millis: u64, wires: &mut Wires<H, D, T, R>) {
         for _ in 0..BURST {
             let Some(byte) = next(&mut wires.host) else { return };
-            match self.receiver.feed(byte) {
+            match self.receiver.feed::<ToBoard>(byte) {
                 None => {}
                 Some(Err(_)) => self.broken = self.broken.saturating_add(1),
                 Some(Ok(packet)) => {
@@ -151,7 +151,7 @@ impl<F: NorFlash, K: NorFlash, S: Signer> Board<F, K, S> {
                         console: &mut self.console,
                         millis,
                     };
-                    let Some(answer) = self.host.answer(&packet, &mut reach, &mut wires.sink()) else { continue };
+                    let answer = self.host.answer(&packet, &mut reach, &mut wires.sink());
                     let mut frame = [0; MAX_FRAME];
                     let Ok(length) = encode(&answer, &mut frame) else { continue };
                     let _ = wires.host.write_all(frame.get(..length).unwrap_or_default());

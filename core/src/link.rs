@@ -14,9 +14,9 @@
 //!
 //! # Operations
 //!
-//! A host says [`Packet::Hello`] with a nonce, and learns the session and its next counter; then it seals one [`Ask`] after
+//! A host says [`ToBoard::Hello`] with a nonce, and learns the session and its next counter; then it seals one [`Ask`] after
 //! another, and sends each again until its answer comes. Packets travel in frames ([`encode`], [`Receiver`]), which are those
-//! of [`wire`](crate::wire) under another version.
+//! of [`wire`](crate::wire) under versions of their own.
 //!
 //! # Properties
 //!
@@ -33,7 +33,7 @@ mod seal;
 
 pub use gate::{Admitted, Gate, Keys, Refusals, Refused};
 pub use key::{KEY, Key, TAG, Tag};
-pub use packet::{Ask, Hello, PART, Packet, Part, Provisioning, Receiver, Say, VERSION, encode};
+pub use packet::{Ask, Hello, PART, Packet, Part, Provisioning, Receiver, Say, ToBoard, ToHost, encode};
 pub use seal::{Seal, Sealed};
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::keys::{Error, KeyStore};
 use super::wires::{Line, next};
-use crate::link::{Packet, Receiver, encode};
+use crate::link::{Receiver, ToBoard, ToHost, encode};
 use crate::wire::MAX_FRAME;
 use embedded_storage::nor_flash::NorFlash;
 
@@ -18,10 +18,10 @@ pub fn turn<K: NorFlash>(
     public: impl FnOnce(&[u8; 32]) -> [u8; 32],
 ) -> Result<bool, Error<K::Error>> {
     while let Some(byte) = next(host) {
-        let Some(Ok(Packet::Provision(with))) = receiver.feed(byte) else { continue };
+        let Some(Ok(ToBoard::Provision(with))) = receiver.feed(byte) else { continue };
         keys.provision(&with)?;
         let mut frame = [0; MAX_FRAME];
-        if let Ok(length) = encode(&Packet::Provisioned(public(&with.seed)), &mut frame) {
+        if let Ok(length) = encode(&ToHost::Provisioned(public(&with.seed)), &mut frame) {
             let _ = host.write_all(frame.get(..length).unwrap_or_default());
         }
         return Ok(true);

@@ -13,7 +13,7 @@ use crate::checkpoint::Signer;
 use crate::command::{Action, Command, LogName};
 use crate::console::guard::Sink;
 use crate::engine::Verdict;
-use crate::link::{Admitted, Ask, Gate, Hello, Key, PART, Packet, Part, Say, Sealed};
+use crate::link::{Admitted, Ask, Gate, Hello, Key, PART, Part, Say, Sealed, ToBoard, ToHost};
 use crate::outbox::Kind;
 use crate::party::{Party, Role};
 use crate::time::Time;
@@ -55,22 +55,22 @@ impl Host {
         &self.gate
     }
 
-    /// The answer to a packet; none to what no host sends.
+    /// The answer to a packet.
     pub fn answer<F: NorFlash, K: NorFlash, S: Signer>(
         &mut self,
-        packet: &Packet,
+        packet: &ToBoard,
         reach: &mut Reach<'_, F, K, S>,
         sink: &mut impl Sink,
-    ) -> Option<Packet> {
+    ) -> ToHost {
         match packet {
-            Packet::Hello { party, nonce } => {
+            ToBoard::Hello { party, nonce } => {
                 let serial = reach.kernel.engine().state().base.device.serial;
                 let (next, key) = (self.gate.next_counter(*party), self.gate.keys().of(*party));
-                Some(Packet::Here(Hello::new(serial, self.gate.session(), *party, next, *nonce, key)))
+                ToHost::Here(Hello::new(serial, self.gate.session(), *party, next, *nonce, key))
             }
-            Packet::Ask(sealed) => Some(self.take(sealed, reach, sink)),
-            // A board that is provisioned does not answer as one that is not.
-            Packet::Here(_) | Packet::Say(_) | Packet::Refused { .. } | Packet::Provision(_) | Packet::Provisioned(_) => None,
+            ToBoard::Ask(sealed) => self.take(sealed, reach, sink),
+            // What a board is it is once.
+            ToBoard::Provision(_) => ToHost::Refused { code: 1054, party: Party::Provider, next: 0 },
         }
     }
 
@@ -79,7 +79,7 @@ impl Host {
         sealed: &Sealed<Ask>,
         reach: &mut Reach<'_, F, K, S>,
         sink: &mut impl Sink,
-    ) -> Packet {
+    ) -> ToHost {
         let party = sealed.party;
         // The answer goes under the key that asked, which a claim replaces.
         let key = self.gate.keys().of(party).cloned();
@@ -96,12 +96,12 @@ impl Host {
                 let last = place(party).and_then(|place| self.answers.get(place)).cloned().flatten();
                 (last.unwrap_or(Say::Nothing), key)
             }
-            (Ok(_), None) => return Packet::Refused { code: 1050, party, next: 0 },
+            (Ok(_), None) => return ToHost::Refused { code: 1050, party, next: 0 },
             (Err(refused), _) => {
-                return Packet::Refused { code: refused.code(), party, next: self.gate.next_counter(party) };
+                return ToHost::Refused { code: refused.code(), party, next: self.gate.next_counter(party) };
             }
         };
-        Packet::Say(Sealed::new(self.gate.session(), party, sealed.counter, say, &key))
+        ToHost::Say(Sealed::new(self.gate.session(), party, sealed.counter, say, &key))
     }
 
     fn carry_out<F: NorFlash, K: NorFlash, S: Signer>(

@@ -13,31 +13,36 @@ use crate::party::Party;
 use crate::time::{Seconds, Time};
 use crate::wire::{self, Error};
 use core::fmt;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-
-/// The version of the link's packets, which keeps them from being read as messages of [`wire`].
-pub const VERSION: u8 = 0x41;
 
 /// Bytes of a signed note that one answer brings.
 pub const PART: usize = 96;
 
-/// A packet, in either direction. New ones are added at the end.
+/// What a host sends. New ones are added at the end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Packet {
-    /// A host asks who is there.
+pub enum ToBoard {
+    /// Asks who is there.
     Hello {
         /// For whom it asks.
         party: Party,
         /// Fresh, so that an answer cannot be an old one.
         nonce: Id,
     },
-    /// The board says who it is.
-    Here(Hello),
-    /// A host asks.
+    /// Asks something.
     Ask(Sealed<Ask>),
-    /// The board answers.
+    /// Makes a blank board what it is: the only packet that such a one takes, and no other one does.
+    Provision(Provisioning),
+}
+
+/// What a board answers. New ones are added at the end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ToHost {
+    /// Who it is.
+    Here(Hello),
+    /// What it says.
     Say(Sealed<Say>),
-    /// The board has not heard that: the number of the reason, and whose it was.
+    /// It has not heard that.
     Refused {
         /// [`Refused::code`](super::Refused::code).
         code: u16,
@@ -46,9 +51,7 @@ pub enum Packet {
         /// The counter that it would have to have at least.
         next: u64,
     },
-    /// Makes a blank board what it is: the only packet that such a one takes, and no other one does.
-    Provision(Provisioning),
-    /// It is that now; and the public key of the device.
+    /// It was blank, and is what it was made; and the public key of the device.
     Provisioned([u8; 32]),
 }
 
@@ -208,13 +211,27 @@ impl Seal for Say {
     const DOMAIN: &'static [u8] = b"strongroom link say 1";
 }
 
+/// A packet of either direction.
+pub trait Packet: Serialize + DeserializeOwned {
+    /// The version of its frames, which keeps it from being read as another kind of message.
+    const VERSION: u8;
+}
+
+impl Packet for ToBoard {
+    const VERSION: u8 = 0x41;
+}
+
+impl Packet for ToHost {
+    const VERSION: u8 = 0x42;
+}
+
 /// Writes a packet as a frame, its final zero included, and says how long it is.
 ///
 /// # Errors
 ///
 /// [`Error::TooLong`] where `frame` is too short; [`wire::MAX_FRAME`] bytes are always enough.
-pub fn encode(packet: &Packet, frame: &mut [u8]) -> Result<usize, Error> {
-    wire::encode_as(VERSION, packet, frame)
+pub fn encode<P: Packet>(packet: &P, frame: &mut [u8]) -> Result<usize, Error> {
+    wire::encode_as(P::VERSION, packet, frame)
 }
 
 /// Collects a stream of bytes into packets, in a fixed buffer.
@@ -223,7 +240,7 @@ pub struct Receiver(wire::Receiver);
 
 impl Receiver {
     /// Takes one byte; says what came of a packet when it ends one.
-    pub fn feed(&mut self, byte: u8) -> Option<Result<Packet, Error>> {
-        self.0.feed_as(VERSION, byte)
+    pub fn feed<P: Packet>(&mut self, byte: u8) -> Option<Result<P, Error>> {
+        self.0.feed_as(P::VERSION, byte)
     }
 }

@@ -162,7 +162,7 @@ fn only_the_board_answers_a_nonce() {
     assert!(!Hello { tag: None, ..hello }.is_by(nonce, &key(PROVIDER)));
 }
 
-fn through(packet: &Packet) -> Packet {
+fn through<P: Packet>(packet: &P) -> P {
     let mut frame = [0; wire::MAX_FRAME];
     let length = encode(packet, &mut frame).unwrap();
     let mut receiver = Receiver::default();
@@ -180,11 +180,11 @@ fn the_largest_packets_fit_a_frame() {
         let command = Command::new(by(Role::Pool), action).with(by(Role::Admin));
         let body = Ask::Bind { command, key: [0xff; KEY] };
         let sealed = Sealed::new(SESSION, Party::Provider, u64::MAX, body, &key(PROVIDER)).with(SESSION, &key(CUSTOMER));
-        let packet = Packet::Ask(sealed);
+        let packet = ToBoard::Ask(sealed);
         assert_eq!(through(&packet), packet);
     }
     let part = Part { bytes: [[0xff; 32]; 3], length: 96 };
-    let packet = Packet::Say(Sealed::new(SESSION, Party::Provider, u64::MAX, Say::Head(part), &key(PROVIDER)));
+    let packet = ToHost::Say(Sealed::new(SESSION, Party::Provider, u64::MAX, Say::Head(part), &key(PROVIDER)));
     assert_eq!(through(&packet), packet);
 }
 
@@ -194,7 +194,7 @@ fn a_message_of_a_file_is_no_packet() {
     let message = wire::Message::<wire::Answer>::Command { engine: 0, line: 0, at: None, command: deny(1) };
     let length = wire::encode(&message, &mut frame).unwrap();
     let mut receiver = Receiver::default();
-    let read = frame[..length].iter().find_map(|byte| receiver.feed(*byte)).unwrap();
+    let read = frame[..length].iter().find_map(|byte| receiver.feed::<ToBoard>(*byte)).unwrap();
     assert_eq!(read, Err(wire::Error::Version(wire::VERSION)));
 }
 

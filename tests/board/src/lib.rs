@@ -12,7 +12,7 @@ use strongroom_core::board::keys::KeyStore;
 use strongroom_core::board::wires::Wires;
 use strongroom_core::board::{Board, Failed};
 use strongroom_core::journal::{Durable, Eeprom, Layout, Mounted};
-use strongroom_core::link::{Ask, Packet, Provisioning, Say};
+use strongroom_core::link::{Ask, Provisioning, Say, ToBoard, ToHost};
 use strongroom_core::party::{Party, Principal, Role};
 use strongroom_core::reading::TamperClass;
 use strongroom_core::{
@@ -208,7 +208,7 @@ impl Bench {
         let answer = self.exchange(&self.provider.hello(nonce));
         self.provider.meet(nonce, &answer);
         let customers = self.exchange(&self.customer.hello(nonce));
-        if let Packet::Here(hello) = &customers
+        if let ToHost::Here(hello) = &customers
             && hello.tag.is_some()
         {
             self.customer.meet(nonce, &customers);
@@ -220,14 +220,14 @@ impl Bench {
     /// # Panics
     ///
     /// Where none comes.
-    pub fn exchange(&mut self, packet: &Packet) -> Packet {
+    pub fn exchange(&mut self, packet: &ToBoard) -> ToHost {
         let mut answers = self.send(&frame(packet));
         assert_eq!(answers.len(), 1, "one answer to {packet:?}");
         answers.remove(0)
     }
 
     /// Sends bytes; what is answered.
-    pub fn send(&mut self, bytes: &[u8]) -> Vec<Packet> {
+    pub fn send(&mut self, bytes: &[u8]) -> Vec<ToHost> {
         self.host.put(bytes);
         self.run(bytes.len() as u64 / 8 + 40);
         packets(&self.host.take())
@@ -236,14 +236,14 @@ impl Bench {
     /// What the provider's host is told.
     pub fn ask_provider(&mut self, ask: Ask) -> Say {
         let sealed = self.provider.seal(ask);
-        let answer = self.exchange(&Packet::Ask(sealed));
+        let answer = self.exchange(&ToBoard::Ask(sealed));
         self.provider.open(&answer)
     }
 
     /// What the customer's host is told.
     pub fn ask_customer(&mut self, ask: Ask) -> Say {
         let sealed = self.customer.seal(ask);
-        let answer = self.exchange(&Packet::Ask(sealed));
+        let answer = self.exchange(&ToBoard::Ask(sealed));
         self.customer.open(&answer)
     }
 

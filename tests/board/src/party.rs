@@ -1,6 +1,6 @@
 //! A party at the host's line.
 
-use strongroom_core::link::{Ask, Key, Packet, Receiver, Say, Sealed, encode};
+use strongroom_core::link::{Ask, Key, Receiver, Say, Sealed, ToBoard, ToHost, encode};
 use strongroom_core::wire::MAX_FRAME;
 use strongroom_core::{Id, Party};
 
@@ -17,7 +17,7 @@ pub struct Host {
 
 /// A packet's frame.
 #[must_use]
-pub fn frame(packet: &Packet) -> Vec<u8> {
+pub fn frame(packet: &ToBoard) -> Vec<u8> {
     let mut frame = [0; MAX_FRAME];
     let length = encode(packet, &mut frame).expect("it fits");
     frame[..length].to_vec()
@@ -25,7 +25,7 @@ pub fn frame(packet: &Packet) -> Vec<u8> {
 
 /// The packets in what came.
 #[must_use]
-pub fn packets(bytes: &[u8]) -> Vec<Packet> {
+pub fn packets(bytes: &[u8]) -> Vec<ToHost> {
     let mut receiver = Receiver::default();
     bytes.iter().filter_map(|byte| receiver.feed(*byte)).map(|packet| packet.expect("whole")).collect()
 }
@@ -39,8 +39,8 @@ impl Host {
 
     /// Asks who is there.
     #[must_use]
-    pub fn hello(&self, nonce: Id) -> Packet {
-        Packet::Hello { party: self.party, nonce }
+    pub fn hello(&self, nonce: Id) -> ToBoard {
+        ToBoard::Hello { party: self.party, nonce }
     }
 
     /// Takes the session of a board that has the key.
@@ -48,8 +48,8 @@ impl Host {
     /// # Panics
     ///
     /// Where that is not one.
-    pub fn meet(&mut self, nonce: Id, answer: &Packet) {
-        let Packet::Here(hello) = answer else { panic!("{answer:?}") };
+    pub fn meet(&mut self, nonce: Id, answer: &ToHost) {
+        let ToHost::Here(hello) = answer else { panic!("{answer:?}") };
         assert!(hello.is_by(nonce, &self.key), "whoever answered has not the key");
         (self.session, self.next) = (hello.session, hello.next);
     }
@@ -79,8 +79,8 @@ impl Host {
     ///
     /// Where it is not sealed by it, for what was asked last.
     #[must_use]
-    pub fn open(&self, answer: &Packet) -> Say {
-        let Packet::Say(sealed) = answer else { panic!("{answer:?}") };
+    pub fn open(&self, answer: &ToHost) -> Say {
+        let ToHost::Say(sealed) = answer else { panic!("{answer:?}") };
         assert!(sealed.is_by(self.session, &self.key) && sealed.counter + 1 == self.next, "{sealed:?}");
         sealed.body.clone()
     }

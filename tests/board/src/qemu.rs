@@ -7,7 +7,7 @@ use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
-use strongroom_core::link::{Ask, Packet, Receiver, Say};
+use strongroom_core::link::{Ask, Receiver, Say, ToBoard, ToHost};
 use strongroom_core::{Id, Party};
 use strongroom_simulator::Device;
 
@@ -128,7 +128,7 @@ impl Qemu {
     /// # Panics
     ///
     /// Where it is off.
-    pub fn run(&mut self, time: Duration) -> Vec<Packet> {
+    pub fn run(&mut self, time: Duration) -> Vec<ToHost> {
         let (end, mut packets) = (Instant::now() + time, Vec::new());
         loop {
             packets.extend(self.step());
@@ -139,7 +139,7 @@ impl Qemu {
         }
     }
 
-    fn step(&mut self) -> Vec<Packet> {
+    fn step(&mut self) -> Vec<ToHost> {
         let lines = self.lines.as_mut().expect("it is on");
         let typed = take(&mut lines.device);
         let printed = self.device.take(&typed);
@@ -154,7 +154,7 @@ impl Qemu {
     /// # Panics
     ///
     /// Where it is not.
-    pub fn exchange(&mut self, packet: &Packet) -> Packet {
+    pub fn exchange(&mut self, packet: &ToBoard) -> ToHost {
         let start = Instant::now();
         while start.elapsed() < PATIENCE {
             put(&mut self.lines.as_mut().expect("it is on").host, &frame(packet));
@@ -178,7 +178,7 @@ impl Qemu {
     /// What a host is told.
     pub fn ask(&mut self, host: &mut Host, ask: Ask) -> Say {
         let sealed = host.seal(ask);
-        let answer = self.exchange(&Packet::Ask(sealed));
+        let answer = self.exchange(&ToBoard::Ask(sealed));
         host.open(&answer)
     }
 

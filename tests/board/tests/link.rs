@@ -2,7 +2,7 @@
 
 use strongroom_board::party::{Host, frame};
 use strongroom_board::{Bench, CUSTOMER, FIRST_KEY, OWN_KEY, PROVIDER_KEY, START, person};
-use strongroom_core::link::{Ask, Key, Packet, Refusals, Say, Sealed};
+use strongroom_core::link::{Ask, Key, Refusals, Say, Sealed, ToBoard, ToHost};
 use strongroom_core::party::{Party, Principal, Role};
 use strongroom_core::{Action, Command, Digest, Id, LogName, Status, Verdict};
 
@@ -16,8 +16,8 @@ fn status(bench: &Bench, request: u32) -> Status {
 }
 
 /// The reason's number.
-fn refused(packet: &Packet) -> u16 {
-    let Packet::Refused { code, .. } = packet else { panic!("{packet:?}") };
+fn refused(packet: &ToHost) -> u16 {
+    let ToHost::Refused { code, .. } = packet else { panic!("{packet:?}") };
     *code
 }
 
@@ -34,7 +34,7 @@ fn the_provider_cannot_approve_for_the_customer() {
         (Party::Vendor, PROVIDER_KEY, 1050),
     ] {
         let forged = Sealed::new(session, party, 1_000_000, approve(request), &Key::new(key).unwrap());
-        assert_eq!(refused(&bench.exchange(&Packet::Ask(forged))), code, "{party:?}");
+        assert_eq!(refused(&bench.exchange(&ToBoard::Ask(forged))), code, "{party:?}");
     }
     assert_eq!(status(&bench, request), Status::CustomerNotified);
     let counted = Refusals { forged: 2, no_key: 2, not_theirs: 1, replayed: 0 };
@@ -46,25 +46,25 @@ fn what_was_recorded_is_worth_nothing_later() {
     let mut bench = Bench::operational();
     let request = bench.asked();
     let sealed = bench.customer.seal(approve(request));
-    let first = bench.exchange(&Packet::Ask(sealed.clone()));
-    let again = bench.exchange(&Packet::Ask(sealed.clone()));
+    let first = bench.exchange(&ToBoard::Ask(sealed.clone()));
+    let again = bench.exchange(&ToBoard::Ask(sealed.clone()));
     assert_eq!(first, again, "its answer may have been lost");
     let steps = bench.board().kernel().engine().log().size(LogName::Tenant);
-    bench.exchange(&Packet::Ask(sealed.clone()));
+    bench.exchange(&ToBoard::Ask(sealed.clone()));
     assert_eq!(bench.board().kernel().engine().log().size(LogName::Tenant), steps, "and nothing happens twice");
     bench.settle();
-    assert_eq!(refused(&bench.exchange(&Packet::Ask(sealed.clone()))), 1052);
+    assert_eq!(refused(&bench.exchange(&ToBoard::Ask(sealed.clone()))), 1052);
     bench.power_off();
     bench.power_on().unwrap();
     bench.run(3_000);
-    assert_eq!(refused(&bench.exchange(&Packet::Ask(sealed))), 1051, "another session");
+    assert_eq!(refused(&bench.exchange(&ToBoard::Ask(sealed))), 1051, "another session");
 }
 
 #[test]
 fn garbage_is_counted_and_changes_nothing() {
     let mut bench = Bench::operational();
     let before = bench.board().kernel().engine().digest();
-    let whole = frame(&Packet::Ask(bench.provider.seal(Ask::Status)));
+    let whole = frame(&ToBoard::Ask(bench.provider.seal(Ask::Status)));
     for cut in 1..whole.len() - 1 {
         let mut bytes = whole[..cut].to_vec();
         bytes.push(0);
@@ -92,7 +92,7 @@ fn nobody_tells_the_board_what_it_sees_itself() {
     }
     let sensor = Command::new(Principal::device(Role::Sensor), Action::ZeroizedSeen {});
     let sealed = bench.provider.seal(Ask::Command { at: None, command: sensor });
-    assert_eq!(refused(&bench.exchange(&Packet::Ask(sealed))), 1053);
+    assert_eq!(refused(&bench.exchange(&ToBoard::Ask(sealed))), 1053);
 }
 
 #[test]
@@ -126,9 +126,9 @@ fn the_first_key_ends_with_the_claim_and_every_key_with_the_lease() {
     let mut first = Host::new(Party::Customer, FIRST_KEY);
     let nonce = Id([8; 16]);
     let answer = bench.exchange(&first.hello(nonce));
-    let Packet::Here(hello) = &answer else { panic!("{answer:?}") };
+    let ToHost::Here(hello) = &answer else { panic!("{answer:?}") };
     assert!(!hello.is_by(nonce, &first.key) && hello.is_by(nonce, &Key::new(OWN_KEY).unwrap()));
     let sealed = first.seal(Ask::Status);
-    assert_eq!(refused(&bench.exchange(&Packet::Ask(sealed))), 1051);
+    assert_eq!(refused(&bench.exchange(&ToBoard::Ask(sealed))), 1051);
     assert_eq!(bench.board().kernel().engine().state().base.account.organisation, CUSTOMER);
 }

@@ -13,6 +13,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=STRONGROOM_STORY");
 
+    if env::var_os("CARGO_FEATURE_BOARD").is_some() {
+        println!("cargo::rustc-link-arg-bin=board=-Tdefmt.x");
+        // Read by defmt's macros, of which cargo does not know.
+        println!("cargo::rerun-if-env-changed=DEFMT_LOG");
+        return Ok(());
+    }
     let path = env::var("STRONGROOM_STORY").map_err(|_| "STRONGROOM_STORY is not set; size.sh sets it")?;
     println!("cargo::rerun-if-changed={path}");
     let story = fs::read(&path).map_err(|error| format!("STRONGROOM_STORY={path}: {error}"))?;

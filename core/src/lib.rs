@@ -11,7 +11,7 @@
 //!
 //! | Floor | Modules | What is there |
 //! |---|---|---|
-//! | edges | [`wire`], [`journal`], [`checkpoint`] | frames for links and files; storage that survives any power cut; signed heads of the logs |
+//! | edges | [`wire`], `link`, `board`, [`journal`], [`checkpoint`] | frames for links and files; commands that prove who sent them; storage that survives any power cut; signed heads of the logs |
 //! | engine | [`engine`] | decide, commit, and the state that is between them |
 //! | jobs | [`lease`], [`lockbox`], [`console`], [`support`] | the chart of a device, the steps of a request, readings from a console, whom to ask |
 //! | proof | [`audit`], [`outbox`] | the two logs; what must happen and is not forgotten |
@@ -23,6 +23,8 @@ extern crate std;
 
 pub mod account;
 pub mod audit;
+#[cfg(feature = "board")]
+pub mod board;
 mod canonical;
 #[cfg(feature = "checkpoint")]
 pub mod checkpoint;
@@ -37,6 +39,8 @@ pub mod issue;
 #[cfg(feature = "journal")]
 pub mod journal;
 pub mod lease;
+#[cfg(feature = "link")]
+pub mod link;
 pub mod lockbox;
 pub mod lunash;
 pub mod outbox;

@@ -143,9 +143,14 @@ impl core::error::Error for Error {}
 ///
 /// [`Error::TooLong`] where `frame` is too short; [`MAX_FRAME`] bytes are always enough.
 pub fn encode<A: Serialize>(message: &Message<A>, frame: &mut [u8]) -> Result<usize, Error> {
+    encode_as(VERSION, message, frame)
+}
+
+/// The same for another kind of message, which has a version of its own.
+pub(crate) fn encode_as<T: Serialize>(kind: u8, message: &T, frame: &mut [u8]) -> Result<usize, Error> {
     let mut plain = [0; MAX_FRAME];
     let (version, body) = plain.split_first_mut().ok_or(Error::TooLong)?;
-    *version = VERSION;
+    *version = kind;
     let mut body = Buffer::new(body);
     write(message, &mut body).map_err(|_| Error::TooLong)?;
     let length = body.length().ok_or(Error::TooLong)?.saturating_add(1);
@@ -163,9 +168,14 @@ pub fn encode<A: Serialize>(message: &Message<A>, frame: &mut [u8]) -> Result<us
 /// # Errors
 ///
 /// Every [`Error`]; nothing was done.
+pub fn decode<A: DeserializeOwned>(frame: &[u8]) -> Result<Message<A>, Error> {
+    decode_as(VERSION, frame)
+}
+
+/// The same for another kind of message, which has a version of its own.
 // Not inlined: its buffer shall not stand below all that comes of the message.
 #[inline(never)]
-pub fn decode<A: DeserializeOwned>(frame: &[u8]) -> Result<Message<A>, Error> {
+pub(crate) fn decode_as<T: DeserializeOwned>(kind: u8, frame: &[u8]) -> Result<T, Error> {
     let frame = match frame.split_last() {
         Some((0, rest)) => rest,
         Some(_) => frame,
@@ -186,7 +196,7 @@ pub fn decode<A: DeserializeOwned>(frame: &[u8]) -> Result<Message<A>, Error> {
         return Err(Error::Checksum);
     }
     match message.split_first() {
-        Some((&VERSION, body)) => {
+        Some((version, body)) if *version == kind => {
             let mut rest = body;
             match encoding::read(&mut rest) {
                 Ok(message) if rest.is_empty() => Ok(message),
@@ -214,11 +224,16 @@ impl Receiver {
 
     /// Takes one byte; says what came of a frame when it ends one. An empty frame is skipped.
     pub fn feed<A: DeserializeOwned>(&mut self, byte: u8) -> Option<Result<Message<A>, Error>> {
+        self.feed_as(VERSION, byte)
+    }
+
+    /// The same for another kind of message.
+    pub(crate) fn feed_as<T: DeserializeOwned>(&mut self, kind: u8, byte: u8) -> Option<Result<T, Error>> {
         if byte == 0 {
             let length = core::mem::take(&mut self.length);
             return match self.frame.get(..length) {
                 Some([]) => None,
-                Some(frame) => Some(decode(frame)),
+                Some(frame) => Some(decode_as(kind, frame)),
                 None => Some(Err(Error::TooLong)),
             };
         }

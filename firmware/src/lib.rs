@@ -4,13 +4,21 @@
 //! own reporting brought the panic machinery back in.
 #![no_std]
 
+#[cfg(feature = "board")]
+pub mod eeprom;
 pub mod kept;
+#[cfg(feature = "board")]
+pub mod lm3s6965;
 #[cfg(feature = "journal")]
 pub mod ram;
 pub mod semihosting;
 pub mod stack;
 
-/// The board's interrupts: the images use none. One empty place, because the linker script asks for a table.
+#[cfg(feature = "board")]
+pub mod interrupts;
+
+/// The board's interrupts: these images use none. One empty place, because the linker script asks for a table.
+#[cfg(not(feature = "board"))]
 #[unsafe(link_section = ".vector_table.interrupts")]
 #[unsafe(no_mangle)]
 pub static __INTERRUPTS: [Option<unsafe extern "C" fn()>; 1] = [None];

@@ -1,0 +1,303 @@
+//! The console's turn: what a technician types, what the device prints, what the board itself asks.
+//!
+//! # Properties
+//!
+//! - The technician's side is open as far as the engine says at this moment, and never further: the monitoring role where the
+//!   customer allows it, a grant's scope while the grant is in force (H-05, H-56, L-39).
+//! - An end of access ends the session at the device. It is confirmed when the device has said that nobody is logged in (D-04).
+//! - While monitoring is restricted nothing passes and nothing is polled (H-56).
+
+mod poll;
+
+use super::kernel::Kernel;
+use crate::command::{Action, Command};
+use crate::console::guard::{Confirmation, Event, Guard, Line, Mode, QUIET_MILLISECONDS, Session, Sink};
+use crate::engine::Verdict;
+use crate::id::{Id, Organisation};
+use crate::outbox::{Entry, Kind};
+use crate::party::{Principal, Role};
+use crate::policy::Subject;
+use core::fmt;
+use embedded_storage::nor_flash::NorFlash;
+use poll::Poll;
+
+/// How long a device is given to end its session before it is told again, in milliseconds.
+const RETRY_MILLISECONDS: u64 = 1000;
+
+const NOT_STORED: &str = "refused: what is decided cannot be stored";
+
+/// How the board gets a reading.
+#[derive(Clone)]
+pub struct Monitor {
+    /// The account of the device's monitoring role, filled up with zeros.
+    account: [u8; 16],
+    /// Its password, likewise.
+    password: [u8; 32],
+    /// Seconds from one poll to the next.
+    poll_every: u32,
+    /// Who reads: the board, in the provider's name.
+    id: Id,
+}
+
+impl Monitor {
+    /// With this account and password, filled up with zeros; `None` where one of them is empty or no printable ASCII, or no
+    /// time is between two polls.
+    #[must_use]
+    pub fn new(account: [u8; 16], password: [u8; 32], poll_every: u32, id: Id) -> Option<Self> {
+        let sound = poll_every > 0 && is_text(&account) && is_text(&password);
+        sound.then_some(Self { account, password, poll_every, id })
+    }
+
+    fn account(&self) -> &[u8] {
+        text(&self.account)
+    }
+
+    fn password(&self) -> &[u8] {
+        text(&self.password)
+    }
+}
+
+/// Shows nothing of the password.
+impl fmt::Debug for Monitor {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Monitor").field("poll_every", &self.poll_every).finish_non_exhaustive()
+    }
+}
+
+fn text(padded: &[u8]) -> &[u8] {
+    padded.split(|byte| *byte == 0).next().unwrap_or_default()
+}
+
+fn is_text(padded: &[u8]) -> bool {
+    let text = text(padded);
+    let rest = padded.get(text.len()..).unwrap_or_default();
+    !text.is_empty() && text.iter().all(u8::is_ascii_graphic) && rest.iter().all(|byte| *byte == 0)
+}
+
+/// Where the device's session stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// It was told to end.
+    Closing,
+    /// Nobody is logged in, and the technician's side is shut.
+    Closed,
+    /// The technician's side is open.
+    Open,
+}
+
+/// The guard, and what it is for at the moment.
+#[derive(Debug)]
+pub struct Console {
+    guard: Guard,
+    monitor: Monitor,
+    state: State,
+    /// Who sits at the technician's line, as the provider says.
+    seat: Option<Id>,
+    /// When the device will have been quiet for long enough.
+    quiet_at: Option<u64>,
+    retry_at: u64,
+    poll: Poll,
+}
+
+impl Console {
+    /// Whatever was before, the device's session is ended first.
+    #[must_use]
+    pub fn new(monitor: Monitor) -> Self {
+        Self { guard: Guard::new(), monitor, state: State::Closing, seat: None, quiet_at: None, retry_at: 0, poll: Poll::due(0) }
+    }
+
+    /// Says who sits at the technician's line. What another one opened is closed.
+    pub fn take_seat(&mut self, engineer: Option<Id>, millis: u64, sink: &mut impl Sink) {
+        if engineer != self.seat && self.guard.mode() == Mode::Grant {
+            self.close(millis, sink);
+        }
+        self.seat = engineer;
+    }
+
+    /// Who sits there.
+    #[must_use]
+    pub const fn seat(&self) -> Option<Id> {
+        self.seat
+    }
+
+    /// The device printed a byte.
+    pub fn printed(&mut self, byte: u8, millis: u64, sink: &mut impl Sink) {
+        self.quiet_at = Some(millis.saturating_add(u64::from(QUIET_MILLISECONDS)));
+        let event = self.guard.device(byte, sink);
+        self.follow(event);
+    }
+
+    /// The technician typed a byte.
+    pub fn typed<F: NorFlash>(&mut self, byte: u8, kernel: &mut Kernel<F>, sink: &mut impl Sink) {
+        let mode = self.guard.mode();
+        let by = self.principal(mode, kernel);
+        match self.guard.technician(byte, sink) {
+            Event::Line(line) => {
+                let answer = decide(&line, by, kernel);
+                self.answer(answer, sink);
+            }
+            Event::Login(name) => {
+                let may = mode == Mode::Grant || name == self.monitor.account();
+                self.answer(if may { Ok(()) } else { Err("refused: without a grant, only the account that monitors") }, sink);
+            }
+            Event::RecoverLogin => {
+                let reply = kernel.act(Role::Sensor, Action::RecoverLogin { succeeded: false });
+                self.answer(Err(reply.map_or(NOT_STORED, |reply| reply.rule.text())), sink);
+            }
+            _ => {}
+        }
+    }
+
+    /// Everything that time brings, and what the engine asks for. Once a turn, after the bytes; `idle` says that none of
+    /// the device's waits to be read.
+    pub fn turn<F: NorFlash>(&mut self, millis: u64, idle: bool, kernel: &mut Kernel<F>, sink: &mut impl Sink) {
+        if idle && self.quiet_at.is_some_and(|at| at <= millis) {
+            self.quiet_at = None;
+            let event = self.guard.quiet(sink);
+            self.follow(event);
+        }
+        if self.state == State::Closing && millis >= self.retry_at {
+            self.close(millis, sink);
+        }
+        self.guard.wake(sink);
+        self.serve_outbox(millis, kernel, sink);
+        self.open(millis, kernel, sink);
+        self.poll(millis, kernel, sink);
+    }
+
+    /// Whether monitoring is allowed, and what is asked can be stored (H-56).
+    fn may_monitor<F: NorFlash>(&self, kernel: &Kernel<F>) -> bool {
+        kernel.engine().state().base.account.monitoring
+    }
+
+    fn is_granted<F: NorFlash>(&self, kernel: &Kernel<F>) -> bool {
+        self.seat.is_some_and(|engineer| kernel.access(engineer).is_some())
+    }
+
+    fn principal<F: NorFlash>(&self, mode: Mode, kernel: &Kernel<F>) -> Principal {
+        let organisation: Organisation = kernel.engine().state().base.device.provider;
+        match (mode, self.seat) {
+            (Mode::Grant, Some(id)) => Principal { role: Role::Engineer, organisation, id },
+            _ => Principal { role: Role::Monitor, organisation, id: self.monitor.id },
+        }
+    }
+
+    fn answer(&mut self, answer: Result<(), &str>, sink: &mut impl Sink) {
+        match answer {
+            Ok(()) => _ = self.guard.pass(Confirmation::Refused, sink),
+            Err(why) => self.guard.refuse(why, sink),
+        }
+    }
+
+    /// What the device's side comes to.
+    fn follow(&mut self, event: Event<'_>) {
+        match event {
+            Event::Closed => self.state = State::Closed,
+            Event::Polled(byte) => self.poll.take(byte),
+            Event::Prompt(session) => self.poll.prompted(session),
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, millis: u64, sink: &mut impl Sink) {
+        self.poll.abandon();
+        self.state = match self.guard.close(sink) {
+            Event::Closed => State::Closed,
+            _ => State::Closing,
+        };
+        self.retry_at = millis.saturating_add(RETRY_MILLISECONDS);
+    }
+
+    /// Opens and shuts the technician's side as the engine has it.
+    fn open<F: NorFlash>(&mut self, millis: u64, kernel: &Kernel<F>, sink: &mut impl Sink) {
+        let wanted = if self.is_granted(kernel) {
+            Mode::Grant
+        } else if self.may_monitor(kernel) {
+            Mode::Monitor
+        } else {
+            Mode::Shut
+        };
+        if self.state == State::Open && wanted < self.guard.mode() {
+            self.close(millis, sink);
+        }
+        let may = matches!(self.state, State::Closed | State::Open) && wanted > self.guard.mode();
+        if may && self.guard.open(wanted) {
+            self.state = State::Open;
+        }
+    }
+
+    /// Opened is what the guard opens; closed is what the device has said.
+    fn serve_outbox<F: NorFlash>(&mut self, millis: u64, kernel: &mut Kernel<F>, sink: &mut impl Sink) {
+        let ours = |entry: &&Entry| is_ours(entry, kernel);
+        let Some((effect, kind)) = kernel.engine().pending().iter().find(ours).map(|entry| (entry.id, entry.kind)) else {
+            return;
+        };
+        // Also where another grant is in force: which of them the session was opened by, nobody knows.
+        if kind != Kind::OpenAccess && self.state == State::Open {
+            self.close(millis, sink);
+        }
+        if kind == Kind::OpenAccess || self.state == State::Closed {
+            let _ = kernel.act(Role::Enforcer, Action::Confirm { effect });
+        }
+    }
+
+    fn poll<F: NorFlash>(&mut self, millis: u64, kernel: &mut Kernel<F>, sink: &mut impl Sink) {
+        if self.state == State::Closing {
+            return;
+        }
+        if !self.may_monitor(kernel) {
+            if self.poll.abandon() {
+                self.guard.end_poll(sink);
+            }
+            return;
+        }
+        let Some(read) = self.poll.turn(millis, &self.monitor, &mut self.guard, sink) else { return };
+        let by = self.principal(Mode::Monitor, kernel);
+        match read {
+            None => _ = kernel.apply(&Command::new(by, Action::PollUnanswered {})),
+            Some(reading) => {
+                for action in kernel.engine().sense(kernel.now(), &reading) {
+                    let by = if matches!(action, Action::ReadHealth { .. }) { by } else { Principal::device(Role::Sensor) };
+                    let _ = kernel.apply(&Command::new(by, action));
+                }
+            }
+        }
+    }
+
+    /// What the device is doing.
+    #[must_use]
+    pub const fn session(&self) -> Session {
+        self.guard.session()
+    }
+
+    /// How far the technician's side is open.
+    #[must_use]
+    pub const fn mode(&self) -> Mode {
+        self.guard.mode()
+    }
+}
+
+/// What the engine says of a line.
+fn decide<F: NorFlash>(line: &Line<'_>, by: Principal, kernel: &mut Kernel<F>) -> Result<(), &'static str> {
+    match kernel.apply(&Command::new(by, line.action())) {
+        Some(reply) if reply.verdict == Verdict::Accepted => Ok(()),
+        Some(reply) => Err(reply.rule.text()),
+        None => Err(NOT_STORED),
+    }
+}
+
+/// Whether an entry of the outbox is for this line: access to the device, or its end. Cryptography a device halts itself;
+/// what a board can halt is the session.
+fn is_ours<F: NorFlash>(entry: &Entry, kernel: &Kernel<F>) -> bool {
+    let request = kernel.engine().state().request(entry.about);
+    let is_device = request.is_some_and(|request| request.terms.as_ref().is_some_and(|terms| terms.subject == Subject::Device));
+    match entry.kind {
+        Kind::OpenAccess => {
+            let engineer = request.and_then(|request| request.requester);
+            is_device && engineer.is_some_and(|engineer| kernel.access(engineer.id).is_some())
+        }
+        Kind::CloseAccess => is_device,
+        Kind::Halt => true,
+        _ => false,
+    }
+}

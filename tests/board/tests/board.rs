@@ -1,0 +1,129 @@
+//! The board as a whole, over its wires.
+
+use strongroom_board::{Bench, POLL, START, person};
+use strongroom_core::journal::Mounted;
+use strongroom_core::link::{Ask, Say};
+use strongroom_core::party::Role;
+use strongroom_core::{Action, Command, Digest, Health, LogName, Main, Status};
+use strongroom_simulator::Fault;
+
+fn main_state(bench: &Bench) -> Main {
+    bench.board().kernel().engine().state().base.lease.main
+}
+
+#[test]
+fn it_logs_in_and_reads_what_the_device_prints() {
+    let mut bench = Bench::new();
+    bench.set_time(START);
+    bench.run(3_000);
+    assert_eq!(bench.device.user(), Some("monitor"));
+    assert_eq!(bench.board().kernel().engine().state().base.lease.health(), Health::InService);
+}
+
+#[test]
+fn monitoring_passes_and_nothing_else() {
+    let mut bench = Bench::new();
+    bench.set_time(START);
+    bench.go(Command::new(person(Role::Hands, 1), Action::Arrive { serial: strongroom_board::DEVICE.serial }));
+    assert_eq!(main_state(&bench), Main::Received);
+    bench.run(3_000);
+    bench.device.entered();
+    let screen = bench.type_in("status sensors\r");
+    assert!(screen.contains("PSU1_+12V_value"), "{screen}");
+    let screen = bench.type_in("hsm zeroize\r");
+    assert!(!screen.contains("proceed"), "{screen}");
+    assert_eq!(bench.device.entered(), ["status sensors"]);
+}
+
+#[test]
+fn an_alert_comes_of_several_bad_polls() {
+    let mut bench = Bench::new();
+    bench.set_time(START);
+    bench.device.set_fault(Fault::PowerSupply, true);
+    bench.wait(4 * POLL);
+    let lease = &bench.board().kernel().engine().state().base.lease;
+    assert_ne!(lease.health(), Health::InService);
+}
+
+fn approve(bench: &mut Bench, request: u32) {
+    let approve = Action::Approve { request, duration: None, reason: Digest::NONE };
+    bench.go(Command::new(person(Role::Approver, 3), approve));
+    assert_eq!(bench.ask_provider(Ask::Seat(Some(person(Role::Engineer, 1).id))), Say::Done);
+    bench.run(3_000);
+}
+
+fn status(bench: &Bench, request: u32) -> Status {
+    bench.board().kernel().engine().state().request(request).unwrap().status
+}
+
+#[test]
+fn a_grant_opens_its_scope_and_closes_in_the_middle_of_a_line() {
+    let mut bench = Bench::operational();
+    bench.run(3_000);
+    assert!(!bench.type_in("partition list\r").contains("Storage"), "not without a grant");
+    let request = bench.asked();
+    approve(&mut bench, request);
+    bench.device.entered();
+    let _ = bench.screen();
+    bench.type_in("partition list\r");
+    assert!(bench.device.entered().contains(&"partition list".to_owned()));
+    bench.type_in("partition li");
+    bench.go(Command::new(person(Role::Approver, 3), Action::Revoke { request, reason: Digest([4; 32]) }));
+    bench.type_in("st\r");
+    assert!(!bench.device.entered().contains(&"partition list".to_owned()));
+    bench.run(3_000);
+    assert_eq!(status(&bench, request), Status::Revoked);
+}
+
+#[test]
+fn a_grant_ends_in_time_without_a_host() {
+    let mut bench = Bench::operational();
+    let request = bench.asked();
+    approve(&mut bench, request);
+    bench.wait(8 * 3600 + 60);
+    assert_eq!(status(&bench, request), Status::Ended);
+}
+
+#[test]
+fn restricted_monitoring_lets_nothing_pass_and_nothing_is_polled() {
+    let mut bench = Bench::operational();
+    bench.go(Command::new(person(Role::Admin, 1), Action::SetMonitoring { allowed: false }));
+    bench.run(3_000);
+    bench.device.entered();
+    bench.wait(3 * POLL);
+    bench.type_in("status sensors\r");
+    assert_eq!(bench.device.entered(), Vec::<String>::new());
+}
+
+#[test]
+fn switches_tell_of_tamper_without_a_host() {
+    let mut bench = Bench::operational();
+    bench.switches[0].set(true);
+    bench.run(10);
+    assert_eq!(main_state(&bench), Main::Operational, "it has to settle");
+    bench.run(100);
+    assert_eq!(main_state(&bench), Main::TamperLatched);
+    bench.switches[3].set(true);
+    bench.run(100);
+    assert_eq!(main_state(&bench), Main::Zeroizing);
+}
+
+#[test]
+fn after_a_power_cut_grants_have_ended_and_the_state_is_what_it_was() {
+    let mut bench = Bench::operational();
+    let request = bench.asked();
+    approve(&mut bench, request);
+    assert!(bench.relay.is_set());
+    let before = bench.board().kernel().engine().log().root(LogName::Tenant);
+    bench.power_off();
+    assert!(!bench.relay.is_set());
+    assert!(matches!(bench.power_on(), Ok(Mounted::Restored { .. })));
+    bench.run(3_000);
+    assert_eq!(main_state(&bench), Main::Operational);
+    assert_eq!(status(&bench, request), Status::Ended);
+    assert_ne!(bench.board().kernel().engine().log().root(LogName::Tenant), before, "the boot is on record");
+    bench.meet();
+    bench.device.entered();
+    bench.type_in("partition list\r");
+    assert!(!bench.device.entered().contains(&"partition list".to_owned()));
+}

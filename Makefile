@@ -25,7 +25,7 @@ help: ## lists the targets
 run: $(VENV)/.installed ## builds the wheel and replays the story through it
 	$(VENV)/bin/strongroom replay $(STORY)
 
-test: lint test-rust test-storage test-c test-c-memory test-c-package test-python test-python-package test-faces test-fuzz ## everything: Rust, storage, C, Python, header drift, fuzz targets
+test: lint test-rust test-board test-storage test-c test-c-memory test-c-package test-python test-python-package test-faces test-fuzz ## everything: Rust, storage, C, Python, header drift, fuzz targets
 	@echo 'all tests passed'
 
 lint: ## formatting and lints, warnings as errors
@@ -33,7 +33,10 @@ lint: ## formatting and lints, warnings as errors
 	$(CARGO) clippy --quiet --workspace --all-targets --locked -- -D warnings
 
 test-rust: ## unit, property and documentation tests
-	$(CARGO) test --quiet --locked -p strongroom-core -p strongroom-host -p strongroom-model -p strongroom-fuzz
+	$(CARGO) test --quiet --locked -p strongroom-core -p strongroom-host -p strongroom-model -p strongroom-fuzz -p strongroom-simulator
+
+test-board: ## the board's application over simulated wires, and its image on QEMU
+	$(CARGO) test --quiet --locked -p strongroom-board
 
 test-storage: ## power cuts at every position, flipped bits, killed processes; prints how many
 	$(CARGO) test --quiet --locked --profile proof -p strongroom-storage -- --nocapture

@@ -29,7 +29,7 @@ impl<F: NorFlash> Kernel<F> {
 
     /// The engine and its storage.
     pub const fn durable(&self) -> &Durable<F> {
-        &self.durable
+        self.durable
     }
 
     /// The engine.

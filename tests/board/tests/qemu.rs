@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::Command as Process;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use strongroom_board::qemu::{Qemu, provider};
 use strongroom_board::{START, person, provisioning};
 use strongroom_core::link::{Ask, Provisioning, Say, ToBoard, ToHost};
@@ -10,19 +10,32 @@ use strongroom_core::party::Role;
 use strongroom_core::{Action, Command, Health, Main, Seconds, Time, Verdict};
 use strongroom_simulator::Device;
 
-/// The image.
-fn image() -> PathBuf {
+/// How long everything may take.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// The image; `None` where this machine cannot build or run it, which is an error where everything has to be tested.
+fn image() -> Option<PathBuf> {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../firmware/board.sh");
     let built = Process::new(script).output().expect("the script is there");
-    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-    PathBuf::from(String::from_utf8(built.stdout).expect("a path").trim())
+    let why = if !built.status.success() {
+        String::from_utf8_lossy(&built.stderr).into_owned()
+    } else if Process::new("qemu-system-arm").arg("--version").output().is_err() {
+        "No QEMU. Install it by\n  apt-get install qemu-system-arm".to_owned()
+    } else {
+        return Some(PathBuf::from(String::from_utf8(built.stdout).expect("a path").trim()));
+    };
+    assert!(std::env::var_os("STRONGROOM_REQUIRE_ALL").is_none_or(|all| all != "1"), "{why}");
+    eprintln!("left out: the board's image on QEMU. {why}");
+    None
 }
 
 #[test]
 fn it_boots_is_made_a_board_polls_and_refuses() {
+    let Some(image) = image() else { return };
+    let start = Instant::now();
     let folder = std::env::temp_dir().join(format!("strongroom-board-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
-    let mut board = Qemu::new(&image(), &folder, Device::new(&[("monitor", "watching")]));
+    let mut board = Qemu::new(&image, &folder, Device::new(&[("monitor", "watching")]));
     let with = Provisioning { poll_every: Seconds(2), ..provisioning() };
     let made = board.exchange(&ToBoard::Provision(with));
     assert!(matches!(made, ToHost::Provisioned(_)), "{made:?}");
@@ -34,14 +47,20 @@ fn it_boots_is_made_a_board_polls_and_refuses() {
     let arrive = Command::new(person(Role::Hands, 1), Action::Arrive { serial: provisioning().serial });
     let said = board.ask(&mut host, Ask::Command { at: None, command: arrive });
     assert!(matches!(said, Say::Reply(reply) if reply.main == Main::Received), "{said:?}");
-    board.run(Duration::from_secs(6));
+    let mut health = Health::Unknown;
+    while health != Health::InService {
+        board.run(Duration::from_millis(500));
+        let Say::Status { health: now, .. } = board.ask(&mut host, Ask::Status) else { panic!("no status") };
+        health = now;
+        assert!(start.elapsed() < PATIENCE, "it reads nothing: {health:?}, {:?}", board.device);
+    }
     assert_eq!(board.device.user(), Some("monitor"));
-    let said = board.ask(&mut host, Ask::Status);
-    assert!(matches!(said, Say::Status { health: Health::InService, .. }), "{said:?}");
-    board.device.entered();
-    let screen = board.type_in("hsm zeroize\r", Duration::from_millis(500));
+    let mut screen = String::new();
+    while !screen.contains("the command is on the monitoring role's list") {
+        screen = board.type_in("hsm zeroize\r", Duration::from_secs(1));
+        assert!(start.elapsed() < PATIENCE, "{screen}");
+    }
     assert!(!board.device.entered().contains(&"hsm zeroize".to_owned()), "{screen}");
-    assert!(screen.contains("the command is on the monitoring role's list"), "{screen}");
     // The power is cut, and it is what it was.
     board.power_off();
     board.power_on();

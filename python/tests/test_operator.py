@@ -147,6 +147,12 @@ def test_what_is_asked_for_again_is_no_new_status(tmp_path: Path) -> None:
     assert "time passed: request 1: EffectRetried:" in told, told
 
 
+def test_one_approver_decides_alone(bench: Bench) -> None:
+    bench.ok("ada", "lease", "set-roster", "--approvers", "anna")
+    pending(bench)
+    assert "decided by anna\n" in bench.ok("anna", "show", 1)
+
+
 def test_a_length_of_time_has_its_units(bench: Bench) -> None:
     told = bench.ok("anna", "approve", "--help")
     assert "A shorter duration (D-02)." in told and "seconds (D-02)" not in told

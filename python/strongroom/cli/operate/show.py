@@ -94,7 +94,8 @@ def _details(out: Page, at: Desk, number: int, known: Request | None, ticket: st
         ]
     if known.roster:
         so_far = f"; so far: {told.names(at, known.approved_by)}" if known.approved_by else ""
-        rows.append(("decided by", Text(f"{known.approvals_needed} of {told.names(at, known.roster)}{so_far}")))
+        of = f"{known.approvals_needed} of " if known.approvals_needed < len(known.roster) else ""
+        rows.append(("decided by", Text(f"{of}{told.names(at, known.roster)}{so_far}")))
     if known.follows is not None:
         rows.append(("follows", Text(f"request {known.follows}")))
     for title, text in rows:

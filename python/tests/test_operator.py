@@ -114,6 +114,14 @@ def test_a_refusal_ends_with_4_and_names_its_rule(bench: Bench) -> None:
     assert (told["ok"], told["rule"]["name"], told["rule"]["rows"], told["status"]) == (False, "ReasonGiven", ["D-08"], "CustomerNotified")
 
 
+def test_a_refusal_for_its_role_names_who_may(bench: Bench) -> None:
+    pending(bench)
+    assert "  who may: ada (Approver), anna (Approver)\n" in bench.inside("erik", "approve", 1).stdout
+    told = bench.inside("pia", "lease", "confirm", 1).stdout
+    assert "refused by RoleMayNot" in told and "who may: " in told and "gate (Enforcer)" in told, told
+    assert "who may" not in bench.inside("anna", "deny", 1).stdout
+
+
 def test_explain_takes_the_same_and_nothing_happens(bench: Bench) -> None:
     pending(bench)
     before = bench.journal.read_bytes()

@@ -20,16 +20,11 @@ from ...words import Status
 from ..output import page, write_json
 from ..page import Page
 from ..timeline import ASKS, moment
+from .remedies import remedy_of
 
 if TYPE_CHECKING:
     from .acting import Deed
     from .desk import Desk
-
-_REMEDIES = {
-    "TwoPersons": "say it again with --propose: a second person then takes it up with strongroom second",
-    "LogHasRoom": "make room with strongroom drain; with [logs] in the directory every command does it by itself",
-}
-"""What to do about a refusal, where the rule alone does not say it."""
 
 _AGAIN = ("EffectRetried", "EffectAlarmed")
 """What is about a request and moves nothing: the host is asked once more, or no more."""
@@ -95,7 +90,7 @@ def reply(at: Desk, deed: Deed, came: Reply, before: EngineState) -> None:
     if before.health is not after.health:
         lines.append(Text(f"health {before.health} → {after.health}"))
     lines += [Text.assemble(("to be done: ", "cyan"), f"{asked_for(each)}; then: strongroom lease confirm {each.number}") for each in _new(before, after)]
-    if not came.ok and (remedy := _REMEDIES.get(came.rule.name)) is not None:
+    if not came.ok and (remedy := remedy_of(at, deed, came.rule)) is not None:
         lines.append(Text(remedy, "yellow"))
     out.block("  ", *lines)
 

@@ -114,6 +114,14 @@ def test_a_refusal_ends_with_4_and_names_its_rule(bench: Bench) -> None:
     assert (told["ok"], told["rule"]["name"], told["rule"]["rows"], told["status"]) == (False, "ReasonGiven", ["D-08"], "CustomerNotified")
 
 
+def test_a_refusal_for_its_role_names_who_may(bench: Bench) -> None:
+    pending(bench)
+    assert "  who may: ada (Approver), anna (Approver)\n" in bench.inside("erik", "approve", 1).stdout
+    told = bench.inside("pia", "lease", "confirm", 1).stdout
+    assert "refused by RoleMayNot" in told and "who may: " in told and "gate (Enforcer)" in told, told
+    assert "who may" not in bench.inside("anna", "deny", 1).stdout
+
+
 def test_explain_takes_the_same_and_nothing_happens(bench: Bench) -> None:
     pending(bench)
     before = bench.journal.read_bytes()
@@ -137,6 +145,25 @@ def test_deadlines_that_are_over_become_steps_before_each_command(tmp_path: Path
     assert "refused by StatusAllows" in done.stdout
     assert "no request waits" in bench.ok("anna", "pending")
     assert bench.json("anna", "show", 1)["life"][-2]["action"] == "Lockbox Request Expiry"
+
+
+def test_what_is_asked_for_again_is_no_new_status(tmp_path: Path) -> None:
+    past = datetime.now(UTC) - timedelta(minutes=2)
+    bench = made(tmp_path, at=past)
+    pending(bench, past)
+    told = " ".join(bench.ok("anna", "status").split())
+    assert "time passed: request 1: EffectRetried:" in told, told
+
+
+def test_one_approver_decides_alone(bench: Bench) -> None:
+    bench.ok("ada", "lease", "set-roster", "--approvers", "anna")
+    pending(bench)
+    assert "decided by anna\n" in bench.ok("anna", "show", 1)
+
+
+def test_a_length_of_time_has_its_units(bench: Bench) -> None:
+    told = bench.ok("anna", "approve", "--help")
+    assert "A shorter duration (D-02)." in told and "seconds (D-02)" not in told
 
 
 def test_status_is_one_glance(bench: Bench) -> None:
@@ -171,10 +198,14 @@ def test_two_persons_act_one_after_the_other(bench: Bench) -> None:
     assert alone.returncode == 4 and "say it again with --propose" in alone.stdout
     assert "strongroom second 1" in bench.ok("pia", "lease", "set-policy", "--policy", "m365", "--propose")
     assert "puts policy m365 in force" in bench.ok("piet", "second")
+    assert "proposed  1 pia puts policy m365 in force (59 min left): strongroom second 1" in bench.ok("piet", "status")
+    assert [(each["number"], each["verb"]) for each in bench.json("piet", "status")["proposals"]] == [(1, "set_policy")]
     own = bench.run("pia", "second", 1)
     assert own.returncode == 1 and "you proposed 1 yourself" in own.stderr
     assert "pia with piet (Pool, provider) puts policy m365 in force" in bench.ok("piet", "second", 1)
-    assert bench.json("piet", "status")["policy"] == "m365"
+    assert "proposed" not in bench.ok("piet", "status")
+    told = bench.json("piet", "status")
+    assert (told["policy"], told["proposals"]) == ("m365", [])
     again = bench.run("piet", "second", 1)
     assert again.returncode == 1 and "taken up already" in again.stderr
     assert "nothing is proposed under 9" in bench.run("piet", "second", 9).stderr
@@ -188,6 +219,7 @@ def test_a_proposal_waits_an_hour_and_no_longer(bench: Bench) -> None:
     late = bench.run("piet", "second", 1)
     assert late.returncode == 1 and "over an hour ago" in late.stderr
     assert "nothing waits" in bench.ok("piet", "second")
+    assert "proposed" not in bench.ok("piet", "status")
 
 
 def test_roles_are_those_of_the_directory(bench: Bench) -> None:

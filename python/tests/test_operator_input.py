@@ -8,11 +8,13 @@ import pty
 import subprocess
 from pathlib import Path
 
+import click
 import pytest
 from bench_operator import LUNA, NORTH, Bench, id_of, made
 from conftest import COMMAND
 
 from strongroom import Device, Strongroom
+from strongroom.cli.operate.forms import VERBS, Form
 from strongroom.directory import Directory
 from strongroom.exceptions import DirectoryError
 
@@ -49,6 +51,23 @@ def fails(bench: Bench, arguments: list[str], *said: str, code: int = 1, process
         assert words in told, told
     if code == 1:
         assert told.count("\n") == 1, told
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_what_the_core_wants_told_is_wanted_on_the_command_line(verb: str) -> None:
+    # A flag that is left out is neither yes nor no.
+    wanted = [each for each in Form(verb).parameters() if each.required]
+    for parameter in wanted:
+        with pytest.raises(click.MissingParameter):
+            click.Command("alone", params=[parameter]).main([], standalone_mode=False)
+
+
+def test_a_flag_that_is_left_out_is_asked_for(bench: Bench) -> None:
+    before = bench.journal.read_bytes()
+    fails(bench, ["lease", "baseline-ok", "--firmware", "7.1.0"], "Missing option '--password-discarded'", code=2)
+    fails(bench, ["explain", "register", "--organisation", "contoso"], "Missing option '--approved'", code=2)
+    fails(bench, ["ticket", "open", "SR-1", "--text", "What."], "Missing option '--troubleshot'", code=2)
+    assert bench.journal.read_bytes() == before and not bench.cases.exists()
 
 
 def test_a_missing_directory_is_named(bench: Bench) -> None:

@@ -78,7 +78,8 @@ def chart_svg(graph: Sequence[Edge], plan: Plan, title: str, marks: Marks = NOTH
     if alone:
         root.set("width", f"{drawing.width:.0f}")
         root.set("height", f"{drawing.height + 28:.0f}")
-        element(root, "style", styles())
+        # In a narrow window it shrinks instead of being cut off.
+        element(root, "style", styles() + ".chart { max-width: 100%; height: auto; }\n")
     element(root, "rect", class_="ground", width=drawing.width, height=drawing.height + 28)
     # What was taken lies above what was not.
     lines = sorted(drawing.lines, key=lambda line: _key(line.edge) in marks.taken)

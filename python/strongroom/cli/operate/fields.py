@@ -91,10 +91,13 @@ class Plain(Field):
             number = click.IntRange(min=1)
             return [click.Argument([self.name], type=number, metavar=self.name.upper(), shell_complete=complete.of(self.name))]
         if self._kind is bool:
-            # What may be left out has the core's own value then.
-            return [click.Option([f"--{self.option}/--no-{self.option}", self.name], required=self.required, default=None, help=self.told)]
+            # What may be left out has the core's own value then. What may not has no default: click takes even None for a value.
+            default: dict[str, Any] = {} if self.required else {"default": None}
+            return [click.Option([f"--{self.option}/--no-{self.option}", self.name], required=self.required, help=self.told, **default)]
         kind = _click_type(self._kind)
-        told = f"{self.told} {kind.told}" if isinstance(kind, Word) else self.told
+        # The core counts seconds; here a length of time has its units.
+        said = self.told.replace(", in seconds", "") if self._kind is timedelta else self.told
+        told = f"{said} {kind.told}" if isinstance(kind, Word) else said
         return [self._option(type=kind, metavar=_metavar(self._kind), help=told, shell_complete=complete.of(self.name))]
 
 

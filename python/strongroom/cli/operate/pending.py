@@ -53,7 +53,7 @@ def _urgency(request: Request) -> tuple[bool, float, int]:
 
 def _entry(out: Page, at: Desk, request: Request) -> None:
     name = at.directory.name_of
-    head = Text(f"{request.ticket}", "bold").append(f"  {request.status}")
+    head = Text.assemble((request.ticket, "bold"), f"  {request.status}")
     if request.deadline is not None:
         head.append(" ").append_text(told.until(request.deadline))
     lines = [head]

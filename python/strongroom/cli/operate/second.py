@@ -37,7 +37,7 @@ def second(number: int | None, options: Options) -> None:
         proposals = {each.number: each for each in at.cases.read().proposals}
         now = datetime.now(UTC)
         if number is None:
-            _list(at.directory, [each for each in proposals.values() if each.is_open(now)], options.as_json)
+            _list(at.directory, told.open_proposals(at), options.as_json)
             return
         acting_person = who.person(at.directory)
         proposal = proposals.get(number)
@@ -70,9 +70,9 @@ def _list(directory: Directory, proposals: list[Proposal], as_json: bool) -> Non
     for each in proposals:
         asked = each.asked
         if as_json:
-            write_json({"number": each.number, "at": told.time(asked.at), "by": asked.command["by"]["id"], "verb": asked.verb, "arguments": asked.arguments})
+            write_json(told.proposal_json(each))
             continue
         by = _first(directory, each)
-        out.block(f"{each.number:>4}  ", Text(by.person.name, "bold").append(f" ({by.role}) {phrase(asked.verb, asked.arguments)}"), Text(f"since {moment(asked.at)} UTC", "dim"))
+        out.block(f"{each.number:>4}  ", Text.assemble((by.person.name, "bold"), f" ({by.role}) {phrase(asked.verb, asked.arguments)}"), Text(f"since {moment(asked.at)} UTC", "dim"))
     if not proposals and not as_json:
         out.line(f"nothing waits for a second person; proposals wait for {duration(3600)}")

@@ -69,7 +69,7 @@ def _ticket(asked: Asked) -> str | None:
 
 
 def _details(out: Page, at: Desk, number: int, known: Request | None, ticket: str | None) -> None:
-    out.line(Text(f"Request {number}", "bold").append(f", ticket {ticket or 'not known'}"))
+    out.line(Text.assemble((f"Request {number}", "bold"), f", ticket {ticket or 'not known'}"))
     if known is None:
         out.block("  ", Text("the engine does not remember it any more; what follows is from the log and the case file", "yellow"))
         return
@@ -94,7 +94,8 @@ def _details(out: Page, at: Desk, number: int, known: Request | None, ticket: st
         ]
     if known.roster:
         so_far = f"; so far: {told.names(at, known.approved_by)}" if known.approved_by else ""
-        rows.append(("decided by", Text(f"{known.approvals_needed} of {told.names(at, known.roster)}{so_far}")))
+        of = f"{known.approvals_needed} of " if known.approvals_needed < len(known.roster) else ""
+        rows.append(("decided by", Text(f"{of}{told.names(at, known.roster)}{so_far}")))
     if known.follows is not None:
         rows.append(("follows", Text(f"request {known.follows}")))
     for title, text in rows:
@@ -158,7 +159,7 @@ def _life(out: Page, at: Desk, steps: list[Happened]) -> None:
         event = step.event
         who = at.directory.name_of(event.actor.person) or event.actor.role
         with_second = "" if event.actor.second is None else f" with {at.directory.name_of(event.actor.second)}"
-        lines = [Text(f"{who}{with_second}", "bold").append(f" ({event.actor.role}) {event.action}")]
+        lines = [Text.assemble((f"{who}{with_second}", "bold"), f" ({event.actor.role}) {event.action}")]
         came = f"{event.verdict} by {event.rule.name}"
         if event.region is not None and event.after is not None:
             came = f"{event.before} → {event.after}, {came}" if event.before and event.before != event.after else f"{event.after}, {came}"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import click
 from rich.text import Text
 
+from ...cases import SECOND_WITHIN, Proposal
 from ...directory import Directory
+from ...phrases import phrase
 from ...replay import EngineState, Request
 from ...room import Strongroom
 from ...values import Found
@@ -44,7 +47,7 @@ def _tell(at: Desk, state: EngineState) -> None:
     out = page()
     directory = at.directory
     device = directory.device
-    out.line(Text(f"device {device.serial}", "bold").append(f", {directory.name_of(device.provider)}, {device.deployment}, policy {state.policy}", "dim"))
+    out.line(Text.assemble((f"device {device.serial}", "bold"), (f", {directory.name_of(device.provider)}, {device.deployment}, policy {state.policy}", "dim")))
     told.ticks(at, out)
     out.block("  state     ", Text(state.state, "bold red" if state.state is State.INVALID else "bold"))
     out.block("  health    ", Text(state.health, "green" if state.health is Health.IN_SERVICE else "yellow"))
@@ -61,6 +64,8 @@ def _tell(at: Desk, state: EngineState) -> None:
             for each in state.exclusions
         ]
         out.block("  outside   ", *lines)
+    if proposals := told.open_proposals(at):
+        out.block("  proposed  ", *(_proposal(directory, each) for each in proposals))
     out.block("  to do     ", *(_todo(each, out) for each in state.pending) if state.pending else [Text("nothing", "dim")])
     out.block("  logs      ", *(_log(at.room, log) for log in LogName))
     if at.room.found is not None:
@@ -73,14 +78,22 @@ def _customer(directory: Directory, state: EngineState) -> Text:
         return Text("no account is open", "dim")
     approvers = ", ".join(directory.name_of(id) or "" for id in account.roster) or "nobody"
     monitoring = "" if account.monitoring else ", monitoring restricted"
-    return Text(directory.name_of(account.organisation) or "", "bold").append(f", plan {account.plan}, approvers: {approvers}{monitoring}", "dim")
+    return Text.assemble((directory.name_of(account.organisation) or "", "bold"), (f", plan {account.plan}, approvers: {approvers}{monitoring}", "dim"))
 
 
 def _request(directory: Directory, request: Request) -> Text:
-    text = Text(f"{request.number} {request.status}", "bold").append(f" {request.ticket}")
+    text = Text.assemble((f"{request.number} {request.status}", "bold"), f" {request.ticket}")
     if request.requester is not None and request.terms is not None:
         text.append(f", {directory.name_of(request.requester.id)} to {request.terms.subject}, {request.terms.permission}")
     return text.append(" ").append_text(told.until(request.deadline)) if request.deadline else text
+
+
+def _proposal(directory: Directory, proposal: Proposal) -> Text:
+    asked = proposal.asked
+    by = directory.name_of(UUID(asked.command["by"]["id"]))
+    # Every one of them has less than an hour, so none stands out.
+    left = told.left(asked.at + SECOND_WITHIN).plain
+    return Text.assemble((str(proposal.number), "bold"), f" {by} {phrase(asked.verb, asked.arguments)} ({left}): strongroom second {proposal.number}")
 
 
 def _todo(entry: Any, _out: object) -> Text:
@@ -121,6 +134,7 @@ def _json(at: Desk, state: EngineState) -> dict[str, Any]:
             {"number": each.number, "kind": each.kind, "subject": each.subject, "by": at.directory.name_of(each.by), "due": told.time(each.due)}
             for each in state.exclusions
         ],
+        "proposals": [told.proposal_json(each) for each in told.open_proposals(at)],
         "pending": [told.effect(each) for each in state.pending],
         "logs": {log.value: {"first": each.first, "size": each.size, "root": each.root, "room": each.room} for log in LogName for each in [at.room.log(log)]},
         "journal": None if found is None else {"found": found.found, "steps": found.steps, "torn": found.torn, "why": found.why},

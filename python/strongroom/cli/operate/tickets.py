@@ -36,7 +36,7 @@ def ticket() -> None:
 @_ticket_argument
 @_text_option
 @click.option("--severity", metavar="WORD", help="How bad it is, in your support plan's words.")
-@click.option("--troubleshot/--no-troubleshot", default=None, required=True, help="Whether you troubleshot first (L-08).")
+@click.option("--troubleshot/--no-troubleshot", required=True, help="Whether you troubleshot first (L-08).")
 @desk_options(acts=True)
 def open_ticket(ticket: str, text: str, severity: str | None, troubleshot: bool, options: Options) -> None:
     """Open TICKET, and say what the problem is.

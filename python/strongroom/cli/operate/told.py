@@ -10,6 +10,7 @@ from uuid import UUID
 
 from rich.text import Text
 
+from ...cases import SECOND_WITHIN, Proposal
 from ...phrases import duration, phrase
 from ...replay import EngineState, Pending, Request
 from ...room import Explanation
@@ -19,16 +20,14 @@ from ...words import Status
 from ..output import page, write_json
 from ..page import Page
 from ..timeline import ASKS, moment
+from .remedies import remedy_of
 
 if TYPE_CHECKING:
     from .acting import Deed
     from .desk import Desk
 
-_REMEDIES = {
-    "TwoPersons": "say it again with --propose: a second person then takes it up with strongroom second",
-    "LogHasRoom": "make room with strongroom drain; with [logs] in the directory every command does it by itself",
-}
-"""What to do about a refusal, where the rule alone does not say it."""
+_AGAIN = ("EffectRetried", "EffectAlarmed")
+"""What is about a request and moves nothing: the host is asked once more, or no more."""
 
 _SOON = 3_600
 """Seconds that are left at which a deadline stands out."""
@@ -64,7 +63,9 @@ def rule_text(rule: Rule, between: str = ":") -> Text:
 def ticks(at: Desk, out: Page) -> None:
     """What time brought before the command (D-26)."""
     for each in at.ticks:
-        about = f" request {each.request} is {each.status} now:" if each.request is not None and each.status else ""
+        about = ""
+        if each.request is not None and each.status is not None:
+            about = f" request {each.request}:" if each.rule.name in _AGAIN else f" request {each.request} is {each.status} now:"
         out.block("  · ", Text(f"time passed:{about} ", "dim").append_text(rule_text(each.rule)))
 
 
@@ -89,7 +90,7 @@ def reply(at: Desk, deed: Deed, came: Reply, before: EngineState) -> None:
     if before.health is not after.health:
         lines.append(Text(f"health {before.health} → {after.health}"))
     lines += [Text.assemble(("to be done: ", "cyan"), f"{asked_for(each)}; then: strongroom lease confirm {each.number}") for each in _new(before, after)]
-    if not came.ok and (remedy := _REMEDIES.get(came.rule.name)) is not None:
+    if not came.ok and (remedy := remedy_of(at, deed, came.rule)) is not None:
         lines.append(Text(remedy, "yellow"))
     out.block("  ", *lines)
 
@@ -117,6 +118,18 @@ def proposed(at: Desk, deed: Deed, number: int) -> None:
     out.block("  ", Text(f"within an hour, another person of the same organisation says: strongroom second {number}"))
 
 
+def open_proposals(at: Desk) -> list[Proposal]:
+    """What waits for a second person now."""
+    now = datetime.now(UTC)
+    return [each for each in at.cases.read().proposals if each.is_open(now)]
+
+
+def proposal_json(each: Proposal) -> dict[str, Any]:
+    """A proposal as JSON."""
+    asked = each.asked
+    return {"number": each.number, "at": time(asked.at), "until": time(asked.at + SECOND_WITHIN), "by": asked.command["by"]["id"], "verb": asked.verb, "arguments": asked.arguments}
+
+
 def explanation(at: Desk, deed: Deed, would: Explanation) -> None:
     """Tells what would come of a command, and the rules that were consulted."""
     if at.options.as_json:
@@ -133,9 +146,9 @@ def explanation(at: Desk, deed: Deed, would: Explanation) -> None:
 
 def _deed(deed: Deed) -> Text:
     """Who asks what."""
-    text = Text(deed.by.person.name, "bold")
+    text = Text.assemble((deed.by.person.name, "bold"))
     if deed.second is not None:
-        text.append(" with ", "").append(deed.second.person.name, "bold")
+        text.append(" with ").append(deed.second.person.name, "bold")
     text.append(f" ({deed.by.role}, {deed.by.role.party}) ", "dim")
     return text.append(phrase(deed.verb, _plain(deed)))
 

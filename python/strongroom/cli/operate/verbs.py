@@ -53,7 +53,7 @@ def command(
         callback=callback,
         params=[*form.parameters(), *more, *parameters(acts=True)],
         help=help or form.told,
-        short_help=form.told.partition(" (")[0] if help is None else None,
+        short_help=form.told.partition(" (")[0].rstrip(".") if help is None else None,
         epilog=epilog,
     )
 

@@ -1088,7 +1088,7 @@ class Commands(ABC, Generic[Answer]):
 
         Args:
             request: The request.
-            duration: A shorter duration, in seconds (D-02).
+            duration: A shorter duration (D-02).
             reason: Digest of the reason's text; all zeros where none is given.
         """
         return self._ask("approve", {"request": request, "duration": duration, "reason": reason}, by, second, at)

@@ -104,7 +104,8 @@ def _todo(entry: Any, _out: object) -> Text:
 def _log(room: Strongroom, log: LogName) -> Text:
     state = room.log(log)
     held = state.size - state.first
-    text = Text(f"{log}: {state.size} records, {held} not acknowledged, room for {state.room}")
+    records = "1 record" if state.size == 1 else f"{state.size} records"
+    text = Text(f"{log}: {records}, {held} not acknowledged, room for {state.room} more")
     return text.append("; drain it: strongroom drain", "bold red") if state.room <= 1 and held else text
 
 

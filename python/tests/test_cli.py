@@ -316,3 +316,13 @@ def test_where_two_policies_differ_comes_as_json(run: Run) -> None:
     (decide,) = (each for each in told if each["path"] == "lockbox.decide_within")
     assert decide == {"path": "lockbox.decide_within", "before": 345_600, "after": 43_200}
     assert run("policy", "diff", "azure", "azure", "--json").stdout == b""
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [(["stauts"], "status"), (["lease", "arive"], "arrive"), (["lease", "factory_resett"], "factory-reset")]
+)
+def test_a_command_that_is_mistyped_is_named(run: Run, typed: list[str], meant: str) -> None:
+    result = run(*typed)
+    assert (result.returncode, result.stdout) == (2, b"")
+    assert f"did you mean '{meant}'?".encode() in result.stderr
+    assert b"did you mean" not in run("something-else-altogether").stderr

@@ -93,7 +93,9 @@ fn method(row: &Row) -> String {
         let fields: Vec<String> = row
             .fields
             .iter()
-            .map(|field| wrapped(&field.doc.concat().replace(", in seconds", ""), 16, &format!("            {}: ", parameter(field))))
+            .map(|field| {
+                wrapped(&field.doc.concat().replace(", in seconds", ""), 16, &format!("            {}: ", parameter(field)))
+            })
             .collect();
         told.push_str(&fields.join("\n"));
         told.push_str("\n        ");

@@ -8,8 +8,10 @@ from typing import Any
 
 import click
 
+from .suggesting import SuggestingGroup
 
-class LazyGroup(click.Group):
+
+class LazyGroup(SuggestingGroup):
     """Loads a command when it is asked for."""
 
     def __init__(self, *arguments: Any, lazy: Mapping[str, str], **more: Any) -> None:

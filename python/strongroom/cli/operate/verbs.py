@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from ..ending import Exit
+from ..suggesting import SuggestingGroup
 from . import acting, told, who
 from .desk import Options, desk, parameters, take_options
 from .fields import Place
@@ -17,7 +18,7 @@ from .forms import VERBS, Form
 _Run = Callable[[Form, Options, dict[str, Any]], None]
 
 
-class _Verbs(click.Group):
+class _Verbs(SuggestingGroup):
     """A command for each verb of the core, made when it is asked for, in the core's order."""
 
     def __init__(self, name: str, run: _Run, more: Callable[[Form], list[click.Parameter]], **rest: Any) -> None:

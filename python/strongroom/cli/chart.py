@@ -127,7 +127,7 @@ def _path(folder: Path) -> Marks:
 def _stands(journal: Path, directory: Path) -> tuple[State, Health]:
     known = read_directory(directory)
     try:
-        require_journal(journal)
+        journal = require_journal(journal)
         with open_journal(journal, known) as room:
             state = room.state
     except (PermissionsError, StorageError) as error:

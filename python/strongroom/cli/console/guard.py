@@ -74,7 +74,7 @@ def guard(
     polling = None if poll is None else Polling(poll, None if password_file is None else _password(password_file))
     known = read_directory(directory_beside(journal, directory))
     posted = post(known, monitor, engineer)
-    room = _first(journal, known)
+    journal, room = _first(journal, known)
     ports = [Port(path, baud) for path in (technician, device)]
     out = page()
 
@@ -106,12 +106,12 @@ def _password(file: Path) -> bytes:
     return lines[0]
 
 
-def _first(journal: Path, directory: Directory) -> Strongroom:
+def _first(journal: Path, directory: Directory) -> tuple[Path, Strongroom]:
     """Opens the journal once, before any port: what is wrong with it leaves the device as it is."""
     try:
-        require_journal(journal)
-        with open_journal(journal, directory, WAIT) as room:
-            return room
+        whole = require_journal(journal)
+        with open_journal(whole, directory, WAIT) as room:
+            return whole, room
     except PermissionsError as error:
         fail(str(error))
 

@@ -109,10 +109,10 @@ def desk(options: Options, *, changes: bool = True) -> Generator[Desk]:
     """
     directory = read_directory(options.directory)
     try:
-        require_journal(options.journal)
-        cases = CaseFile.beside(options.journal)
+        journal = require_journal(options.journal)
+        cases = CaseFile.beside(journal)
         require_unforgeable(cases.path, "the case file")
-        with open_journal(options.journal, directory, options.wait) as room:
+        with open_journal(journal, directory, options.wait) as room:
             open_desk = Desk(options, directory, room, cases)
             try:
                 if changes:

@@ -188,6 +188,9 @@ def test_what_others_can_write_is_not_trusted(bench: Bench, name: str) -> None:
     bench.folder.chmod(0o777)
     fails(bench, ["status"], f"{bench.folder}: others can write the folder of the", "chmod go-w")
     bench.folder.chmod(0o1777)
+    bench.cases.unlink(missing_ok=True)
+    fails(bench, ["status"], f"{bench.cases}: everybody can put the case file there", "keep it in a folder of your own")
+    bench.cases.touch(0o600)
     bench.ok("erik", "status")
 
 

@@ -31,7 +31,7 @@ def drain(folder: Path | None, sign: Path | None, options: Options) -> None:
 
     The engine holds few records and refuses what opens access once they are full (D-17). They are acknowledged in your name
     where you may, the tenant's log as Auditor and the lifecycle log as Pool, or in that of those whom the directory names
-    for it; and only once their copy is on the disk under a signed head. Cut off anywhere, it goes on where it was.
+    for it, where the folder and the key are the directory's, too; and only once their copy is on the disk under a signed head. Cut off anywhere, it goes on where it was.
 
     \b
     Example:
@@ -76,6 +76,8 @@ def _acknowledge(room: Strongroom, directory: Directory, logs: Logs, log: LogNam
     role = draining.READERS[log]
     name, uid = who.account(directory)
     mine = directory.person(name, uid)
-    standing = logs.auditor if log is LogName.TENANT else logs.pool
+    # They have agreed to that folder. What is copied elsewhere could be gone from it for good.
+    theirs = logs if logs == directory.logs else None
+    standing = None if theirs is None else theirs.auditor if log is LogName.TENANT else theirs.pool
     by: Person | None = mine if mine is not None and role in mine.roles else standing
     return by is not None and draining.acknowledge(room, log, by, copied)

@@ -6,10 +6,11 @@ import fcntl
 import os
 import pty
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
-from bench_operator import LUNA, NORTH, Bench, id_of, made
+from bench_operator import ACCOUNTS, LUNA, NORTH, Bench, id_of, made, pending
 from conftest import COMMAND
 
 from strongroom import Device, Strongroom
@@ -229,3 +230,44 @@ def test_destruction_is_asked_about(bench: Bench) -> None:
     done = bench.run("ada", "lease", "zeroize", stdin=subprocess.DEVNULL)
     assert done.returncode == 2 and "say --yes where nobody can be asked" in done.stderr
     assert bench.json("ada", "lease", "zeroize", "--yes")["rule"]["name"] == "NotInChart"
+
+
+def test_a_text_on_standard_input_is_read_once_and_before_the_journal_is_held(bench: Bench) -> None:
+    pending(bench)
+    reading, writing = os.pipe()
+    with subprocess.Popen([COMMAND, "deny", "1", "--reason", "-"], stdin=reading, stdout=subprocess.PIPE, cwd=bench.folder, env=bench.environment("anna")) as slow:
+        os.close(reading)
+        time.sleep(1)
+        # Who is slow to type keeps nobody from a revocation.
+        meanwhile = bench.run("ada", "status", "--wait", "0").returncode
+        os.write(writing, b"Send us the query.\n")
+        os.close(writing)
+        slow.communicate(timeout=20)
+    assert (meanwhile, slow.returncode) == (0, 0)
+    assert "Send us the query." in bench.ok("anna", "show", 1)
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root gives files away")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["deny", "1", "--reason", "@secret"],
+        ["ticket", "note", "SR-100", "--text", "@secret"],
+        ["explain", "deny", "1", "--reason", "@secret"],
+        ["lease", "read-health", "--reading", "@secret"],
+    ],
+    ids=" ".join,
+)
+def test_through_sudo_nobody_reads_what_is_the_hosts_alone(bench: Bench, arguments: list[str]) -> None:
+    pending(bench)
+    secret = bench.folder / "secret"
+    secret.write_text("the key")
+    secret.chmod(0o600)
+    typed = [each.replace("@", "") if "reading" in arguments[-2] else each for each in arguments]
+    fails(bench, typed, "secret: it is neither yours nor readable by everybody", "say -", code=2)
+    assert "the key" not in bench.cases.read_text()
+    os.chown(secret, ACCOUNTS["erik"], 0)
+    assert "neither yours" not in bench.inside("erik", *typed).stderr
+    os.chown(secret, 0, 0)
+    secret.chmod(0o644)
+    assert "neither yours" not in bench.inside("erik", *typed).stderr

@@ -14,7 +14,7 @@ from ..directory import Directory
 from ..exceptions import DirectoryError, JournalHeldError, PermissionsError, StorageError
 from ..permissions import require_unforgeable
 from ..room import Strongroom
-from .ending import fail, fail_by
+from .ending import fail, fail_by, say
 
 DIRECTORY = "directory.toml"
 """What the directory beside a journal is called."""
@@ -91,7 +91,7 @@ def open_journal(journal: Path, directory: Directory, wait: float = WAIT) -> Str
         except JournalHeldError as error:
             if wait <= _AT_ONCE or not sys.stderr.isatty():
                 raise
-            click.echo(f"waiting up to {wait:g} s: {str(error).partition(';')[0]}", err=True)
+            say(f"waiting up to {wait:g} s: {str(error).partition(';')[0]}")
             room = attempt(wait - _AT_ONCE)
     except StorageError as error:
         said = str(error)

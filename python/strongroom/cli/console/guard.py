@@ -13,7 +13,7 @@ from ...exceptions import PermissionsError
 from ...guard import Guard
 from ...room import Strongroom
 from ...words import LogName
-from ..ending import Exit, fail, fail_by
+from ..ending import Exit, fail, fail_by, say
 from ..journals import DIRECTORY_OPTION, JOURNAL_OPTION, directory_beside, open_journal, read_directory, require_journal
 from ..output import page, write_json
 from .journal import WAIT, Journal
@@ -86,7 +86,7 @@ def guard(
 
     guarded = Guard(room, monitor=posted.monitor, engineer=posted.engineer, account=account)
     _warn(known)
-    watch = Watch(guarded, Journal(journal, known), ports[1], ports[0], polling, tell, lambda said: click.echo(said, err=True))
+    watch = Watch(guarded, Journal(journal, known), ports[1], ports[0], polling, tell, say)
     try:
         well = watch.run()
     finally:

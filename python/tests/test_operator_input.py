@@ -14,6 +14,7 @@ from bench_operator import ACCOUNTS, LUNA, NORTH, Bench, id_of, made, pending
 from conftest import COMMAND
 
 from strongroom import Device, Strongroom
+from strongroom.cases import CaseFile
 from strongroom.directory import Directory
 from strongroom.exceptions import DirectoryError
 
@@ -271,3 +272,60 @@ def test_through_sudo_nobody_reads_what_is_the_hosts_alone(bench: Bench, argumen
     os.chown(secret, 0, 0)
     secret.chmod(0o644)
     assert "neither yours" not in bench.inside("erik", *typed).stderr
+
+
+def test_what_another_process_says_of_itself_does_not_steer_the_terminal(bench: Bench) -> None:
+    bench.ok("erik", "status")
+    lock = bench.folder / "hsm-a.journal.lock"
+    with lock.open("r+") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        held.truncate()
+        held.write("process 1 (strongroom \x1b]0;all is well\x07\u009b2J) since 2026-01-05T09:00:00Z\n")
+        held.flush()
+        done = bench.run("erik", "status", "--wait", "0")
+    assert done.returncode == 1 and "all is well" in done.stderr
+    assert not {"\x1b", "\x07", "\u009b"} & set(done.stderr)
+
+
+def test_the_lock_keeps_no_text(bench: Bench) -> None:
+    pending(bench)
+    done = bench.run("anna", "deny", "1", "--reason", "Known to us alone.", stdin=subprocess.DEVNULL)
+    assert done.returncode == 0
+    said = (bench.folder / "hsm-a.journal.lock").read_text()
+    assert said.startswith("process ") and " deny 1)" in said and "alone" not in said
+
+
+def test_a_lock_that_takes_no_words_locks(bench: Bench) -> None:
+    # As on a full disk: what ends access needs no room there.
+    lock = bench.folder / "hsm-a.journal.lock"
+    lock.unlink(missing_ok=True)
+    lock.symlink_to("/dev/full")
+    with bench.room() as room:
+        assert room.state.name == "700022"
+
+
+_AT = '"at": "2026-01-05T09:00:00+00:00"'
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f'{{"what": "proposed", "number": 1, {_AT}, "command": {{"action": {{"tick": {{}}}}}}, "texts": {{}}}}',
+        f'{{"what": "proposed", "number": 1, {_AT}, "command": {{"by": null, "action": {{"tick": {{}}}}}}, "texts": {{}}}}',
+        f'{{"what": "proposed", "number": Infinity, {_AT}, "command": {{"by": {{"role": "Core"}}, "action": {{"tick": {{}}}}}}, "texts": {{}}}}',
+        f'{{"what": "asked", {_AT}, "command": {{"by": {{"role": "Core"}}, "action": {{"deny": {{}}}}}}, "texts": {{"reason": "\\ud800"}}}}',
+        "[" * 100_000,
+    ],
+    ids=["nobody", "null", "endless", "no text", "deep"],
+)
+def test_a_line_of_the_case_file_that_was_changed_is_named(bench: Bench, line: str) -> None:
+    pending(bench)
+    lines = bench.cases.read_text().count("\n")
+    with bench.cases.open("a") as file:
+        file.write(line + "\n")
+    assert CaseFile(bench.cases).read().damaged == (lines + 1,)
+    assert bench.json("anna", "show", 1)["damaged"] == [lines + 1]
+    bench.ok("anna", "second")
+    # A number is given once, also where a line cannot be read any more.
+    assert bench.json("anna", "lease", "deny", 1, "--reason", "No.", "--propose")["proposed"] == 2
+    assert bench.json("anna", "lease", "deny", 1, "--reason", "No.", "--propose")["proposed"] == 3

@@ -37,6 +37,9 @@ def require_unforgeable(path: Path, what: str) -> None:
         else:
             _require(folder, f"the folder of {what}" if folder == whole.parent else f"a folder above {what}", _OTHERS_WRITE)
     if whole.exists():
+        if not (whole.is_file() or whole.is_dir()):
+            # A pipe would keep whoever reads it, and with them all who wait for the journal.
+            raise PermissionsError(f"{path}: {what} is no file; put one there")
         _require(whole, what, _OTHERS_WRITE)
 
 

@@ -113,3 +113,8 @@ def test_a_lock_that_leads_elsewhere_empties_nothing(tmp_path: Path, theirs: Pat
     done = bench.run("erik", "status")
     assert done.returncode == 1 and "above the journal's lock belongs to 4999" in done.stderr
     assert victim.read_text() == "kept"
+
+
+def test_what_is_no_file_is_not_waited_for(mine: Path) -> None:
+    os.mkfifo(mine.parent / "pipe", 0o600)
+    refuses(mine.parent / "pipe", "pipe: the file is no file")

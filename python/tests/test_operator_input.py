@@ -329,3 +329,17 @@ def test_a_line_of_the_case_file_that_was_changed_is_named(bench: Bench, line: s
     # A number is given once, also where a line cannot be read any more.
     assert bench.json("anna", "lease", "deny", 1, "--reason", "No.", "--propose")["proposed"] == 2
     assert bench.json("anna", "lease", "deny", 1, "--reason", "No.", "--propose")["proposed"] == 3
+
+
+def test_an_account_is_one_persons_by_its_name_and_by_its_number(bench: Bench) -> None:
+    told = bench.directory.read_text()
+    account = f"accounts = [{ACCOUNTS['anna']}]"
+    assert account in told
+    bench.directory.write_text(told.replace(account, 'accounts = ["daemon"]').replace(f"accounts = [{ACCOUNTS['erik']}]", 'accounts = ["1"]'))
+    known = Directory.read(bench.directory)
+    with pytest.raises(DirectoryError, match=r"erik and anna have the same account, daemon \(1\)"):
+        known.person("daemon", 1)
+    # Somebody whom the host calls "1", with another number.
+    assert known.person("1", 4999) is None
+    done = bench.run("1", "deny", "1", "--reason", "No.")
+    assert done.returncode == 1 and "an account is one person's" in done.stderr

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from ...activity import tell
 from ...directory import Directory, Logs, Person
+from ...exceptions import DirectoryError
 from ...room import Strongroom
 from ...words import LogName
 from .. import draining
@@ -75,7 +76,10 @@ def _worth(room: Strongroom, log: LogName) -> bool:
 def _acknowledge(room: Strongroom, directory: Directory, logs: Logs, log: LogName, copied: draining.Copied) -> bool:
     role = draining.READERS[log]
     name, uid = who.account(directory)
-    mine = directory.person(name, uid)
+    try:
+        mine = directory.person(name, uid)
+    except DirectoryError as error:
+        fail(str(error))
     # They have agreed to that folder. What is copied elsewhere could be gone from it for good.
     theirs = logs if logs == directory.logs else None
     standing = None if theirs is None else theirs.auditor if log is LogName.TENANT else theirs.pool

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 
 from ...directory import Directory, Person
+from ...exceptions import DirectoryError
 from ...permissions import account_name
 from ...table import unknown
 from ...values import Principal
@@ -42,7 +43,10 @@ def account(directory: Directory) -> tuple[str, int]:
 def person(directory: Directory) -> Person:
     """The person who acts; ends the command where the directory knows none."""
     name, uid = account(directory)
-    found = directory.person(name, uid)
+    try:
+        found = directory.person(name, uid)
+    except DirectoryError as error:
+        fail(str(error))
     if found is None:
         known = "" if name == str(uid) else f" ({uid})"
         fail(f'{directory.path}: [people] knows nobody whose account is {name}{known}; add "{name}" to a person\'s accounts')

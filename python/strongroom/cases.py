@@ -146,7 +146,9 @@ class CaseFile:
 
     def propose(self, command: str, texts: Mapping[str, str]) -> int:
         """Keeps a command for a second person; its number."""
-        number = len(self.read().proposals) + 1
+        # What cannot be read any more may have had a number, too.
+        known = self.read()
+        number = max(len(known.proposals) + len(known.damaged), *(each.number for each in known.proposals), 0) + 1
         self._append({"what": "proposed", "number": number, "command": json.loads(command), "texts": dict(texts)})
         return number
 
@@ -220,7 +222,7 @@ def _read(data: bytes) -> Cases:
                     seconded.add(int(told["number"]))
                 case _:
                     damaged.append(number)
-        except (ValueError, TypeError, KeyError, LookupError, AttributeError):
+        except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError):
             damaged.append(number)
     proposals = tuple(Proposal(number, each, number in seconded) for number, each in proposed.items())
     return Cases(tuple(notes), tuple(asked), proposals, tuple(damaged))
@@ -229,8 +231,10 @@ def _read(data: bytes) -> Cases:
 def _asked(told: Mapping[str, Any]) -> Asked:
     command, texts = told["command"], told["texts"]
     ((_, arguments),) = command["action"].items()
-    if not isinstance(arguments, dict) or not all(isinstance(text, str) for text in texts.values()):
-        raise ValueError("no command with texts")
+    if not isinstance(arguments, dict) or not isinstance(command["by"]["role"], str):
+        raise ValueError("no command of somebody's")
+    for text in texts.values():
+        text.encode()
     return Asked(_moment(told), command, texts)
 
 

@@ -140,8 +140,16 @@ class Directory:
         return None if id is None else self.names.get(id, str(id))
 
     def person(self, account: str, uid: int) -> Person | None:
-        """Whose account of the operating system this is."""
-        return next((person for person in self.people.values() if {account, str(uid)} & set(person.accounts)), None)
+        """Whose account of the operating system this is; a name of digits only is none, since numbers are.
+
+        Raises `DirectoryError` where one person has its name and another its number.
+        """
+        known = {str(uid)} if account.isdecimal() else {account, str(uid)}
+        found = [person for person in self.people.values() if known & set(person.accounts)]
+        if len(found) > 1:
+            names = " and ".join(person.name for person in found)
+            raise DirectoryError(f"{self.path}: [people] {names} have the same account, {account} ({uid}); an account is one person's")
+        return found[0] if found else None
 
 
 def _organisations(table: Table) -> dict[str, UUID]:

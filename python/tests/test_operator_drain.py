@@ -251,3 +251,13 @@ def test_a_full_log_says_how_to_make_room(bench: Bench) -> None:
     assert done.exit_code == 4 and "refused by LogHasRoom" in done.stdout and "make room with strongroom drain" in done.stdout
     assert "log signed" in bench.ok("audrey", "drain", "--log", bench.folder / "logs", "--sign", bench.folder / "device.pem")
     assert "allowed by" in bench.ok("ada", "lease", "set-monitoring", "--allowed")
+
+
+def test_a_folder_of_ones_own_choice_takes_nothing_in_anothers_name(bench: Bench) -> None:
+    for who in ("mona", "4999"):
+        assert bench.json(who, "drain", "--log", "away")["acknowledged"] == []
+    key = keyed(bench.folder).rename(bench.folder / "other.pem")
+    keyed(bench.folder)
+    assert bench.json("mona", "drain", "--log", "further", "--sign", key)["acknowledged"] == []
+    # In one's own name, where one may.
+    assert bench.json("pia", "drain", "--log", "away")["acknowledged"] == ["lifecycle"]

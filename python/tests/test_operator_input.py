@@ -6,15 +6,17 @@ import fcntl
 import os
 import pty
 import subprocess
+import time
 from pathlib import Path
 
 import click
 import pytest
-from bench_operator import LUNA, NORTH, Bench, id_of, made
+from bench_operator import ACCOUNTS, LUNA, NORTH, Bench, id_of, made, pending
 from conftest import COMMAND
 
 from strongroom import Device, Strongroom
 from strongroom.cli.operate.forms import VERBS, Form
+from strongroom.cases import CaseFile
 from strongroom.directory import Directory
 from strongroom.exceptions import DirectoryError
 
@@ -207,6 +209,9 @@ def test_what_others_can_write_is_not_trusted(bench: Bench, name: str) -> None:
     bench.folder.chmod(0o777)
     fails(bench, ["status"], f"{bench.folder}: others can write the folder of the", "chmod go-w")
     bench.folder.chmod(0o1777)
+    bench.cases.unlink(missing_ok=True)
+    fails(bench, ["status"], f"{bench.cases}: everybody can put the case file there", "keep it in a folder of your own")
+    bench.cases.touch(0o600)
     bench.ok("erik", "status")
 
 
@@ -245,3 +250,115 @@ def test_destruction_is_asked_about(bench: Bench) -> None:
     done = bench.run("ada", "lease", "zeroize", stdin=subprocess.DEVNULL)
     assert done.returncode == 2 and "say --yes where nobody can be asked" in done.stderr
     assert bench.json("ada", "lease", "zeroize", "--yes")["rule"]["name"] == "NotInChart"
+
+
+def test_a_text_on_standard_input_is_read_once_and_before_the_journal_is_held(bench: Bench) -> None:
+    pending(bench)
+    reading, writing = os.pipe()
+    with subprocess.Popen([COMMAND, "deny", "1", "--reason", "-"], stdin=reading, stdout=subprocess.PIPE, cwd=bench.folder, env=bench.environment("anna")) as slow:
+        os.close(reading)
+        time.sleep(1)
+        # Who is slow to type keeps nobody from a revocation.
+        meanwhile = bench.run("ada", "status", "--wait", "0").returncode
+        os.write(writing, b"Send us the query.\n")
+        os.close(writing)
+        slow.communicate(timeout=20)
+    assert (meanwhile, slow.returncode) == (0, 0)
+    assert "Send us the query." in bench.ok("anna", "show", 1)
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root gives files away")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["deny", "1", "--reason", "@secret"],
+        ["ticket", "note", "SR-100", "--text", "@secret"],
+        ["explain", "deny", "1", "--reason", "@secret"],
+        ["lease", "read-health", "--reading", "@secret"],
+    ],
+    ids=" ".join,
+)
+def test_through_sudo_nobody_reads_what_is_the_hosts_alone(bench: Bench, arguments: list[str]) -> None:
+    pending(bench)
+    secret = bench.folder / "secret"
+    secret.write_text("the key")
+    secret.chmod(0o600)
+    typed = [each.replace("@", "") if "reading" in arguments[-2] else each for each in arguments]
+    fails(bench, typed, "secret: it is neither yours nor readable by everybody", "say -", code=2)
+    assert "the key" not in bench.cases.read_text()
+    os.chown(secret, ACCOUNTS["erik"], 0)
+    assert "neither yours" not in bench.inside("erik", *typed).stderr
+    os.chown(secret, 0, 0)
+    secret.chmod(0o644)
+    assert "neither yours" not in bench.inside("erik", *typed).stderr
+
+
+def test_what_another_process_says_of_itself_does_not_steer_the_terminal(bench: Bench) -> None:
+    bench.ok("erik", "status")
+    lock = bench.folder / "hsm-a.journal.lock"
+    with lock.open("r+") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        held.truncate()
+        held.write("process 1 (strongroom \x1b]0;all is well\x07\u009b2J) since 2026-01-05T09:00:00Z\n")
+        held.flush()
+        done = bench.run("erik", "status", "--wait", "0")
+    assert done.returncode == 1 and "all is well" in done.stderr
+    assert not {"\x1b", "\x07", "\u009b"} & set(done.stderr)
+
+
+def test_the_lock_keeps_no_text(bench: Bench) -> None:
+    pending(bench)
+    done = bench.run("anna", "deny", "1", "--reason", "Known to us alone.", stdin=subprocess.DEVNULL)
+    assert done.returncode == 0
+    said = (bench.folder / "hsm-a.journal.lock").read_text()
+    assert said.startswith("process ") and " deny 1)" in said and "alone" not in said
+
+
+def test_a_lock_that_takes_no_words_locks(bench: Bench) -> None:
+    # As on a full disk: what ends access needs no room there.
+    lock = bench.folder / "hsm-a.journal.lock"
+    lock.unlink(missing_ok=True)
+    lock.symlink_to("/dev/full")
+    with bench.room() as room:
+        assert room.state.name == "700022"
+
+
+_AT = '"at": "2026-01-05T09:00:00+00:00"'
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f'{{"what": "proposed", "number": 1, {_AT}, "command": {{"action": {{"tick": {{}}}}}}, "texts": {{}}}}',
+        f'{{"what": "proposed", "number": 1, {_AT}, "command": {{"by": null, "action": {{"tick": {{}}}}}}, "texts": {{}}}}',
+        f'{{"what": "proposed", "number": Infinity, {_AT}, "command": {{"by": {{"role": "Core"}}, "action": {{"tick": {{}}}}}}, "texts": {{}}}}',
+        f'{{"what": "asked", {_AT}, "command": {{"by": {{"role": "Core"}}, "action": {{"deny": {{}}}}}}, "texts": {{"reason": "\\ud800"}}}}',
+        "[" * 100_000,
+    ],
+    ids=["nobody", "null", "endless", "no text", "deep"],
+)
+def test_a_line_of_the_case_file_that_was_changed_is_named(bench: Bench, line: str) -> None:
+    pending(bench)
+    lines = bench.cases.read_text().count("\n")
+    with bench.cases.open("a") as file:
+        file.write(line + "\n")
+    assert CaseFile(bench.cases).read().damaged == (lines + 1,)
+    assert bench.json("anna", "show", 1)["damaged"] == [lines + 1]
+    bench.ok("anna", "second")
+    # A number is given once, also where a line cannot be read any more.
+    assert bench.json("anna", "lease", "deny", 1, "--reason", "No.", "--propose")["proposed"] == 2
+    assert bench.json("anna", "lease", "deny", 1, "--reason", "No.", "--propose")["proposed"] == 3
+
+
+def test_an_account_is_one_persons_by_its_name_and_by_its_number(bench: Bench) -> None:
+    told = bench.directory.read_text()
+    account = f"accounts = [{ACCOUNTS['anna']}]"
+    assert account in told
+    bench.directory.write_text(told.replace(account, 'accounts = ["daemon"]').replace(f"accounts = [{ACCOUNTS['erik']}]", 'accounts = ["1"]'))
+    known = Directory.read(bench.directory)
+    with pytest.raises(DirectoryError, match=r"erik and anna have the same account, daemon \(1\)"):
+        known.person("daemon", 1)
+    # Somebody whom the host calls "1", with another number.
+    assert known.person("1", 4999) is None
+    done = bench.run("1", "deny", "1", "--reason", "No.")
+    assert done.returncode == 1 and "an account is one person's" in done.stderr

@@ -40,13 +40,8 @@ impl Lock {
                 }
             }
         }
-        let told = (|| {
-            file.set_len(0)?;
-            file.rewind()?;
-            file.write_all(introduction().as_bytes())?;
-            file.flush()
-        })();
-        told.map_err(fail)?;
+        // It only helps those who wait. On a full disk nobody is kept from what ends access.
+        let _ = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(introduction().as_bytes()));
         Ok(Self { _file: file })
     }
 }
@@ -57,8 +52,9 @@ fn beside(path: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Who this process is, for those who wait.
+/// Who this process is, for those who wait: the command up to its first option, since options hold texts of a customer's.
 fn introduction() -> String {
-    let command: Vec<String> = std::env::args_os().map(|part| part.to_string_lossy().into_owned()).collect();
+    let words = std::env::args_os().map(|part| part.to_string_lossy().escape_debug().to_string());
+    let command: Vec<String> = words.take_while(|word| !word.starts_with('-')).collect();
     format!("process {} ({}) since {}\n", std::process::id(), command.join(" "), jiff::Timestamp::now().strftime("%FT%TZ"))
 }

@@ -26,6 +26,7 @@ from ..words import Health, State, Status
 from .ending import fail, fail_by
 from .journals import DIRECTORY_OPTION, directory_beside, open_journal, read_directory, require_journal
 from .output import beside, page, write, write_json
+from .through_sudo import OwnPath
 
 _PATH = click.Path(path_type=Path)
 
@@ -33,7 +34,7 @@ _PATH = click.Path(path_type=Path)
 @click.command()
 @click.argument("which", type=click.Choice(["lease", "lockbox"]), default="lease")
 @click.option("--format", type=click.Choice(["table", "mermaid", "dot", "svg"]), help="How; a table on a terminal, mermaid in a pipe.")
-@click.option("-o", "--output", type=_PATH, metavar="FILE", help="Write to FILE; its ending says the format where --format does not.")
+@click.option("-o", "--output", type=OwnPath(), metavar="FILE", help="Write to FILE; its ending says the format where --format does not.")
 @click.option("--current", metavar="NAME", help="Mark this state, or status, as where it stands now.")
 @click.option("--log", "folder", type=_PATH, metavar="DIR", help="Mark the path that the device took, by the logs in DIR.")
 @click.option("--journal", type=_PATH, metavar="FILE", help="Mark the state that the device in this journal is in.")
@@ -127,7 +128,7 @@ def _path(folder: Path) -> Marks:
 def _stands(journal: Path, directory: Path) -> tuple[State, Health]:
     known = read_directory(directory)
     try:
-        require_journal(journal)
+        journal = require_journal(journal)
         with open_journal(journal, known) as room:
             state = room.state
     except (PermissionsError, StorageError) as error:

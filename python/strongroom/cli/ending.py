@@ -12,6 +12,7 @@ from typing import NoReturn
 import click
 
 from ..exceptions import ScenarioError, TranscriptError
+from .page import CONTROLS
 
 
 class Exit(IntEnum):
@@ -27,8 +28,13 @@ class Exit(IntEnum):
 
 def fail(message: str, code: Exit = Exit.BAD_INPUT) -> NoReturn:
     """Ends the command with `message` on standard error."""
-    click.echo(message, err=True)
+    say(message)
     sys.exit(code)
+
+
+def say(message: str) -> None:
+    """A line on standard error. Names in it come from others' files and commands, and do not steer the reader's terminal."""
+    click.echo(message.translate(CONTROLS), err=True)
 
 
 def fail_by(file: object, error: OSError) -> NoReturn:

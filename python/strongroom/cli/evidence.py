@@ -14,6 +14,7 @@ from ..exceptions import CertificateError, KeyFormatError, LogError
 from .ending import Exit, fail, fail_by, key_of
 from .folders import nearby
 from .output import beside, page, write, write_json
+from .through_sudo import OwnPath
 
 _FILE = click.Path(path_type=Path)
 
@@ -33,7 +34,7 @@ def evidence() -> None:
 @click.argument("folder", type=_FILE)
 @click.option("--record", type=click.IntRange(min=0), metavar="N", help="The record that proves it; the last one that does, without this.")
 @click.option("--details", type=_FILE, metavar="FILE", help="What is to be stated: JSON with an object of texts for each section of the form.")
-@click.option("-o", "--output", type=_FILE, metavar="OUT", help="Write it to OUT instead of standard output.")
+@click.option("-o", "--output", type=OwnPath(), metavar="OUT", help="Write it to OUT instead of standard output.")
 @click.option("--json", "as_json", is_flag=True, help="With -o: print what it certifies as JSON. Without, it is JSON itself.")
 def export(folder: Path, record: int | None, details: Path | None, output: Path | None, as_json: bool) -> None:
     """Make a certificate from the logs in FOLDER.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,7 +14,7 @@ from ..directory import Directory
 from ..exceptions import DirectoryError, JournalHeldError, PermissionsError, StorageError
 from ..permissions import require_unforgeable
 from ..room import Strongroom
-from .ending import fail, fail_by
+from .ending import fail, fail_by, say
 
 DIRECTORY = "directory.toml"
 """What the directory beside a journal is called."""
@@ -61,14 +62,18 @@ def read_directory(file: Path) -> Directory:
         fail_by(file, error)
 
 
-def require_journal(journal: Path) -> None:
-    """Ends the command where there is none: none is made by the way.
+def require_journal(journal: Path) -> Path:
+    """The journal; what a link of this name leads to, so that there is one lock and one case file by whatever name. Ends the
+    command where there is none: none is made by the way.
 
-    Raises `PermissionsError` where somebody else could have written it.
+    Raises `PermissionsError` where somebody else could have written it, or could have its lock opened elsewhere.
     """
     require_unforgeable(journal, "the journal")
     if not journal.exists():
         fail(f"{journal}: no such file; strongroom init makes a journal")
+    whole = Path(os.path.realpath(journal)) if journal.is_symlink() else journal
+    require_unforgeable(whole.with_name(f"{whole.name}.lock"), "the journal's lock")
+    return whole
 
 
 def open_journal(journal: Path, directory: Directory, wait: float = WAIT) -> Strongroom:
@@ -86,7 +91,7 @@ def open_journal(journal: Path, directory: Directory, wait: float = WAIT) -> Str
         except JournalHeldError as error:
             if wait <= _AT_ONCE or not sys.stderr.isatty():
                 raise
-            click.echo(f"waiting up to {wait:g} s: {str(error).partition(';')[0]}", err=True)
+            say(f"waiting up to {wait:g} s: {str(error).partition(';')[0]}")
             room = attempt(wait - _AT_ONCE)
     except StorageError as error:
         said = str(error)

@@ -23,6 +23,7 @@ from .folders import nearby
 from .lazy import LazyGroup
 from .output import page, write, write_json
 from .page import Page
+from .through_sudo import OwnPath
 
 _PATH = click.Path(path_type=Path)
 
@@ -79,7 +80,7 @@ def verify(folder: Path, key: str | None, as_json: bool) -> None:
 @log.command()
 @click.argument("record", type=click.IntRange(min=0), metavar="N")
 @click.argument("folder", type=_PATH)
-@click.option("-o", "--output", type=_PATH, metavar="FILE", help="Write the proof to FILE; N.tlog-proof is the usual name.")
+@click.option("-o", "--output", type=OwnPath(), metavar="FILE", help="Write the proof to FILE; N.tlog-proof is the usual name.")
 @_as_json
 def prove(record: int, folder: Path, output: Path | None, as_json: bool) -> None:
     """Prove that record N is in the log in FOLDER.
@@ -98,7 +99,7 @@ def prove(record: int, folder: Path, output: Path | None, as_json: bool) -> None
 @click.argument("old", type=click.IntRange(min=0), metavar="M")
 @click.argument("new", type=click.IntRange(min=0), metavar="N")
 @click.argument("folder", type=_PATH)
-@click.option("-o", "--output", type=_PATH, metavar="FILE", help="Write the proof to FILE.")
+@click.option("-o", "--output", type=OwnPath(), metavar="FILE", help="Write the proof to FILE.")
 @_as_json
 def consistency(old: int, new: int, folder: Path, output: Path | None, as_json: bool) -> None:
     """Prove that from M to N records the log in FOLDER only grew.

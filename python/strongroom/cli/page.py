@@ -17,7 +17,7 @@ _PLAINER = str.maketrans(_SIGNS, '+x->.""')
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
-_CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "�")
+CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "�")
 """A scenario comes from somebody else; its notes and names do not steer the reader's terminal."""
 
 
@@ -69,7 +69,7 @@ class Page:
         return max(self._width - len(margin), 20)
 
     def _plain(self, text: Text) -> Text:
-        text.plain = text.plain.translate(_CONTROLS)
+        text.plain = text.plain.translate(CONTROLS)
         if self._plainer:
             text.plain = text.plain.translate(_PLAINER)
         return text

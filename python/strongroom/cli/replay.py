@@ -12,6 +12,7 @@ from . import comparison
 from .ending import Exit, fail, input_errors, text_of
 from .output import page, write
 from .timeline import Timeline
+from .through_sudo import OwnPath
 
 _FILE = click.Path(path_type=Path)
 
@@ -19,13 +20,13 @@ _FILE = click.Path(path_type=Path)
 @click.command()
 @click.argument("file", type=_FILE)
 @click.option("--json", "as_json", is_flag=True, help="Print the canonical JSON Lines instead of the timeline.")
-@click.option("--wire", type=_FILE, metavar="OUT", help="Also write the scenario's wire form to OUT.")
+@click.option("--wire", type=OwnPath(), metavar="OUT", help="Also write the scenario's wire form to OUT.")
 @click.option("--policy", metavar="NAME", help="A policy preset instead of the scenario's, and what it changes.")
 @click.option("--explain", is_flag=True, help="Name the rules that every step consulted.")
 @click.option("--line", type=int, metavar="N", help="Tell only the steps of line N.")
-@click.option("--log", "logs", type=_FILE, metavar="DIR", help="Keep its logs in DIR, a log folder for each engine; wants --sign.")
-@click.option("--sign", type=_FILE, metavar="PEM", help="The Ed25519 key that signs the logs' heads, as openssl genpkey writes it.")
-@click.option("--journal", "journals", type=_FILE, metavar="DIR", help="Keep its engines in DIR, a journal for each.")
+@click.option("--log", "logs", type=OwnPath(), metavar="DIR", help="Keep its logs in DIR, a log folder for each engine; wants --sign.")
+@click.option("--sign", type=OwnPath(), metavar="PEM", help="The Ed25519 key that signs the logs' heads, as openssl genpkey writes it.")
+@click.option("--journal", "journals", type=OwnPath(), metavar="DIR", help="Keep its engines in DIR, a journal for each.")
 def replay(
     file: Path,
     as_json: bool,

@@ -15,6 +15,7 @@ from .ending import Exit, fail, fail_by, key_of, text_of
 from .folders import nearby
 from .output import beside, write, write_json
 from .reference import known
+from .through_sudo import OwnPath
 
 _PATH = click.Path(path_type=Path)
 
@@ -24,7 +25,7 @@ READINGS = "readings.jsonl"
 
 @click.command()
 @click.argument("folder", type=_PATH, metavar="DIR")
-@click.option("-o", "--output", type=_PATH, metavar="FILE", help="Write the page to FILE instead of standard output.")
+@click.option("-o", "--output", type=OwnPath(), metavar="FILE", help="Write the page to FILE instead of standard output.")
 @click.option("--key", metavar="KEY", help="The device's public key, or a file with it; without it signatures are not checked.")
 @click.option("--names", "directory", type=_PATH, metavar="FILE", help="Names for ids: the directory.toml beside a journal, or JSON with `people` and `organisations`, as in a scenario's first line.")
 @click.option("--readings", type=_PATH, multiple=True, metavar="FILE", help=f"Readings with an `at`, a line of JSON each; {READINGS} in DIR without this.")

@@ -13,7 +13,7 @@ from ...exceptions import PermissionsError
 from ...guard import Guard
 from ...room import Strongroom
 from ...words import LogName
-from ..ending import Exit, fail, fail_by
+from ..ending import Exit, fail, fail_by, say
 from ..journals import DIRECTORY_OPTION, JOURNAL_OPTION, directory_beside, open_journal, read_directory, require_journal
 from ..output import page, write_json
 from .journal import WAIT, Journal
@@ -74,7 +74,7 @@ def guard(
     polling = None if poll is None else Polling(poll, None if password_file is None else _password(password_file))
     known = read_directory(directory_beside(journal, directory))
     posted = post(known, monitor, engineer)
-    room = _first(journal, known)
+    journal, room = _first(journal, known)
     ports = [Port(path, baud) for path in (technician, device)]
     out = page()
 
@@ -86,7 +86,7 @@ def guard(
 
     guarded = Guard(room, monitor=posted.monitor, engineer=posted.engineer, account=account)
     _warn(known)
-    watch = Watch(guarded, Journal(journal, known), ports[1], ports[0], polling, tell, lambda said: click.echo(said, err=True))
+    watch = Watch(guarded, Journal(journal, known), ports[1], ports[0], polling, tell, say)
     try:
         well = watch.run()
     finally:
@@ -106,12 +106,12 @@ def _password(file: Path) -> bytes:
     return lines[0]
 
 
-def _first(journal: Path, directory: Directory) -> Strongroom:
+def _first(journal: Path, directory: Directory) -> tuple[Path, Strongroom]:
     """Opens the journal once, before any port: what is wrong with it leaves the device as it is."""
     try:
-        require_journal(journal)
-        with open_journal(journal, directory, WAIT) as room:
-            return room
+        whole = require_journal(journal)
+        with open_journal(whole, directory, WAIT) as room:
+            return whole, room
     except PermissionsError as error:
         fail(str(error))
 

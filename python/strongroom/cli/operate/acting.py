@@ -52,6 +52,7 @@ class Deed:
 
 def act(form: Form, options: Options, given: dict[str, Any], *, propose: bool = False) -> None:
     """Asks it, or keeps it for a second person; ends with 4 where a rule refuses it."""
+    given = form.fetched(given)
     with desk(options) as at:
         acting = who.person(at.directory)
         arguments = form.arguments(given, Place(at.directory, at.room))

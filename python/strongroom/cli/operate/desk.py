@@ -18,7 +18,7 @@ from ...permissions import require_unforgeable
 from ...room import Strongroom
 from ...values import Reply
 from .. import draining
-from ..ending import fail, fail_by
+from ..ending import fail, fail_by, say
 from ..journals import DIRECTORY_OPTION, JOURNAL_OPTION, WAIT, directory_beside, open_journal, read_directory, require_journal
 
 
@@ -109,10 +109,10 @@ def desk(options: Options, *, changes: bool = True) -> Generator[Desk]:
     """
     directory = read_directory(options.directory)
     try:
-        require_journal(options.journal)
-        cases = CaseFile.beside(options.journal)
+        journal = require_journal(options.journal)
+        cases = CaseFile.beside(journal)
         require_unforgeable(cases.path, "the case file")
-        with open_journal(options.journal, directory, options.wait) as room:
+        with open_journal(journal, directory, options.wait) as room:
             open_desk = Desk(options, directory, room, cases)
             try:
                 if changes:
@@ -121,7 +121,7 @@ def desk(options: Options, *, changes: bool = True) -> Generator[Desk]:
             finally:
                 # Also where the command was refused: that, too, is on record.
                 if changes and (wrong := draining.by_itself(room, directory)) is not None:
-                    click.echo(f"the logs were not drained: {wrong}", err=True)
+                    say(f"the logs were not drained: {wrong}")
     except CommandError as error:
         # What the core takes nowhere: a label that is too long, say.
         raise click.UsageError(str(error)) from None

@@ -11,27 +11,27 @@ from rich.text import Text
 
 from ...activity import tell
 from ...directory import Directory, Logs, Person
+from ...exceptions import DirectoryError
 from ...room import Strongroom
 from ...words import LogName
 from .. import draining
 from ..ending import fail
 from ..output import page, write_json
+from ..through_sudo import OwnPath
 from . import who
 from .desk import Options, desk, desk_options
 
-_FILE = click.Path(path_type=Path)
-
 
 @click.command()
-@click.option("--log", "folder", type=_FILE, metavar="DIR", help="The log folder; the directory's where not named.")
-@click.option("--sign", type=_FILE, metavar="PEM", help="The Ed25519 key that signs the logs' heads; the directory's where not named.")
+@click.option("--log", "folder", type=OwnPath(), metavar="DIR", help="The log folder; the directory's where not named.")
+@click.option("--sign", type=OwnPath(), metavar="PEM", help="The Ed25519 key that signs the logs' heads; the directory's where not named.")
 @desk_options(acts=False)
 def drain(folder: Path | None, sign: Path | None, options: Options) -> None:
     """Copy the records that the logs hold into a log folder, sign the heads, and make room.
 
     The engine holds few records and refuses what opens access once they are full (D-17). They are acknowledged in your name
     where you may, the tenant's log as Auditor and the lifecycle log as Pool, or in that of those whom the directory names
-    for it; and only once their copy is on the disk under a signed head. Cut off anywhere, it goes on where it was.
+    for it, where the folder and the key are the directory's, too; and only once their copy is on the disk under a signed head. Cut off anywhere, it goes on where it was.
 
     \b
     Example:
@@ -75,7 +75,12 @@ def _worth(room: Strongroom, log: LogName) -> bool:
 def _acknowledge(room: Strongroom, directory: Directory, logs: Logs, log: LogName, copied: draining.Copied) -> bool:
     role = draining.READERS[log]
     name, uid = who.account(directory)
-    mine = directory.person(name, uid)
-    standing = logs.auditor if log is LogName.TENANT else logs.pool
+    try:
+        mine = directory.person(name, uid)
+    except DirectoryError as error:
+        fail(str(error))
+    # They have agreed to that folder. What is copied elsewhere could be gone from it for good.
+    theirs = logs if logs == directory.logs else None
+    standing = None if theirs is None else theirs.auditor if log is LogName.TENANT else theirs.pool
     by: Person | None = mine if mine is not None and role in mine.roles else standing
     return by is not None and draining.acknowledge(room, log, by, copied)

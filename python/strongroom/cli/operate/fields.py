@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -26,6 +28,7 @@ from ...table import unknown
 from ...reading import Reading
 from ...values import NOBODY, Statement, Terms
 from ...words import State
+from ..through_sudo import invoker
 from ..times import Moment, Span
 from . import complete
 from .word import Word
@@ -61,8 +64,12 @@ class Field(ABC):
     def parameters(self) -> list[click.Parameter]:
         """Its options."""
 
+    def fetched(self, given: Given) -> dict[str, Any]:
+        """What was given for its options and stands elsewhere, in a file, say, by the options' names: what is there."""
+        return {}
+
     def value(self, given: Given, place: Place) -> Any:
-        """Its value, of what was given for the options; `None` where it was left out."""
+        """Its value, of what was given for the options, all of it fetched; `None` where it was left out."""
         return given[self.name]
 
     def texts(self, given: Given) -> dict[str, str]:
@@ -143,14 +150,16 @@ class Digest(Field):
             return [self._option(type=click.Choice(list(POLICIES)), help="The policy.")]
         return [self._option(metavar="HEX|@FILE", help=f"{self.told} 64 hexadecimal digits, or @FILE for that of a file's bytes.")]
 
+    def fetched(self, given: Given) -> dict[str, Any]:
+        text: str | None = given[self.name]
+        return {} if text is None or not text.startswith("@") else {self.name: sha256(_bytes(self, text[1:])).hexdigest()}
+
     def value(self, given: Given, place: Place) -> bytes | None:
         text: str | None = given[self.name]
         if text is None:
             return None
         if self.name == "policy":
             return bytes.fromhex(POLICIES[text].digest)
-        if text.startswith("@"):
-            return sha256(_bytes(self, text[1:])).digest()
         if re.fullmatch(r"[0-9a-fA-F]{64}", text) is None:
             raise self.wrong(f'"{text}" is no SHA-256; write 64 hexadecimal digits, or @FILE for that of a file\'s bytes')
         return bytes.fromhex(text)
@@ -162,13 +171,17 @@ class Text(Field):
     def parameters(self) -> list[click.Parameter]:
         return [self._option(metavar="TEXT", help="The text, @FILE for what is in a file, or - for standard input. It stays on this host; the core keeps its digest.")]
 
+    def fetched(self, given: Given) -> dict[str, Any]:
+        text: str | None = given[self.name]
+        return {} if text is None else {self.name: read_text(self, text)}
+
     def value(self, given: Given, place: Place) -> bytes | None:
         texts = self.texts(given)
         return text_digest(texts[self.name]) if texts else None
 
     def texts(self, given: Given) -> dict[str, str]:
         text: str | None = given[self.name]
-        return {} if text is None else {self.name: read_text(self, text)}
+        return {} if text is None else {self.name: text}
 
 
 class Asked(Field):
@@ -184,6 +197,9 @@ class Asked(Field):
 
     def parameters(self) -> list[click.Parameter]:
         return [parameter for part in self._parts.values() for parameter in part.parameters()]
+
+    def fetched(self, given: Given) -> dict[str, Any]:
+        return {name: what for part in self._parts.values() for name, what in part.fetched(given).items()}
 
     def value(self, given: Given, place: Place) -> Terms:
         told = {name: part.value(given, place) for name, part in self._parts.items()}
@@ -219,9 +235,9 @@ class Read(Field):
     def parameters(self) -> list[click.Parameter]:
         return [self._option(metavar="FILE", help="What the device printed on its console, as a file.")]
 
-    def value(self, given: Given, place: Place) -> Reading:
+    def fetched(self, given: Given) -> dict[str, Any]:
         try:
-            return console.read(_bytes(self, given[self.name])).reading
+            return {self.name: console.read(_bytes(self, given[self.name])).reading}
         except TranscriptError as error:
             raise self.wrong(f"{given[self.name]}: {error}") from None
 
@@ -292,9 +308,18 @@ def _id(field: Field, text: str, directory: Directory) -> UUID:
 
 def _bytes(field: Field, file: str) -> bytes:
     try:
-        return Path(file).read_bytes()
+        with Path(file).open("rb") as opened:
+            _require_theirs(field, file, os.fstat(opened.fileno()))
+            return opened.read()
     except OSError as error:
         raise field.wrong(f"{file}: {(error.strerror or str(error)).lower()}") from None
+
+
+def _require_theirs(field: Field, file: str, status: os.stat_result) -> None:
+    """Through sudo, the host's account reads for a person: only what that person may read anyhow, and not the journal's key, say."""
+    if invoker() in (None, os.getuid(), status.st_uid) or status.st_mode & stat.S_IROTH:
+        return
+    raise field.wrong(f"{file}: it is neither yours nor readable by everybody, and read by another account than yours; pipe it in, and say -")
 
 
 _NEEDED = ("subject", "scope", "permission", "justification")

@@ -50,6 +50,10 @@ class Form:
         """Takes what is its own out of what a command was given."""
         return {name: given.pop(name) for name in [parameter.name for parameter in self.parameters()]}
 
+    def fetched(self, given: Given) -> dict[str, Any]:
+        """What was given, with what stands in files or comes on standard input: before the journal is held, since that may take long."""
+        return {**given, **{name: what for field in self.fields for name, what in field.fetched(given).items()}}
+
     def arguments(self, given: Given, place: Place) -> dict[str, Any]:
         """The arguments of the method of that name."""
         values = {field.name: field.value(given, place) for field in self.fields}

@@ -180,8 +180,8 @@ accounts = [{you}]
 # roles = ["Enforcer"]           # confirms what was carried out, such as access closed
 # accounts = ["enforcerd"]
 
-# Several people need an account that owns the journal and is nobody's own. They come to it through sudo, for this command
-# alone, and are known by SUDO_UID:   %operators ALL=(strongroom) /usr/bin/strongroom
+# Several people need an account that owns the journal and is nobody's own. They come to it through sudo, for some of
+# the commands alone (docs/python/people.md), and are known by SUDO_UID.
 # [host]
 # account = "strongroom"
 

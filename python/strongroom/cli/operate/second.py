@@ -11,6 +11,7 @@ from rich.text import Text
 from ...cases import Proposal
 from ...directory import Directory
 from ...phrases import duration, phrase
+from ...values import NOBODY
 from ...words import Role
 from ..ending import Exit, fail
 from ..output import page, write_json
@@ -60,7 +61,7 @@ def _first(directory: Directory, proposal: Proposal) -> who.Actor:
     """Who proposed it; only somebody whom the directory still gives that role."""
     by = proposal.asked.command["by"]
     for person in directory.people.values():
-        if str(person.id) == by["id"] and by["role"] in person.roles:
+        if str(person.id) == by.get("id", str(NOBODY)) and by["role"] in person.roles:
             return who.Actor(person, Role(by["role"]))
     fail(f"{directory.path}: [people] has nobody any more who proposed {proposal.number} as {by['role']}")
 

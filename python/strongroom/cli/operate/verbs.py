@@ -67,6 +67,7 @@ def _act(form: Form, options: Options, given: dict[str, Any]) -> None:
 
 
 def _explain(form: Form, options: Options, given: dict[str, Any]) -> None:
+    given = form.fetched(given)
     with desk(options, changes=False) as at:
         person = who.person(at.directory)
         arguments = form.arguments(given, Place(at.directory, at.room))

@@ -6,11 +6,13 @@ import os
 from dataclasses import dataclass
 
 from ...directory import Directory, Person
+from ...exceptions import DirectoryError
 from ...permissions import account_name
 from ...table import unknown
 from ...values import Principal
 from ...words import Role
 from ..ending import fail
+from ..through_sudo import invoker
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +35,19 @@ def account(directory: Directory) -> tuple[str, int]:
     otherwise is root, or can write the journal anyhow.
     """
     uid = os.getuid()
-    through = os.environ.get("SUDO_UID", "")
-    if through.isascii() and through.isdigit() and (uid == 0 or directory.host_account in (account_name(uid), str(uid))):
-        uid = int(through)
+    through = invoker()
+    if through is not None and (uid == 0 or directory.host_account in (account_name(uid), str(uid))):
+        uid = through
     return account_name(uid), uid
 
 
 def person(directory: Directory) -> Person:
     """The person who acts; ends the command where the directory knows none."""
     name, uid = account(directory)
-    found = directory.person(name, uid)
+    try:
+        found = directory.person(name, uid)
+    except DirectoryError as error:
+        fail(str(error))
     if found is None:
         known = "" if name == str(uid) else f" ({uid})"
         fail(f'{directory.path}: [people] knows nobody whose account is {name}{known}; add "{name}" to a person\'s accounts')

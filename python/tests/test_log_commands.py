@@ -139,12 +139,12 @@ def test_what_goes_wrong_is_said_in_a_line(run: Run, folder: Path, arguments: tu
     assert code == 2 or len(result.stderr.splitlines()) == 1
 
 
-def _on_a_terminal(folder: Path, *arguments: str) -> bytes:
+def _on_a_terminal(*arguments: object) -> bytes:
     """What is shown on standard error, which is a terminal."""
     leader, follower = pty.openpty()
     environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100"}
     environment.pop("NO_COLOR", None)
-    command = [str(COMMAND), "log", "verify", str(folder), *arguments]
+    command = [str(COMMAND), *map(str, arguments)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=follower, env=environment):
         os.close(follower)
         shown = b""
@@ -163,7 +163,8 @@ def _read(terminal: int) -> bytes:
 
 def test_a_bar_is_shown_for_a_long_log_on_a_terminal_only(run: Run, folder: Path, tmp_path: Path) -> None:
     drained(tmp_path / "long" / "lifecycle", 9000)
-    shown = _on_a_terminal(tmp_path / "long", "--key", DEVICE.pem)
-    assert b"verifying lifecycle" in shown and b"/9000" in shown
-    assert b"verifying" not in _on_a_terminal(folder)
+    for command in (["log", "verify"], ["report", "-o", tmp_path / "report.html"]):
+        shown = _on_a_terminal(*command, tmp_path / "long", "--key", DEVICE.pem)
+        assert b"verifying lifecycle" in shown and b"/9000" in shown, command
+        assert b"verifying" not in _on_a_terminal(*command, folder)
     assert run("log", "verify", tmp_path / "long", "--key", DEVICE.pem).stderr == b""

@@ -10,8 +10,6 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.text import Text
 
 from .. import logs
@@ -23,14 +21,12 @@ from .folders import nearby
 from .lazy import LazyGroup
 from .output import page, write, write_json
 from .page import Page
+from .progress import verifying
 from .through_sudo import OwnPath
 
 _PATH = click.Path(path_type=Path)
 
 _as_json = click.option("--json", "as_json", is_flag=True, help="Print the proof as a text in JSON.")
-
-LONG = 5000
-"""Records from which on a verification takes long enough to show how far it is."""
 
 
 @click.group(cls=LazyGroup, lazy={"show": f"{__package__}.log_show:show"})
@@ -62,7 +58,7 @@ def verify(folder: Path, key: str | None, as_json: bool) -> None:
     Example:
       strongroom log verify logs --key device.pub
     """
-    with _input_errors(folder), _bar() as progress:
+    with _input_errors(folder), verifying() as progress:
         reports = logs.verify(folder, key=None if key is None else key_of(key), progress=progress)
     if as_json:
         for report in reports:
@@ -199,23 +195,6 @@ def _put(proof: str, output: Path | None, as_json: bool) -> None:
         write_json({"file": None if output is None else str(output), "proof": proof})
     elif output is None:
         write(proof)
-
-
-@contextmanager
-def _bar() -> Generator[logs.Progress]:
-    """Shows on a terminal how far the verification of a long log is; what is verified goes to standard output."""
-    console = Console(stderr=True)
-    columns = (TextColumn("verifying {task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as shown:
-        tasks: dict[str, TaskID] = {}
-
-        def tell(name: str, done: int, total: int) -> None:
-            if total >= LONG:
-                if name not in tasks:
-                    tasks[name] = shown.add_task(name, total=total)
-                shown.update(tasks[name], completed=done)
-
-        yield tell
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from .ending import Exit, fail, fail_by, key_of, text_of
 from .folders import nearby
 from .output import beside, write, write_json
 from .reference import known
+from .progress import verifying
 from .through_sudo import OwnPath
 
 _PATH = click.Path(path_type=Path)
@@ -56,7 +57,8 @@ def report(
     names = Names() if directory is None else _names(directory)
     polls = _polls(folder, readings, policy)
     try:
-        story = Story.from_folder(folder, key=None if key is None else key_of(key))
+        with verifying() as progress:
+            story = Story.from_folder(folder, key=None if key is None else key_of(key), progress=progress)
     except KeyFormatError as error:
         fail(f"--key: {error}")
     except LogError as error:

@@ -13,7 +13,7 @@ from .. import activity, logs
 from ..activity import Event, Occurrence, Region, Verdict
 from ..evidence import Certificate, Verification
 from ..exceptions import CertificateError, LogError
-from ..logs import LogReport
+from ..logs import LogReport, Progress
 from ..words import Health, State
 from .journey import Move, journey, known, once
 from .requests import RequestStory, requests
@@ -43,12 +43,12 @@ class Story:
     """What came of verifying the certificate with the key."""
 
     @classmethod
-    def from_folder(cls, folder: str | PathLike[str], *, key: str | None = None) -> Self:
-        """Verifies and reads the logs in `folder`; `key` is the device's public key.
+    def from_folder(cls, folder: str | PathLike[str], *, key: str | None = None, progress: Progress | None = None) -> Self:
+        """Verifies and reads the logs in `folder`; `key` is the device's public key. `progress` is told how far it is, as `logs.verify` tells it.
 
         A damaged log is no error: the report says so. Raises `LogError` where there is no log, and `KeyFormatError`.
         """
-        reports = logs.verify(folder, key=key)
+        reports = logs.verify(folder, key=key, progress=progress)
         read: list[Event] = []
         unread = None
         try:

@@ -121,7 +121,7 @@ impl<F: NorFlash, K: NorFlash, S: Signer> Board<F, K, S> {
         }
     }
 
-    /// Whether the device has nothing more to say for now.
+    /// Whether all that the device has printed was taken.
     fn take_device<H: Line, D: Line, T: Line, R: OutputPin>(&mut self, millis: u64, wires: &mut Wires<H, D, T, R>) -> bool {
         for _ in 0..BURST {
             let Some(byte) = next(&mut wires.device) else { return true };

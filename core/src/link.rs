@@ -31,6 +31,8 @@ mod key;
 mod packet;
 mod seal;
 
+#[cfg(feature = "board")]
+pub(crate) use gate::place;
 pub use gate::{Admitted, Gate, Keys, Refusals, Refused};
 pub use key::{KEY, Key, TAG, Tag};
 pub use packet::{Ask, Hello, PART, Packet, Part, Provisioning, Receiver, Say, ToBoard, ToHost, encode};

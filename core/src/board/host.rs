@@ -13,7 +13,7 @@ use crate::checkpoint::Signer;
 use crate::command::{Action, Command, LogName};
 use crate::console::guard::Sink;
 use crate::engine::Verdict;
-use crate::link::{Admitted, Ask, Gate, Hello, Key, PART, Part, Say, Sealed, ToBoard, ToHost};
+use crate::link::{Admitted, Ask, Gate, Hello, Key, PART, Part, Refused, Say, Sealed, ToBoard, ToHost, place};
 use crate::outbox::Kind;
 use crate::party::{Party, Role};
 use crate::time::Time;
@@ -96,7 +96,7 @@ impl Host {
                 let last = place(party).and_then(|place| self.answers.get(place)).cloned().flatten();
                 (last.unwrap_or(Say::Nothing), key)
             }
-            (Ok(_), None) => return ToHost::Refused { code: 1050, party, next: 0 },
+            (Ok(_), None) => return ToHost::Refused { code: Refused::NoKey(party).code(), party, next: 0 },
             (Err(refused), _) => {
                 return ToHost::Refused { code: refused.code(), party, next: self.gate.next_counter(party) };
             }
@@ -232,14 +232,5 @@ fn status<F: NorFlash, K, S>(reach: &Reach<'_, F, K, S>) -> Say {
         sizes: [LogName::Tenant, LogName::Lifecycle].map(|log| engine.log().size(log)),
         effects: u8::try_from(engine.pending().len()).unwrap_or(u8::MAX),
         access: console.seat().and_then(|engineer| reach.kernel.access(engineer)),
-    }
-}
-
-const fn place(party: Party) -> Option<usize> {
-    match party {
-        Party::Customer => Some(0),
-        Party::Provider => Some(1),
-        Party::Vendor => Some(2),
-        Party::Device => None,
     }
 }

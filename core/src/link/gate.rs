@@ -197,7 +197,7 @@ impl Gate {
 }
 
 /// Where a party's counter is; the device's own parts have none.
-const fn place(party: Party) -> Option<usize> {
+pub(crate) const fn place(party: Party) -> Option<usize> {
     match party {
         Party::Customer => Some(0),
         Party::Provider => Some(1),

@@ -192,6 +192,15 @@ impl Bench {
         self.technician.take();
     }
 
+    /// Lets the journal's part fail once so many bytes of it were written, while the board is off.
+    ///
+    /// # Panics
+    ///
+    /// Where it is on.
+    pub fn let_journal_fail_after(&mut self, bytes: u64) {
+        self.media.as_mut().expect("it is off").0.0.cut_after(bytes, 1);
+    }
+
     /// The board.
     ///
     /// # Panics
@@ -328,8 +337,17 @@ impl Bench {
     ///
     /// Where it is refused.
     pub fn asked(&mut self) -> u32 {
-        let engineer = person(Role::Engineer, 1);
-        let ticket = label("T-1");
+        self.asked_by(1)
+    }
+
+    /// The same of another engineer.
+    ///
+    /// # Panics
+    ///
+    /// Where it is refused.
+    pub fn asked_by(&mut self, number: u8) -> u32 {
+        let engineer = person(Role::Engineer, number);
+        let ticket = label(&format!("T-{number}"));
         let opened = self.go(Command::new(person(Role::User, 1), Action::OpenTicket { ticket, troubleshot: true }));
         let request = opened.request.expect("a ticket has a request");
         self.go(Command::new(engineer, Action::Triage { request }));

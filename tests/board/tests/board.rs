@@ -116,7 +116,6 @@ fn after_a_power_cut_grants_have_ended_and_the_state_is_what_it_was() {
     assert!(bench.relay.is_set());
     let before = bench.board().kernel().engine().log().root(LogName::Tenant);
     bench.power_off();
-    assert!(!bench.relay.is_set());
     assert!(matches!(bench.power_on(), Ok(Mounted::Restored { .. })));
     bench.run(3_000);
     assert_eq!(main_state(&bench), Main::Operational);
@@ -126,4 +125,42 @@ fn after_a_power_cut_grants_have_ended_and_the_state_is_what_it_was() {
     bench.device.entered();
     bench.type_in("partition list\r");
     assert!(!bench.device.entered().contains(&"partition list".to_owned()));
+}
+
+#[test]
+fn the_technicians_line_opens_when_nothing_can_be_stored_any_more() {
+    let mut bench = Bench::operational();
+    bench.power_off();
+    bench.let_journal_fail_after(30_000);
+    assert!(matches!(bench.power_on(), Ok(Mounted::Restored { .. })));
+    bench.run(3_000);
+    assert!(bench.relay.is_set(), "it is well so far");
+    for line in 0.. {
+        assert!(line < 200, "the journal still takes what comes");
+        bench.type_in("hsm zeroize\r");
+        if !bench.relay.is_set() {
+            break;
+        }
+    }
+    bench.device.entered();
+    bench.type_in("status sensors\r");
+    assert!(!bench.device.entered().contains(&"status sensors".to_owned()), "what cannot be stored does not pass");
+    assert!(!bench.relay.is_set());
+}
+
+#[test]
+fn another_engineer_in_the_seat_begins_with_a_session_of_their_own() {
+    let mut bench = Bench::operational();
+    for engineer in [1, 2] {
+        let request = bench.asked_by(engineer);
+        approve(&mut bench, request);
+    }
+    bench.run(3_000);
+    bench.type_in("partition li");
+    bench.device.entered();
+    assert_eq!(bench.ask_provider(Ask::Seat(Some(person(Role::Engineer, 2).id))), Say::Done);
+    bench.run(3_000);
+    assert!(bench.device.entered().contains(&"exit".to_owned()), "the former one's session has ended");
+    bench.type_in("st\r");
+    assert!(!bench.device.entered().contains(&"partition list".to_owned()), "nor is their line finished");
 }

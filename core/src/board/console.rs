@@ -17,14 +17,22 @@ use crate::id::{Id, Organisation};
 use crate::outbox::{Entry, Kind};
 use crate::party::{Principal, Role};
 use crate::policy::Subject;
-use core::fmt;
+use crate::rule::Rule;
+use core::fmt::{self, Write as _};
 use embedded_storage::nor_flash::NorFlash;
 use poll::Poll;
 
 /// How long a device is given to end its session before it is told again, in milliseconds.
 const RETRY_MILLISECONDS: u64 = 1000;
 
+/// The longest answer to a technician, in bytes: a test holds every rule's against it.
+const ANSWER_CAPACITY: usize = 192;
+
 const NOT_STORED: &str = "refused: what is decided cannot be stored";
+const NOT_THE_MONITORS: &str = "refused: without a grant, only the account that monitors";
+
+/// What a technician is told of a line that does not pass.
+type Answer = heapless::String<ANSWER_CAPACITY>;
 
 /// How the board gets a reading.
 #[derive(Clone)]
@@ -95,6 +103,7 @@ pub struct Console {
     seat: Option<Id>,
     /// When the device will have been quiet for long enough.
     quiet_at: Option<u64>,
+    /// Until then it is not asked for its prompt, nor told to end, once more.
     retry_at: u64,
     poll: Poll,
 }
@@ -138,11 +147,11 @@ impl Console {
             }
             Event::Login(name) => {
                 let may = mode == Mode::Grant || name == self.monitor.account();
-                self.answer(if may { Ok(()) } else { Err("refused: without a grant, only the account that monitors") }, sink);
+                self.answer(if may { Ok(()) } else { Err(told(NOT_THE_MONITORS)) }, sink);
             }
             Event::RecoverLogin => {
                 let reply = kernel.act(Role::Sensor, Action::RecoverLogin { succeeded: false });
-                self.answer(Err(reply.map_or(NOT_STORED, |reply| reply.rule.text())), sink);
+                self.answer(Err(reply.map_or_else(|| told(NOT_STORED), |reply| refused(reply.rule))), sink);
             }
             _ => {}
         }
@@ -159,7 +168,10 @@ impl Console {
         if self.state == State::Closing && millis >= self.retry_at {
             self.close(millis, sink);
         }
-        self.guard.wake(sink);
+        // One CR, and time for the prompt that it brings: more of them would bring one prompt after another.
+        if idle && self.quiet_at.is_none() && millis >= self.retry_at && self.guard.wake(sink) {
+            self.retry_at = millis.saturating_add(RETRY_MILLISECONDS);
+        }
         self.serve_outbox(millis, kernel, sink);
         self.open(millis, kernel, sink);
         self.poll(millis, kernel, sink);
@@ -182,10 +194,10 @@ impl Console {
         }
     }
 
-    fn answer(&mut self, answer: Result<(), &str>, sink: &mut impl Sink) {
+    fn answer(&mut self, answer: Result<(), Answer>, sink: &mut impl Sink) {
         match answer {
             Ok(()) => _ = self.guard.pass(Confirmation::Refused, sink),
-            Err(why) => self.guard.refuse(why, sink),
+            Err(why) => self.guard.refuse(&why, sink),
         }
     }
 
@@ -200,7 +212,7 @@ impl Console {
     }
 
     fn close(&mut self, millis: u64, sink: &mut impl Sink) {
-        self.poll.abandon();
+        self.poll.abandon(millis);
         self.state = match self.guard.close(sink) {
             Event::Closed => State::Closed,
             _ => State::Closing,
@@ -246,7 +258,7 @@ impl Console {
             return;
         }
         if !self.may_monitor(kernel) {
-            if self.poll.abandon() {
+            if self.poll.abandon(millis) {
                 self.guard.end_poll(sink);
             }
             return;
@@ -278,12 +290,23 @@ impl Console {
 }
 
 /// What the engine says of a line.
-fn decide<F: NorFlash>(line: &Line<'_>, by: Principal, kernel: &mut Kernel<F>) -> Result<(), &'static str> {
+fn decide<F: NorFlash>(line: &Line<'_>, by: Principal, kernel: &mut Kernel<F>) -> Result<(), Answer> {
     match kernel.apply(&Command::new(by, line.action())) {
         Some(reply) if reply.verdict == Verdict::Accepted => Ok(()),
-        Some(reply) => Err(reply.rule.text()),
-        None => Err(NOT_STORED),
+        Some(reply) => Err(refused(reply.rule)),
+        None => Err(told(NOT_STORED)),
     }
+}
+
+fn refused(rule: Rule) -> Answer {
+    let mut answer = Answer::new();
+    let _ = write!(answer, "refused by rule {}, which demands: ", rule.code());
+    let _ = answer.push_str(rule.text());
+    answer
+}
+
+fn told(why: &str) -> Answer {
+    Answer::try_from(why).unwrap_or_default()
 }
 
 /// Whether an entry of the outbox is for this line: access to the device, or its end. Cryptography a device halts itself;
@@ -299,5 +322,17 @@ fn is_ours<F: NorFlash>(entry: &Entry, kernel: &Kernel<F>) -> bool {
         Kind::CloseAccess => is_device,
         Kind::Halt => true,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_has_room_on_the_technicians_screen() {
+        for rule in Rule::ALL {
+            assert!(refused(*rule).ends_with(rule.text()), "{}", rule.name());
+        }
     }
 }

@@ -23,8 +23,11 @@ const RECEIVED: u32 = 1 << 4 | 1 << 6;
 /// Overrun, break, parity, frame: such a byte is none.
 const ERRORS: u32 = 0xf << 8;
 
+/// Bytes that may wait on a line: a second at 9600 baud, in which the EEPROM takes a new image of the state.
+const CAPACITY: usize = 1024;
+
 /// What waits on a line.
-type Buffer = Mutex<RefCell<Deque<u8, 512>>>;
+type Buffer = Mutex<RefCell<Deque<u8, CAPACITY>>>;
 
 static BUFFERS: [Buffer; 3] = [const { Mutex::new(RefCell::new(Deque::new())) }; 3];
 
@@ -56,19 +59,24 @@ impl Line {
         }
     }
 
-    /// Takes what came: for the line's interrupt. What has no place is lost, as on any serial line.
+    /// Takes what came: for the line's interrupt.
     pub fn receive(self) {
+        self.registers().write(CLEAR, RECEIVED);
+        critical_section::with(|section| self.fill(&mut self.buffer().borrow_ref_mut(section)));
+    }
+
+    /// Takes what the buffer has room for. While it has none the line does not interrupt, or the loop would never come to
+    /// empty it; what then comes waits in the UART's own sixteen bytes, and what is more is lost, as on any serial line.
+    fn fill(self, buffer: &mut Deque<u8, CAPACITY>) {
         let registers = self.registers();
-        registers.write(CLEAR, RECEIVED);
-        critical_section::with(|section| {
-            let mut buffer = self.buffer().borrow_ref_mut(section);
-            while registers.read(FLAGS) & EMPTY == 0 {
-                let word = registers.read(DATA);
-                if word & ERRORS == 0 {
-                    let _ = buffer.push_back(word as u8);
-                }
+        let waits = || registers.read(FLAGS) & EMPTY == 0;
+        while !buffer.is_full() && waits() {
+            let word = registers.read(DATA);
+            if word & ERRORS == 0 {
+                let _ = buffer.push_back(word as u8);
             }
-        });
+        }
+        registers.write(INTERRUPTS, if waits() { 0 } else { RECEIVED });
     }
 }
 
@@ -105,14 +113,17 @@ impl ReadReady for Uart {
 
 impl Read for Uart {
     fn read(&mut self, bytes: &mut [u8]) -> Result<usize, Infallible> {
-        let mut read = 0;
-        for place in bytes {
-            let byte = critical_section::with(|section| self.0.buffer().borrow_ref_mut(section).pop_front());
-            let Some(byte) = byte else { break };
-            *place = byte;
-            read += 1;
-        }
-        Ok(read)
+        critical_section::with(|section| {
+            let mut buffer = self.0.buffer().borrow_ref_mut(section);
+            let mut read = 0;
+            for place in bytes {
+                let Some(byte) = buffer.pop_front() else { break };
+                *place = byte;
+                read += 1;
+            }
+            self.0.fill(&mut buffer);
+            Ok(read)
+        })
     }
 }
 

@@ -1,62 +1,102 @@
 //! The image itself on QEMU's board: three serial lines as sockets, the EEPROM as a file, a simulated device at the console.
 
-use crate::party::{Host, frame};
+mod debugger;
+mod socket;
+
+use crate::cast::{START, provisioning};
+use crate::operate::{Operate, Parties};
+use crate::party::frame;
+pub use debugger::Debugger;
+use socket::Socket;
+use std::fmt::Write as _;
 use std::fs;
-use std::io::{ErrorKind, Read, Write};
-use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
-use strongroom_core::link::{Ask, Receiver, Say, ToBoard, ToHost};
-use strongroom_core::{Id, Party};
+use strongroom_core::link::{Provisioning, Receiver, ToBoard, ToHost};
+use strongroom_core::{Main, Seconds};
 use strongroom_simulator::Device;
 
 /// Bytes of the EEPROM.
 const CAPACITY: usize = 32 * 1024;
 
-/// How long anything may take.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How long anything may take, on a machine that is busy with other things.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// How long an answer is waited for before the question is sent again.
+const RESEND: Duration = Duration::from_secs(3);
+
+/// Pin 0 of port F, as its address masks it: the relay of the technician's line, 0 while it is open.
+pub const RELAY: u32 = 0x4002_5004;
+
+/// The last command of a poll.
+const LAST_POLLED: &str = "status sysstat show";
 
 /// The board, running.
 #[derive(Debug)]
 pub struct Qemu {
     image: PathBuf,
+    /// Of this board alone: EEPROM, sockets, log.
     folder: PathBuf,
     process: Option<Child>,
     lines: Option<Lines>,
     receiver: Receiver,
     /// The device at the console.
     pub device: Device,
+    /// Who is at the host's line.
+    pub parties: Parties,
+    entered: Vec<String>,
+    polls: u32,
     screen: String,
 }
 
 #[derive(Debug)]
 struct Lines {
-    host: UnixStream,
-    device: UnixStream,
-    technician: UnixStream,
-    monitor: UnixStream,
+    host: Socket,
+    device: Socket,
+    technician: Socket,
+    /// QEMU's own.
+    monitor: Socket,
 }
 
 impl Qemu {
-    /// A board with a blank EEPROM in `folder`, switched on.
+    /// A board with a blank EEPROM in a folder of that name, switched on.
     ///
     /// # Panics
     ///
     /// Where QEMU does not start.
     #[must_use]
-    pub fn new(image: &Path, folder: &Path, device: Device) -> Self {
+    pub fn new(image: &Path, name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("strongroom-{}-{name}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a folder");
         fs::write(folder.join("eeprom"), vec![0xff; CAPACITY]).expect("a file");
         let mut board = Self {
             image: image.to_owned(),
-            folder: folder.to_owned(),
+            folder,
             process: None,
             lines: None,
             receiver: Receiver::default(),
-            device,
+            device: Device::new(&[("monitor", "watching"), ("operator", "works")]),
+            parties: Parties::default(),
+            entered: Vec::new(),
+            polls: 0,
             screen: String::new(),
         };
         board.power_on();
+        board
+    }
+
+    /// The same, made a board whose polls are two seconds apart.
+    ///
+    /// # Panics
+    ///
+    /// Where it does not become one.
+    #[must_use]
+    pub fn provisioned(image: &Path, name: &str) -> Self {
+        let mut board = Self::new(image, name);
+        let made = board.exchange(&ToBoard::Provision(Provisioning { poll_every: Seconds(2), ..provisioning() }));
+        assert!(matches!(made, ToHost::Provisioned(_)), "{made:?}");
+        board.meet();
         board
     }
 
@@ -67,16 +107,16 @@ impl Qemu {
     /// Where QEMU does not start.
     pub fn power_on(&mut self) {
         let socket = |name: &str| format!("unix:{},server=on,wait=off", self.folder.join(name).display());
-        let eeprom = format!("if=none,id=ee,format=raw,file={}", self.folder.join("eeprom").display());
-        for name in ["host", "device", "technician", "monitor"] {
+        for name in ["host", "device", "technician", "monitor", "debugger"] {
             let _ = fs::remove_file(self.folder.join(name));
         }
-        let log = fs::File::create(self.folder.join("log")).expect("a file");
+        let eeprom = format!("if=none,id=ee,format=raw,file={}", self.eeprom().display());
+        let log = fs::OpenOptions::new().create(true).append(true).open(self.log_file()).expect("a file");
         let process = Command::new("qemu-system-arm")
             // Not running yet: the levels of its switches are not set.
             .args(["-S", "-M", "lm3s6965evb", "-display", "none", "-semihosting-config", "enable=on,target=native"])
             .args(["-serial", &socket("host"), "-serial", &socket("device"), "-serial", &socket("technician")])
-            .args(["-monitor", &socket("monitor"), "-drive", &eeprom])
+            .args(["-monitor", &socket("monitor"), "-gdb", &socket("debugger"), "-drive", &eeprom])
             .args(["-device", "at24c-eeprom,bus=i2c,address=0x50,rom-size=32768,drive=ee", "-kernel"])
             .arg(&self.image)
             .stdin(Stdio::null())
@@ -85,29 +125,18 @@ impl Qemu {
             .spawn()
             .expect("qemu-system-arm runs");
         self.process = Some(process);
-        let connect = |name: &str| {
-            let path = self.folder.join(name);
-            let start = Instant::now();
-            loop {
-                match UnixStream::connect(&path) {
-                    Ok(stream) => {
-                        stream.set_nonblocking(true).expect("a socket");
-                        return stream;
-                    }
-                    Err(error) => assert!(start.elapsed() < PATIENCE, "{}: {error}", path.display()),
-                }
-                std::thread::sleep(Duration::from_millis(5));
-            }
-        };
+        let connect = |name: &str| Socket::connect(&self.folder.join(name), PATIENCE);
         self.lines = Some(Lines {
             host: connect("host"),
             device: connect("device"),
             technician: connect("technician"),
             monitor: connect("monitor"),
         });
+        self.receiver = Receiver::default();
+        // A byte that comes before the board has set its line up is lost; better the end of nothing than the begin of a frame.
+        self.lines().host.put(&[0]);
         // QEMU's buttons are low, which is pressed, until each was pressed and let go.
-        let monitor = &mut self.lines.as_mut().expect("it is on").monitor;
-        put(monitor, b"cont\nsendkey up-down-left-right 1\n");
+        self.lines().monitor.put(b"cont\nsendkey up-down-left-right 1\n");
     }
 
     /// Cuts its power, now.
@@ -120,14 +149,25 @@ impl Qemu {
         process.kill().expect("it runs");
         process.wait().expect("it ran");
         self.lines = None;
-        self.receiver = Receiver::default();
     }
 
-    /// Lets it run for a while; the packets that came.
-    ///
-    /// # Panics
-    ///
-    /// Where it is off.
+    /// The EEPROM's file. It outlives a power cut.
+    #[must_use]
+    pub fn eeprom(&self) -> PathBuf {
+        self.folder.join("eeprom")
+    }
+
+    /// The file of what it has logged, in defmt's encoding.
+    #[must_use]
+    pub fn log_file(&self) -> PathBuf {
+        self.folder.join("log")
+    }
+
+    const fn lines(&mut self) -> &mut Lines {
+        self.lines.as_mut().expect("it is on")
+    }
+
+    /// Goes on for a while.
     pub fn run(&mut self, time: Duration) -> Vec<ToHost> {
         let (end, mut packets) = (Instant::now() + time, Vec::new());
         loop {
@@ -135,63 +175,100 @@ impl Qemu {
             if Instant::now() >= end {
                 return packets;
             }
-            std::thread::sleep(Duration::from_millis(2));
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    /// Goes on until something is so.
+    ///
+    /// # Panics
+    ///
+    /// Where that takes too long.
+    pub fn wait_for(&mut self, what: &str, mut is_so: impl FnMut(&mut Self) -> bool) {
+        let start = Instant::now();
+        while !is_so(self) {
+            assert!(start.elapsed() < PATIENCE, "{what}: not yet; the screen shows {:?}", self.screen);
+            self.run(Duration::from_millis(10));
         }
     }
 
     fn step(&mut self) -> Vec<ToHost> {
         let lines = self.lines.as_mut().expect("it is on");
-        let typed = take(&mut lines.device);
-        let printed = self.device.take(&typed);
-        put(&mut lines.device, &printed);
-        self.screen += &String::from_utf8_lossy(&take(&mut lines.technician));
-        let _ = take(&mut lines.monitor);
-        take(&mut lines.host).into_iter().filter_map(|byte| self.receiver.feed(byte)).filter_map(Result::ok).collect()
-    }
-
-    /// Sends a packet until it is answered.
-    ///
-    /// # Panics
-    ///
-    /// Where it is not.
-    pub fn exchange(&mut self, packet: &ToBoard) -> ToHost {
-        let start = Instant::now();
-        while start.elapsed() < PATIENCE {
-            put(&mut self.lines.as_mut().expect("it is on").host, &frame(packet));
-            let sent = Instant::now();
-            while sent.elapsed() < Duration::from_secs(2) {
-                if let Some(answer) = self.run(Duration::from_millis(5)).pop() {
-                    return answer;
-                }
-            }
+        let printed = self.device.take(&lines.device.take());
+        lines.device.put(&printed);
+        self.screen += &String::from_utf8_lossy(&lines.technician.take());
+        let came = lines.host.take();
+        for line in self.device.entered() {
+            self.polls += u32::from(line == LAST_POLLED);
+            self.entered.push(line);
         }
-        panic!("no answer to {packet:?}\n{}", self.log());
+        came.into_iter().filter_map(|byte| self.receiver.feed(byte)).filter_map(Result::ok).collect()
     }
 
-    /// Asks who is there.
-    pub fn meet(&mut self, host: &mut Host, nonce: u8) {
-        let nonce = Id([nonce; 16]);
-        let answer = self.exchange(&host.hello(nonce));
-        host.meet(nonce, &answer);
-    }
-
-    /// What a host is told.
-    pub fn ask(&mut self, host: &mut Host, ask: Ask) -> Say {
-        let sealed = host.seal(ask);
-        let answer = self.exchange(&ToBoard::Ask(sealed));
-        host.open(&answer)
-    }
-
-    /// Types at the technician's terminal; what the screen shows after it.
+    /// Puts bytes on the host's line.
     ///
     /// # Panics
     ///
     /// Where it is off.
-    pub fn type_in(&mut self, text: &str, time: Duration) -> String {
+    pub fn send(&mut self, bytes: &[u8]) {
+        self.lines().host.put(bytes);
+    }
+
+    /// Sends a packet until it is answered; `None` where it is not before the end.
+    pub fn exchange_before(&mut self, packet: &ToBoard, end: Instant) -> Option<ToHost> {
+        while Instant::now() < end {
+            self.send(&frame(packet));
+            let again = end.min(Instant::now() + RESEND);
+            while Instant::now() < again {
+                if let Some(answer) = self.run(Duration::ZERO).pop() {
+                    return Some(answer);
+                }
+                std::thread::sleep(Duration::from_micros(300));
+            }
+        }
+        None
+    }
+
+    /// Lines that were entered at the device since this was asked before.
+    pub fn entered(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.entered)
+    }
+
+    /// Types at the technician's terminal, until its screen shows what is expected. What is typed during a poll is dropped,
+    /// and typed again here, as a technician would.
+    ///
+    /// # Panics
+    ///
+    /// Where it is not shown.
+    pub fn type_until(&mut self, typed: &str, expected: &str) -> String {
+        let start = Instant::now();
+        loop {
+            self.type_in(typed);
+            let sent = Instant::now();
+            while sent.elapsed() < RESEND {
+                self.run(Duration::from_millis(10));
+                if self.screen.contains(expected) {
+                    return self.screen.clone();
+                }
+            }
+            assert!(start.elapsed() < PATIENCE, "{typed:?} does not bring {expected:?}; the screen shows {:?}", self.screen);
+        }
+    }
+
+    /// Types at the technician's terminal.
+    ///
+    /// # Panics
+    ///
+    /// Where it is off.
+    pub fn type_in(&mut self, text: &str) {
         self.screen.clear();
-        put(&mut self.lines.as_mut().expect("it is on").technician, text.as_bytes());
-        self.run(time);
-        self.screen.clone()
+        self.lines().technician.put(text.as_bytes());
+    }
+
+    /// What the technician's screen has shown since something was typed.
+    #[must_use]
+    pub fn screen(&self) -> &str {
+        &self.screen
     }
 
     /// Presses a button for a while: `up` is the chassis, `down` the fan bay, `left` the battery door, `right` the
@@ -201,15 +278,88 @@ impl Qemu {
     ///
     /// Where it is off.
     pub fn press(&mut self, button: &str, millis: u32) {
-        put(&mut self.lines.as_mut().expect("it is on").monitor, format!("sendkey {button} {millis}\n").as_bytes());
-        self.run(Duration::from_millis(u64::from(millis) + 100));
+        self.lines().monitor.put(format!("sendkey {button} {millis}\n").as_bytes());
     }
 
-    /// What it has logged, as bytes of defmt.
+    /// Whether the relay of the technician's line is closed.
+    ///
+    /// # Panics
+    ///
+    /// Where it is off, or QEMU does not say.
+    pub fn is_connected(&mut self) -> bool {
+        self.word(RELAY) != 0
+    }
+
+    /// A word of the board's memory, or of a part's registers.
+    ///
+    /// # Panics
+    ///
+    /// Where it is off, or QEMU does not say.
+    pub fn word(&mut self, address: u32) -> u32 {
+        let _ = self.lines().monitor.take();
+        self.lines().monitor.put(format!("xp /1wx {address:#x}\n").as_bytes());
+        let (mut told, mut place) = (String::new(), String::new());
+        let _ = write!(place, "{address:016x}: 0x");
+        let start = Instant::now();
+        loop {
+            told += &String::from_utf8_lossy(&self.lines().monitor.take());
+            if let Some((_, rest)) = told.split_once(&place)
+                && let Some(word) = rest.get(..8)
+            {
+                return u32::from_str_radix(word, 16).expect("a word");
+            }
+            assert!(start.elapsed() < PATIENCE, "{told:?}");
+            self.run(Duration::from_millis(1));
+        }
+    }
+
+    /// A debugger at the board, which stands still while there is one.
+    ///
+    /// # Panics
+    ///
+    /// Where it is off.
     #[must_use]
-    pub fn log(&self) -> String {
-        let bytes = fs::read(self.folder.join("log")).unwrap_or_default();
-        format!("{} bytes of log", bytes.len())
+    pub fn debugger(&self) -> Debugger {
+        Debugger::attach(&self.folder.join("debugger"), PATIENCE)
+    }
+
+    /// Sets the time, and walks to `OPERATIONAL`.
+    ///
+    /// # Panics
+    ///
+    /// Where it does not get there.
+    pub fn walk(&mut self) {
+        self.set_time(START);
+        self.walk_to_operational();
+        assert_eq!(self.main_state(), Main::Operational);
+    }
+}
+
+impl Operate for Qemu {
+    fn exchange(&mut self, packet: &ToBoard) -> ToHost {
+        let answer = self.exchange_before(packet, Instant::now() + PATIENCE);
+        answer.unwrap_or_else(|| panic!("no answer to {packet:?}"))
+    }
+
+    fn parties(&mut self) -> &mut Parties {
+        &mut self.parties
+    }
+
+    fn device(&mut self) -> &mut Device {
+        &mut self.device
+    }
+
+    fn let_poll(&mut self) {
+        // The one that runs may have begun before.
+        let polls = self.polls + 2;
+        self.wait_for("another poll", |board| board.polls >= polls);
+    }
+
+    fn let_sighting_age(&mut self) {
+        self.power_off();
+        self.power_on();
+        self.meet();
+        self.set_time(START + 60);
     }
 }
 
@@ -218,30 +368,10 @@ impl Drop for Qemu {
         if self.process.is_some() {
             self.power_off();
         }
-    }
-}
-
-/// A party of the bench's keys.
-#[must_use]
-pub fn provider() -> Host {
-    Host::new(Party::Provider, crate::PROVIDER_KEY)
-}
-
-fn take(stream: &mut UnixStream) -> Vec<u8> {
-    let mut bytes = vec![0; 4096];
-    match stream.read(&mut bytes) {
-        Ok(length) => bytes.truncate(length),
-        Err(_) => bytes.clear(),
-    }
-    bytes
-}
-
-fn put(stream: &mut UnixStream, mut bytes: &[u8]) {
-    while !bytes.is_empty() {
-        match stream.write(bytes) {
-            Ok(length) => bytes = &bytes[length..],
-            Err(error) if error.kind() == ErrorKind::WouldBlock => std::thread::sleep(Duration::from_millis(1)),
-            Err(_) => return,
+        if std::thread::panicking() {
+            eprintln!("what is left of the board is in {}", self.folder.display());
+        } else {
+            let _ = fs::remove_dir_all(&self.folder);
         }
     }
 }

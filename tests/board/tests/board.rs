@@ -1,6 +1,8 @@
 //! The board as a whole, over its wires.
 
-use strongroom_board::{Bench, POLL, START, person};
+use strongroom_board::cast::{DEVICE, POLL, START, person};
+use strongroom_board::operate::Operate;
+use strongroom_board::simulated::Bench;
 use strongroom_core::journal::Mounted;
 use strongroom_core::link::{Ask, Say};
 use strongroom_core::party::Role;
@@ -24,7 +26,7 @@ fn it_logs_in_and_reads_what_the_device_prints() {
 fn monitoring_passes_and_nothing_else() {
     let mut bench = Bench::new();
     bench.set_time(START);
-    bench.go(Command::new(person(Role::Hands, 1), Action::Arrive { serial: strongroom_board::DEVICE.serial }));
+    bench.go(Command::new(person(Role::Hands, 1), Action::Arrive { serial: DEVICE.serial }));
     assert_eq!(main_state(&bench), Main::Received);
     bench.run(3_000);
     bench.device.entered();
@@ -45,13 +47,6 @@ fn an_alert_comes_of_several_bad_polls() {
     assert_ne!(lease.health(), Health::InService);
 }
 
-fn approve(bench: &mut Bench, request: u32) {
-    let approve = Action::Approve { request, duration: None, reason: Digest::NONE };
-    bench.go(Command::new(person(Role::Approver, 3), approve));
-    assert_eq!(bench.ask_provider(Ask::Seat(Some(person(Role::Engineer, 1).id))), Say::Done);
-    bench.run(3_000);
-}
-
 fn status(bench: &Bench, request: u32) -> Status {
     bench.board().kernel().engine().state().request(request).unwrap().status
 }
@@ -62,7 +57,8 @@ fn a_grant_opens_its_scope_and_closes_in_the_middle_of_a_line() {
     bench.run(3_000);
     assert!(!bench.type_in("partition list\r").contains("Storage"), "not without a grant");
     let request = bench.asked();
-    approve(&mut bench, request);
+    bench.approve(request);
+    bench.run(3_000);
     bench.device.entered();
     let _ = bench.screen();
     bench.type_in("partition list\r");
@@ -79,7 +75,8 @@ fn a_grant_opens_its_scope_and_closes_in_the_middle_of_a_line() {
 fn a_grant_ends_in_time_without_a_host() {
     let mut bench = Bench::operational();
     let request = bench.asked();
-    approve(&mut bench, request);
+    bench.approve(request);
+    bench.run(3_000);
     bench.wait(8 * 3600 + 60);
     assert_eq!(status(&bench, request), Status::Ended);
 }
@@ -112,7 +109,8 @@ fn switches_tell_of_tamper_without_a_host() {
 fn after_a_power_cut_grants_have_ended_and_the_state_is_what_it_was() {
     let mut bench = Bench::operational();
     let request = bench.asked();
-    approve(&mut bench, request);
+    bench.approve(request);
+    bench.run(3_000);
     assert!(bench.relay.is_set());
     let before = bench.board().kernel().engine().log().root(LogName::Tenant);
     bench.power_off();
@@ -152,8 +150,9 @@ fn the_technicians_line_opens_when_nothing_can_be_stored_any_more() {
 fn another_engineer_in_the_seat_begins_with_a_session_of_their_own() {
     let mut bench = Bench::operational();
     for engineer in [1, 2] {
-        let request = bench.asked_by(engineer);
-        approve(&mut bench, request);
+        let request = bench.asked_by(engineer, None);
+        bench.approve(request);
+    bench.run(3_000);
     }
     bench.run(3_000);
     bench.type_in("partition li");
@@ -163,4 +162,16 @@ fn another_engineer_in_the_seat_begins_with_a_session_of_their_own() {
     assert!(bench.device.entered().contains(&"exit".to_owned()), "the former one's session has ended");
     bench.type_in("st\r");
     assert!(!bench.device.entered().contains(&"partition list".to_owned()), "nor is their line finished");
+}
+
+#[test]
+fn a_device_that_prints_by_itself_is_asked_for_its_prompt_and_not_flooded() {
+    let mut bench = Bench::new();
+    bench.set_time(START);
+    bench.run(3_000);
+    let _ = bench.screen();
+    bench.print("\r\nkernel: eth0 is up\r\n");
+    bench.run(5_000);
+    assert_eq!(bench.screen().matches("lunash:>").count(), 1);
+    assert!(bench.type_in("status sensors\r").contains("PSU1_+12V_value"), "and then it takes lines");
 }

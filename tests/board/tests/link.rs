@@ -1,7 +1,9 @@
 //! What a host cannot do over the line.
 
+use strongroom_board::cast::{CUSTOMER, DEVICE, FIRST_KEY, OWN_KEY, PROVIDER_KEY, START, person};
+use strongroom_board::operate::Operate;
 use strongroom_board::party::{Host, frame};
-use strongroom_board::{Bench, CUSTOMER, FIRST_KEY, OWN_KEY, PROVIDER_KEY, START, person};
+use strongroom_board::simulated::Bench;
 use strongroom_core::link::{Ask, Key, Refusals, Say, Sealed, ToBoard, ToHost};
 use strongroom_core::party::{Party, Principal, Role};
 use strongroom_core::{Action, Command, Digest, Id, LogName, Status, Verdict};
@@ -25,7 +27,7 @@ fn refused(packet: &ToHost) -> u16 {
 fn the_provider_cannot_approve_for_the_customer() {
     let mut bench = Bench::operational();
     let request = bench.asked();
-    let session = bench.provider.session();
+    let session = bench.parties.provider.session();
     for (party, key, code) in [
         (Party::Customer, PROVIDER_KEY, 1051),
         (Party::Customer, FIRST_KEY, 1051),
@@ -45,7 +47,7 @@ fn the_provider_cannot_approve_for_the_customer() {
 fn what_was_recorded_is_worth_nothing_later() {
     let mut bench = Bench::operational();
     let request = bench.asked();
-    let sealed = bench.customer.seal(approve(request));
+    let sealed = bench.parties.customer.seal(approve(request));
     let first = bench.exchange(&ToBoard::Ask(sealed.clone()));
     let again = bench.exchange(&ToBoard::Ask(sealed.clone()));
     assert_eq!(first, again, "its answer may have been lost");
@@ -64,7 +66,7 @@ fn what_was_recorded_is_worth_nothing_later() {
 fn garbage_is_counted_and_changes_nothing() {
     let mut bench = Bench::operational();
     let before = bench.board().kernel().engine().digest();
-    let whole = frame(&ToBoard::Ask(bench.provider.seal(Ask::Status)));
+    let whole = frame(&ToBoard::Ask(bench.parties.provider.seal(Ask::Status)));
     for cut in 1..whole.len() - 1 {
         let mut bytes = whole[..cut].to_vec();
         bytes.push(0);
@@ -91,7 +93,7 @@ fn nobody_tells_the_board_what_it_sees_itself() {
         assert_eq!(bench.ask_provider(ask), Say::NotYours);
     }
     let sensor = Command::new(Principal::device(Role::Sensor), Action::ZeroizedSeen {});
-    let sealed = bench.provider.seal(Ask::Command { at: None, command: sensor });
+    let sealed = bench.parties.provider.seal(Ask::Command { at: None, command: sensor });
     assert_eq!(refused(&bench.exchange(&ToBoard::Ask(sealed))), 1053);
 }
 
@@ -109,7 +111,7 @@ fn the_tenants_log_is_the_customers() {
 fn only_set_time_has_a_time_of_its_own() {
     let mut bench = Bench::new();
     let at = Some(strongroom_core::Time::from_unix(START));
-    let arrive = Command::new(person(Role::Hands, 1), Action::Arrive { serial: strongroom_board::DEVICE.serial });
+    let arrive = Command::new(person(Role::Hands, 1), Action::Arrive { serial: DEVICE.serial });
     let Say::Reply(reply) = bench.ask_provider(Ask::Command { at, command: arrive }) else { panic!("a reply") };
     assert_eq!((reply.verdict, reply.rule.name()), (Verdict::Refused, "TimeKnown"));
     let alone = Command::new(person(Role::Pool, 1), Action::SetTime {});

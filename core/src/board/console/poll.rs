@@ -49,11 +49,13 @@ impl Poll {
         self.prompt = Some(session);
     }
 
-    /// Ends it where it runs, without a reading; whether it ran.
-    pub(super) fn abandon(&mut self) -> bool {
-        let Step::Runs(until) = self.step else { return false };
-        self.step = Step::Due(until);
-        true
+    /// Ends it where it runs, without a reading: it begins anew when it can; whether it ran.
+    pub(super) fn abandon(&mut self, millis: u64) -> bool {
+        let runs = matches!(self.step, Step::Runs(_));
+        if runs {
+            self.step = Step::Due(millis);
+        }
+        runs
     }
 
     /// Goes on; the reading when it ends, `None` for one where the device did not answer.

@@ -152,7 +152,7 @@ fn another_engineer_in_the_seat_begins_with_a_session_of_their_own() {
     for engineer in [1, 2] {
         let request = bench.asked_by(engineer, None);
         bench.approve(request);
-    bench.run(3_000);
+        bench.run(3_000);
     }
     bench.run(3_000);
     bench.type_in("partition li");

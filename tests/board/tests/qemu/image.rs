@@ -1,4 +1,4 @@
-//! What the tests on QEMU need.
+//! The image under test.
 
 use std::path::PathBuf;
 use std::process::Command;

@@ -1,8 +1,9 @@
 //! The image on QEMU's board.
 
-mod common;
+mod image;
+mod kills;
 
-use common::image;
+use image::image;
 use std::time::Duration;
 use strongroom_board::cast::{DEVICE, FIRST_KEY, PROVIDER_KEY, START, person};
 use strongroom_board::operate::Operate;
@@ -102,8 +103,7 @@ fn what_is_typed_to_get_round_it_reaches_nothing() {
     }
     // It still serves who asks for what may be asked.
     board.type_until("status sensors\r", "PSU1_+12V_value");
-    let polled =
-        ["hsm information show", "hsm show", "hsm stm show", "hsm tamper show", "status sensors", "status sysstat show"];
+    let polled = ["hsm information show", "hsm show", "hsm stm show", "hsm tamper show", "status sensors", "status sysstat show"];
     let others: Vec<String> = board.entered().into_iter().filter(|line| !polled.contains(&line.as_str())).collect();
     assert_eq!(others, Vec::<String>::new());
     assert_eq!(status(&mut board).0, Main::Received);

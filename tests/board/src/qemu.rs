@@ -26,6 +26,9 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// How long an answer is waited for before the question is sent again.
 const RESEND: Duration = Duration::from_secs(3);
 
+/// How long a prompt has to stand before it is typed at: several times what the board waits for.
+const STILL: Duration = Duration::from_millis(250);
+
 /// Pin 0 of port F, as its address masks it: the relay of the technician's line, 0 while it is open.
 pub const RELAY: u32 = 0x4002_5004;
 
@@ -48,6 +51,8 @@ pub struct Qemu {
     entered: Vec<String>,
     polls: u32,
     screen: String,
+    /// Something came from the board over the device's or the technician's line.
+    moved: bool,
 }
 
 #[derive(Debug)]
@@ -81,20 +86,21 @@ impl Qemu {
             entered: Vec::new(),
             polls: 0,
             screen: String::new(),
+            moved: false,
         };
         board.power_on();
         board
     }
 
-    /// The same, made a board whose polls are two seconds apart.
+    /// The same, made a board that polls so often.
     ///
     /// # Panics
     ///
     /// Where it does not become one.
     #[must_use]
-    pub fn provisioned(image: &Path, name: &str) -> Self {
+    pub fn provisioned(image: &Path, name: &str, poll_every: Seconds) -> Self {
         let mut board = Self::new(image, name);
-        let made = board.exchange(&ToBoard::Provision(Provisioning { poll_every: Seconds(2), ..provisioning() }));
+        let made = board.exchange(&ToBoard::Provision(Provisioning { poll_every, ..provisioning() }));
         assert!(matches!(made, ToHost::Provisioned(_)), "{made:?}");
         board.meet();
         board
@@ -194,9 +200,11 @@ impl Qemu {
 
     fn step(&mut self) -> Vec<ToHost> {
         let lines = self.lines.as_mut().expect("it is on");
-        let printed = self.device.take(&lines.device.take());
+        let (asked, shown) = (lines.device.take(), lines.technician.take());
+        let printed = self.device.take(&asked);
         lines.device.put(&printed);
-        self.screen += &String::from_utf8_lossy(&lines.technician.take());
+        self.screen += &String::from_utf8_lossy(&shown);
+        self.moved |= !(asked.is_empty() && shown.is_empty());
         let came = lines.host.take();
         for line in self.device.entered() {
             self.polls += u32::from(line == LAST_POLLED);
@@ -243,16 +251,35 @@ impl Qemu {
     pub fn type_until(&mut self, typed: &str, expected: &str) -> String {
         let start = Instant::now();
         loop {
-            self.type_in(typed);
+            self.type_at_prompt(typed);
             let sent = Instant::now();
             while sent.elapsed() < RESEND {
-                self.run(Duration::from_millis(10));
                 if self.screen.contains(expected) {
                     return self.screen.clone();
                 }
+                self.run(Duration::from_millis(10));
             }
             assert!(start.elapsed() < PATIENCE, "{typed:?} does not bring {expected:?}; the screen shows {:?}", self.screen);
         }
+    }
+
+    /// Types at the technician's terminal when both of its lines have been still for a while: what is typed ahead is dropped.
+    ///
+    /// # Panics
+    ///
+    /// Where they are never.
+    pub fn type_at_prompt(&mut self, text: &str) {
+        let mut still = Instant::now();
+        let start = still;
+        while still.elapsed() < STILL {
+            if self.moved {
+                still = Instant::now();
+            }
+            self.moved = false;
+            assert!(start.elapsed() < PATIENCE, "the lines are never still; the screen shows {:?}", self.screen);
+            self.run(Duration::from_millis(5));
+        }
+        self.type_in(text);
     }
 
     /// Types at the technician's terminal.

@@ -9,7 +9,7 @@ use strongroom_board::stored;
 use strongroom_core::journal::Mounted;
 use strongroom_core::link::{Ask, Say, ToBoard};
 use strongroom_core::party::{Party, Principal, Role};
-use strongroom_core::{Action, Command, Id, LogName, Time, Verdict};
+use strongroom_core::{Action, Command, Id, LogName, Seconds, Time, Verdict};
 
 /// Where random moments begin; printed, so that they can be had again.
 const SEED: u64 = 0x5752_4e47;
@@ -21,7 +21,7 @@ const WINDOW: u64 = 2_500_000;
 fn what_was_answered_is_there_after_a_power_cut_at_any_moment() {
     let Some(image) = image() else { return };
     let kills = if std::env::var_os("STRONGROOM_SOAK").is_some() { 200 } else { 20 };
-    let mut board = Qemu::provisioned(&image, "kills");
+    let mut board = Qemu::provisioned(&image, "kills", Seconds(600));
     board.set_time(START);
     let (mut random, mut known, mut answered, mut boots, mut torn) = (SEED, START, 0, 0, 0);
     for kill in 0..kills {

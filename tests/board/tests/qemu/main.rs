@@ -13,6 +13,10 @@ use strongroom_core::link::{Ask, Key, Say, Sealed, ToBoard, ToHost};
 use strongroom_core::party::{Party, Role};
 use strongroom_core::{Action, Command, Health, Main, Seconds, Time};
 
+/// Between two polls, where a test waits for them; and where none shall come between.
+const SHORT: Seconds = Seconds(2);
+const LONG: Seconds = Seconds(600);
+
 /// Everything that a host is told of the board.
 fn status(board: &mut Qemu) -> (Main, Health, Option<Time>, Option<Time>) {
     let say = board.ask_provider(Ask::Status);
@@ -23,7 +27,7 @@ fn status(board: &mut Qemu) -> (Main, Health, Option<Time>, Option<Time>) {
 #[test]
 fn it_boots_is_made_a_board_and_survives_a_power_cut() {
     let Some(image) = image() else { return };
-    let mut board = Qemu::provisioned(&image, "boots");
+    let mut board = Qemu::provisioned(&image, "boots", SHORT);
     board.set_time(START);
     board.go(Command::new(person(Role::Hands, 1), Action::Arrive { serial: DEVICE.serial }));
     assert!(board.is_connected());
@@ -37,7 +41,7 @@ fn it_boots_is_made_a_board_and_survives_a_power_cut() {
 #[test]
 fn a_grant_is_asked_for_used_and_over_and_then_somebody_opens_the_case() {
     let Some(image) = image() else { return };
-    let mut board = Qemu::provisioned(&image, "grant");
+    let mut board = Qemu::provisioned(&image, "grant", SHORT);
     board.walk();
     board.let_poll();
     assert_eq!(board.device.user(), Some("monitor"));
@@ -69,42 +73,41 @@ fn a_grant_is_asked_for_used_and_over_and_then_somebody_opens_the_case() {
 #[test]
 fn what_is_typed_to_get_round_it_reaches_nothing() {
     let Some(image) = image() else { return };
-    let mut board = Qemu::provisioned(&image, "attacks");
+    let mut board = Qemu::provisioned(&image, "attacks", LONG);
     board.set_time(START);
     board.go(Command::new(person(Role::Hands, 1), Action::Arrive { serial: DEVICE.serial }));
-    board.let_poll();
+    board.type_until("status sensors\r", "PSU1_+12V_value");
     board.entered();
     let long = format!("hsm {}\r", "z".repeat(4_000));
-    let pasted = "status sensors\rhsm zeroize\rproceed\rhsm zeroize -force\rproceed\rexit\rrecover\r".repeat(5);
-    for typed in [
-        "hsm zeroize\r",
-        "hsm ze\r",
-        "h z\r",
-        "HSM ZEROIZE\r",
-        "status sensors; hsm zeroize\r",
-        "status sensors & hsm zeroize\r",
-        "status sensors\nhsm zeroize\r",
-        "stat\x08\x08\x08\x08hsm zeroize\r",
-        "hsm zeroi\x1b[D\x1b[Cze\r",
-        "hsm zeroize\t\r",
-        "\x16\rhsm zeroize\r",
-        "\x03\x04\x1a\x1chsm zeroize\r",
-        "status sensors\0hsm zeroize\r",
-        "hsm\u{a0}zeroize\r",
-        "!!\r",
-        "exit\r",
-        "recover\r",
-        &long,
-        &pasted,
+    let pasted = "hsm zeroize\rproceed\rstatus sensors\rhsm zeroize -force\rproceed\rrecover\r".repeat(5);
+    for (typed, answer) in [
+        ("hsm zeroize\r", "refused by rule"),
+        ("hsm ze\r", "refused by rule"),
+        ("h z\r", "refused by rule"),
+        ("HSM ZEROIZE\r", "refused by rule"),
+        ("status sensors; hsm zeroize\r", "refused by rule"),
+        ("status sensors & hsm zeroize\r", "refused by rule"),
+        ("stat\x08\x08\x08\x08hsm zeroize\r", "refused by rule"),
+        ("hsm zeroi\x1b[D\x1b[Cze\r", "refused"),
+        ("hsm zeroize\t\r", "refused"),
+        ("\x16\rhsm zeroize\r", "not while the device is busy"),
+        ("\x03\x04\x1a\x1chsm zeroize\r", "refused"),
+        ("status sensors\0hsm zeroize\r", "refused"),
+        ("hsm\u{a0}zeroize\r", "refused"),
+        ("!!\r", "refused by rule"),
+        ("recover\r", "refused by rule"),
+        (&long, "refused"),
+        (&pasted, "refused by rule"),
     ] {
-        board.type_in(typed);
-        board.run(Duration::from_millis(300));
-        board.type_in("\r");
+        board.type_until(typed, answer);
     }
     // It still serves who asks for what may be asked.
     board.type_until("status sensors\r", "PSU1_+12V_value");
-    let polled = ["hsm information show", "hsm show", "hsm stm show", "hsm tamper show", "status sensors", "status sysstat show"];
-    let others: Vec<String> = board.entered().into_iter().filter(|line| !polled.contains(&line.as_str())).collect();
+    // Whoever logs out may log in with one account only.
+    board.type_until("exit\r", "login:");
+    board.type_until("recover\r", "refused by rule");
+    board.type_until("admin\r", "only the account that monitors");
+    let others: Vec<String> = board.entered().into_iter().filter(|line| line != "status sensors" && line != "exit").collect();
     assert_eq!(others, Vec::<String>::new());
     assert_eq!(status(&mut board).0, Main::Received);
 }
@@ -112,7 +115,7 @@ fn what_is_typed_to_get_round_it_reaches_nothing() {
 #[test]
 fn garbage_and_forgeries_on_the_hosts_line_are_refused() {
     let Some(image) = image() else { return };
-    let mut board = Qemu::provisioned(&image, "forgeries");
+    let mut board = Qemu::provisioned(&image, "forgeries", SHORT);
     board.set_time(START);
     let arrive = Command::new(person(Role::Hands, 1), Action::Arrive { serial: DEVICE.serial });
     let session = board.parties.provider.session();
@@ -146,7 +149,7 @@ fn garbage_and_forgeries_on_the_hosts_line_are_refused() {
 fn a_loop_that_hangs_and_a_processor_gone_astray_end_in_a_reset_with_the_line_open() {
     const NOTHING_THERE: u32 = 0x9000_0000;
     let Some(image) = image() else { return };
-    let mut board = Qemu::provisioned(&image, "hangs");
+    let mut board = Qemu::provisioned(&image, "hangs", SHORT);
     let mut debugger = board.debugger();
     let (reset, hang) = (debugger.word(4) & !1, endless_loop(&mut debugger));
     debugger.detach();

@@ -100,6 +100,7 @@ fn what_is_typed_to_get_round_it_reaches_nothing() {
         (&pasted, "refused by rule"),
     ] {
         board.type_until(typed, answer);
+        board.settle();
     }
     // It still serves who asks for what may be asked.
     board.type_until("status sensors\r", "PSU1_+12V_value");

@@ -15,6 +15,9 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     if env::var_os("CARGO_FEATURE_BOARD").is_some() {
         println!("cargo::rustc-link-arg-bin=board=-Tdefmt.x");
+        for script in ["link.x", "defmt.x"] {
+            println!("cargo::rustc-link-arg-examples=-T{script}");
+        }
         // Read by defmt's macros, of which cargo does not know.
         println!("cargo::rerun-if-env-changed=DEFMT_LOG");
         return Ok(());

@@ -2,6 +2,7 @@
 
 mod image;
 mod kills;
+mod snapshots;
 
 use image::image;
 use std::time::Duration;

@@ -12,7 +12,8 @@ mod poll;
 use super::kernel::Kernel;
 use crate::command::{Action, Command};
 use crate::console::guard::{Confirmation, Event, Guard, Line, Mode, QUIET_MILLISECONDS, Session, Sink};
-use crate::engine::Verdict;
+use crate::console::why;
+use crate::engine::{Reply, Verdict};
 use crate::id::{Id, Organisation};
 use crate::outbox::{Entry, Kind};
 use crate::party::{Principal, Role};
@@ -142,7 +143,7 @@ impl Console {
             }
             Event::RecoverLogin => {
                 let reply = kernel.act(Role::Sensor, Action::RecoverLogin { succeeded: false });
-                self.answer(Err(reply.map_or(NOT_STORED, |reply| reply.rule.text())), sink);
+                self.answer(Err(reply.map_or(NOT_STORED, told)), sink);
             }
             _ => {}
         }
@@ -277,11 +278,16 @@ impl Console {
     }
 }
 
+/// What the technician is told of a verdict.
+fn told(reply: Reply) -> &'static str {
+    why(reply.rule).unwrap_or("refused")
+}
+
 /// What the engine says of a line.
 fn decide<F: NorFlash>(line: &Line<'_>, by: Principal, kernel: &mut Kernel<F>) -> Result<(), &'static str> {
     match kernel.apply(&Command::new(by, line.action())) {
         Some(reply) if reply.verdict == Verdict::Accepted => Ok(()),
-        Some(reply) => Err(reply.rule.text()),
+        Some(reply) => Err(told(reply)),
         None => Err(NOT_STORED),
     }
 }

@@ -16,6 +16,8 @@
 //! a device sign two that contradict each other.
 
 mod base64;
+#[cfg(feature = "ed25519")]
+mod small;
 mod text;
 #[cfg(feature = "ed25519")]
 mod verify;
@@ -25,6 +27,8 @@ use crate::command::LogName;
 use crate::engine::{Base, Engine};
 use crate::id::Digest;
 use heapless::String;
+#[cfg(feature = "ed25519")]
+pub use small::SmallSigner;
 use text::Text;
 #[cfg(feature = "ed25519")]
 pub use verify::Unverified;

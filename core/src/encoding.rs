@@ -8,10 +8,10 @@
 mod read;
 mod write;
 
-#[cfg(feature = "journal")]
-pub(crate) use read::Source;
 #[cfg(any(feature = "wire", feature = "journal"))]
 pub(crate) use read::read;
+#[cfg(feature = "journal")]
+pub(crate) use read::{Reader, Source};
 #[cfg(feature = "wire")]
 pub(crate) use write::Buffer;
 pub(crate) use write::{Sink, write};

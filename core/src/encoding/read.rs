@@ -31,9 +31,9 @@ impl Source for &[u8] {
 ///
 /// [`Refused`] where the bytes are not such a value.
 pub(crate) fn read<T: DeserializeOwned>(source: &mut dyn Source) -> Result<T, Refused> {
-    let mut reader = Reader { source, failed: false };
+    let mut reader = Reader::new(source);
     let value = T::deserialize(&mut reader)?;
-    if reader.failed { Err(Refused) } else { Ok(value) }
+    reader.finish().map(|()| value)
 }
 
 /// The longest string of bytes that is read: a record.
@@ -41,12 +41,35 @@ const LONGEST: usize = 118;
 
 /// Reading goes on after an error, with zeros, and tells of it at the end: that takes less code than stopping at each of
 /// some hundred places.
-struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     source: &'a mut dyn Source,
     failed: bool,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    pub(crate) fn new(source: &'a mut dyn Source) -> Self {
+        Self { source, failed: false }
+    }
+
+    /// Reads the next value into its place; apart, so that what passes over the stack does not stay there.
+    #[cfg(feature = "journal")]
+    #[inline(never)]
+    pub(crate) fn place<T: DeserializeOwned>(&mut self, place: &mut T) {
+        match T::deserialize(&mut *self) {
+            Ok(value) => *place = value,
+            Err(Refused) => self.failed = true,
+        }
+    }
+
+    /// Whether everything was read so far.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`] where the bytes were not such values.
+    pub(crate) const fn finish(&self) -> Result<(), Refused> {
+        if self.failed { Err(Refused) } else { Ok(()) }
+    }
+
     fn fill(&mut self, bytes: &mut [u8]) {
         self.failed |= self.source.take(bytes).is_err();
     }

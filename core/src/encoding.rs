@@ -8,6 +8,8 @@
 mod read;
 mod write;
 
+#[cfg(feature = "link")]
+pub(crate) use read::apart;
 #[cfg(any(feature = "wire", feature = "journal"))]
 pub(crate) use read::read;
 #[cfg(feature = "journal")]

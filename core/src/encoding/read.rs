@@ -1,6 +1,7 @@
 //! Reading.
 
 use super::Refused;
+use serde::Deserialize;
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, SeqAccess, VariantAccess, Visitor,
 };
@@ -34,6 +35,13 @@ pub(crate) fn read<T: DeserializeOwned>(source: &mut dyn Source) -> Result<T, Re
     let mut reader = Reader::new(source);
     let value = T::deserialize(&mut reader)?;
     reader.finish().map(|()| value)
+}
+
+/// Reads a value apart: a large one that is read amid others is taken to pieces, and each is moved by instructions of its own.
+#[cfg(feature = "link")]
+#[inline(never)]
+pub(crate) fn apart<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    T::deserialize(deserializer)
 }
 
 /// The longest string of bytes that is read: a record.

@@ -5,6 +5,7 @@ use super::{KEY, Key, Sealed, Tag};
 use crate::audit::Record;
 use crate::command::{Command, LogName};
 use crate::device::Main;
+use crate::encoding::apart;
 use crate::engine::Reply;
 use crate::id::{Id, Label, Organisation, read_bytes};
 use crate::lease::health::Health;
@@ -30,9 +31,9 @@ pub enum ToBoard {
         nonce: Id,
     },
     /// Asks something.
-    Ask(Sealed<Ask>),
+    Ask(#[serde(deserialize_with = "apart")] Sealed<Ask>),
     /// Makes a blank board what it is: the only packet that such a one takes, and no other one does.
-    Provision(Provisioning),
+    Provision(#[serde(deserialize_with = "apart")] Provisioning),
 }
 
 /// What a board answers. New ones are added at the end.

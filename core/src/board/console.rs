@@ -129,6 +129,7 @@ impl Console {
     }
 
     /// The technician typed a byte.
+    #[inline(never)]
     pub fn typed<F: NorFlash>(&mut self, byte: u8, kernel: &mut Kernel<F>, sink: &mut impl Sink) {
         let mode = self.guard.mode();
         let by = self.principal(mode, kernel);
@@ -228,6 +229,7 @@ impl Console {
     }
 
     /// Opened is what the guard opens; closed is what the device has said.
+    #[inline(never)]
     fn serve_outbox<F: NorFlash>(&mut self, millis: u64, kernel: &mut Kernel<F>, sink: &mut impl Sink) {
         let ours = |entry: &&Entry| is_ours(entry, kernel);
         let Some((effect, kind)) = kernel.engine().pending().iter().find(ours).map(|entry| (entry.id, entry.kind)) else {
@@ -242,6 +244,7 @@ impl Console {
         }
     }
 
+    #[inline(never)]
     fn poll<F: NorFlash>(&mut self, millis: u64, kernel: &mut Kernel<F>, sink: &mut impl Sink) {
         if self.state == State::Closing {
             return;

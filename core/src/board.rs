@@ -80,6 +80,7 @@ impl<F: NorFlash, K: NorFlash, S: Signer> Board<F, K, S> {
     /// # Errors
     ///
     /// Where nothing can be stored or nobody's key can be read. The relay stays open.
+    #[inline(never)]
     pub fn start(durable: &'static mut Durable<F>, mut keys: KeyStore<K>, signer: S, monitor: Monitor) -> Result<Self, Failed> {
         let mut kernel = Kernel::new(durable);
         kernel.act(Role::Core, Action::Boot { self_test_passed: true }).ok_or(Failed::Journal)?;
@@ -110,6 +111,7 @@ impl<F: NorFlash, K: NorFlash, S: Signer> Board<F, K, S> {
     }
 
     /// Tells what a contact has come to. What could not be stored is told again.
+    #[inline(never)]
     fn look<P: InputPin>(&mut self, contact: &mut Contact<P>, millis: u64) {
         let action = match contact.look(millis) {
             None => return,
@@ -122,6 +124,7 @@ impl<F: NorFlash, K: NorFlash, S: Signer> Board<F, K, S> {
     }
 
     /// Whether all that the device has printed was taken.
+    #[inline(never)]
     fn take_device<H: Line, D: Line, T: Line, R: OutputPin>(&mut self, millis: u64, wires: &mut Wires<H, D, T, R>) -> bool {
         for _ in 0..BURST {
             let Some(byte) = next(&mut wires.device) else { return true };
@@ -137,6 +140,7 @@ impl<F: NorFlash, K: NorFlash, S: Signer> Board<F, K, S> {
         }
     }
 
+    #[inline(never)]
     fn take_host<H: Line, D: Line, T: Line, R: OutputPin>(&mut self, millis: u64, wires: &mut Wires<H, D, T, R>) {
         for _ in 0..BURST {
             let Some(byte) = next(&mut wires.host) else { return };

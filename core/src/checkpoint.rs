@@ -17,15 +17,19 @@
 
 mod base64;
 #[cfg(feature = "ed25519")]
+mod small;
+mod text;
+#[cfg(feature = "ed25519")]
 mod verify;
 
 use crate::canonical::sha256;
 use crate::command::LogName;
 use crate::engine::{Base, Engine};
-use crate::id::{Digest, Label};
-use base64::Base64;
-use core::fmt::{self, Write};
+use crate::id::Digest;
 use heapless::String;
+#[cfg(feature = "ed25519")]
+pub use small::SmallSigner;
+pub(crate) use text::Text;
 #[cfg(feature = "ed25519")]
 pub use verify::Unverified;
 
@@ -100,9 +104,9 @@ impl Checkpoint {
     /// What is signed: origin, size and root, a line each.
     #[must_use]
     pub fn text(&self) -> String<TEXT> {
-        let mut text = String::new();
         // It has the room that its parts take at most.
-        let _ = write!(text, "{}\n{}\n{}\n", self.origin, self.size, Base64(&self.root.0));
+        let mut text = String::new();
+        Text(&mut text).put(&self.origin).put("\n").decimal(self.size).put("\n").base64(&self.root.0).put("\n");
         text
     }
 
@@ -120,7 +124,7 @@ impl Checkpoint {
             *place = byte;
         }
         let mut note = String::new();
-        let _ = write!(note, "{text}\n\u{2014} {} {}\n", self.origin, Base64(&signed));
+        Text(&mut note).put(&text).put("\n\u{2014} ").put(&self.origin).put(" ").base64(&signed).put("\n");
         Ok(note)
     }
 }
@@ -134,32 +138,17 @@ pub fn key_id(name: &str, public_key: &[u8; PUBLIC_KEY]) -> [u8; 4] {
 
 fn origin(base: &Base, log: LogName) -> String<ORIGIN> {
     let mut origin = String::new();
+    let mut text = Text(&mut origin);
     let generation = base.lifecycle_log.epoch;
-    let _ = write!(origin, "strongroom/{}", Escaped(&base.device.serial));
+    text.put("strongroom/").escaped(&base.device.serial);
     if generation != 0 {
-        let _ = write!(origin, "/after-loss-{generation:08x}");
+        text.put("/after-loss-").hexadecimal(generation);
     }
-    let _ = match log {
-        LogName::Tenant => write!(origin, "/tenant/{}", base.tenant_log.epoch),
-        LogName::Lifecycle => write!(origin, "/lifecycle"),
+    match log {
+        LogName::Tenant => text.put("/tenant/").decimal(base.tenant_log.epoch),
+        LogName::Lifecycle => text.put("/lifecycle"),
     };
     origin
-}
-
-/// A label as a part of a name: what is not a letter, a digit, a full stop, a hyphen or an underscore is `%` and two
-/// digits.
-struct Escaped<'a>(&'a Label);
-
-impl fmt::Display for Escaped<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for byte in self.0.as_str().bytes() {
-            match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => formatter.write_char(char::from(byte))?,
-                other => write!(formatter, "%{other:02X}")?,
-            }
-        }
-        Ok(())
-    }
 }
 
 #[cfg(feature = "ed25519")]

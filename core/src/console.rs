@@ -46,10 +46,12 @@ mod parts;
 mod sensor;
 mod tamper;
 mod text;
+mod why;
 
 pub use line::CAPACITY as LINE_CAPACITY;
 pub use parser::{Outcome, Parser};
 pub use parts::CAPACITY as PARTS_CAPACITY;
+pub use why::why;
 
 #[cfg(doc)]
 use crate::reading::Reading;

@@ -8,10 +8,12 @@
 mod read;
 mod write;
 
-#[cfg(feature = "journal")]
-pub(crate) use read::Source;
+#[cfg(feature = "link")]
+pub(crate) use read::apart;
 #[cfg(any(feature = "wire", feature = "journal"))]
 pub(crate) use read::read;
+#[cfg(feature = "journal")]
+pub(crate) use read::{Reader, Source};
 #[cfg(feature = "wire")]
 pub(crate) use write::Buffer;
 pub(crate) use write::{Sink, write};

@@ -147,7 +147,7 @@ impl<const N: usize> de::Visitor<'_> for Text<N> {
 /// Reads bare bytes in a loop, once for each size: `serde`'s own arrays are read by a copy for each
 /// element and type, which is kilobytes of flash.
 #[inline(never)]
-fn read_bytes<'de, const N: usize, D: Deserializer<'de>>(deserializer: D) -> Result<[u8; N], D::Error> {
+pub(crate) fn read_bytes<'de, const N: usize, D: Deserializer<'de>>(deserializer: D) -> Result<[u8; N], D::Error> {
     struct Bytes<const N: usize>;
     impl<'de, const N: usize> de::Visitor<'de> for Bytes<N> {
         type Value = [u8; N];

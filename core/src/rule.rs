@@ -64,12 +64,6 @@ macro_rules! rules {
             pub const fn kind(self) -> Kind {
                 match self { $(Self::$name => Kind::$kind,)* }
             }
-
-            /// The rule with this number.
-            #[must_use]
-            pub const fn from_code(code: u16) -> Option<Self> {
-                match code { $($code => Some(Self::$name),)* _ => None }
-            }
         }
     };
 }
@@ -105,6 +99,20 @@ impl Rule {
     #[must_use]
     pub const fn code(self) -> u16 {
         self as u16
+    }
+
+    /// The rule with this number.
+    // Sought in the list, which is a third of the code that a match of every number is.
+    #[must_use]
+    pub const fn from_code(code: u16) -> Option<Self> {
+        let mut rest = Self::ALL;
+        while let Some((before, [middle, after @ ..])) = rest.split_at_checked(rest.len() / 2) {
+            if middle.code() == code {
+                return Some(*middle);
+            }
+            rest = if code < middle.code() { before } else { after };
+        }
+        None
     }
 }
 

@@ -1,6 +1,6 @@
 //! The EEPROM, a 24C256 on the bus: a stretch for the journal, one for the keys.
 
-use crate::lm3s6965::i2c::{Bus, Error};
+use crate::lm3s6965::i2c::Bus;
 use crate::lm3s6965::tick::Delay;
 use eeprom24x::{Eeprom24x, SlaveAddr};
 use embedded_storage::{ReadStorage, Storage};
@@ -24,6 +24,10 @@ pub enum Stretch {
     Keys = 1,
 }
 
+/// The part did not answer, or was asked for what it has not. Why, nobody asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Failed;
+
 impl Stretch {
     const fn bounds(self) -> (u32, u32) {
         match self {
@@ -33,23 +37,23 @@ impl Stretch {
     }
 
     /// Where `length` bytes from `offset` on are in the part.
-    fn place(self, offset: u32, length: usize) -> Result<u32, eeprom24x::Error<Error>> {
+    fn place(self, offset: u32, length: usize) -> Result<u32, Failed> {
         let (from, size) = self.bounds();
         let end = offset.checked_add(length as u32).filter(|end| *end <= size);
-        end.map(|_| from + offset).ok_or(eeprom24x::Error::InvalidAddr)
+        end.map(|_| from + offset).ok_or(Failed)
     }
 }
 
 /// The driver has no state, so that it is made where it is used.
-fn driver() -> impl Storage<Error = eeprom24x::Error<Error>> {
+fn driver() -> impl Storage {
     eeprom24x::Storage::new(Eeprom24x::new_24x256(Bus, SlaveAddr::default()), Delay)
 }
 
 impl ReadStorage for Stretch {
-    type Error = eeprom24x::Error<Error>;
+    type Error = Failed;
 
     fn read(&mut self, offset: u32, bytes: &mut [u8]) -> Result<(), Self::Error> {
-        driver().read(self.place(offset, bytes.len())?, bytes)
+        driver().read(self.place(offset, bytes.len())?, bytes).map_err(|_| Failed)
     }
 
     fn capacity(&self) -> usize {
@@ -59,6 +63,6 @@ impl ReadStorage for Stretch {
 
 impl Storage for Stretch {
     fn write(&mut self, offset: u32, bytes: &[u8]) -> Result<(), Self::Error> {
-        driver().write(self.place(offset, bytes.len())?, bytes)
+        driver().write(self.place(offset, bytes.len())?, bytes).map_err(|_| Failed)
     }
 }

@@ -47,11 +47,11 @@ impl<const TENANT: usize, const LIFECYCLE: usize> Log<TENANT, LIFECYCLE> {
 
     /// The records of `log` that wait to be acknowledged, oldest first.
     pub fn records(&self, log: LogName) -> impl Iterator<Item = &Record> {
-        let (tenant, lifecycle) = match log {
-            LogName::Tenant => (Some(&self.tenant.records), None),
-            LogName::Lifecycle => (None, Some(&self.lifecycle.records)),
-        };
-        tenant.into_iter().flatten().chain(lifecycle.into_iter().flatten())
+        match log {
+            LogName::Tenant => self.tenant.records.as_view(),
+            LogName::Lifecycle => self.lifecycle.records.as_view(),
+        }
+        .iter()
     }
 
     /// How many records `log` has in all, drained ones included.

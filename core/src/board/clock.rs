@@ -24,8 +24,19 @@ impl Clock {
     #[must_use]
     pub fn at(&self, millis: u64) -> Option<Time> {
         let (time, then) = self.told?;
-        Some(Time::from_unix(time.as_unix().saturating_add(millis.saturating_sub(then) / 1000)))
+        Some(Time::from_unix(time.as_unix().saturating_add(seconds(millis.saturating_sub(then)))))
     }
+}
+
+/// Whole seconds, sixteen bits at a time: a small processor divides words, and code to divide longer numbers is half a kilobyte.
+fn seconds(millis: u64) -> u64 {
+    let (mut whole, mut rest) = (0, 0_u32);
+    for shift in [48, 32, 16, 0] {
+        let part = rest << 16 | u32::from((millis >> shift) as u16);
+        whole = whole << 16 | u64::from(part / 1000);
+        rest = part % 1000;
+    }
+    whole
 }
 
 #[cfg(test)]
@@ -40,5 +51,12 @@ mod tests {
         assert_eq!(clock.at(6_499), Some(Time::from_unix(100)));
         assert_eq!(clock.at(6_500), Some(Time::from_unix(101)));
         assert_eq!(clock.at(0), Some(Time::from_unix(100)), "it never goes back");
+    }
+
+    #[test]
+    fn seconds_are_thousands_of_milliseconds() {
+        for millis in [0, 999, 1000, 65_535, 65_536, 4_294_967_295, 4_294_967_296, 1 << 48, u64::MAX] {
+            assert_eq!(seconds(millis), millis / 1000);
+        }
     }
 }

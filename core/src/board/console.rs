@@ -10,15 +10,17 @@
 mod poll;
 
 use super::kernel::Kernel;
+use crate::checkpoint::Text;
 use crate::command::{Action, Command};
 use crate::console::guard::{Confirmation, Event, Guard, Line, Mode, QUIET_MILLISECONDS, Session, Sink};
+use crate::console::why;
 use crate::engine::Verdict;
 use crate::id::{Id, Organisation};
 use crate::outbox::{Entry, Kind};
 use crate::party::{Principal, Role};
 use crate::policy::Subject;
 use crate::rule::Rule;
-use core::fmt::{self, Write as _};
+use core::fmt;
 use embedded_storage::nor_flash::NorFlash;
 use poll::Poll;
 
@@ -31,8 +33,14 @@ const ANSWER_CAPACITY: usize = 192;
 const NOT_STORED: &str = "refused: what is decided cannot be stored";
 const NOT_THE_MONITORS: &str = "refused: without a grant, only the account that monitors";
 
-/// What a technician is told of a line that does not pass.
-type Answer = heapless::String<ANSWER_CAPACITY>;
+/// Why a line does not pass.
+#[derive(Debug, Clone, Copy)]
+enum Why {
+    /// A rule of the engine's.
+    Rule(Rule),
+    /// The board's own reason.
+    Board(&'static str),
+}
 
 /// How the board gets a reading.
 #[derive(Clone)]
@@ -137,6 +145,7 @@ impl Console {
     }
 
     /// The technician typed a byte.
+    #[inline(never)]
     pub fn typed<F: NorFlash>(&mut self, byte: u8, kernel: &mut Kernel<F>, sink: &mut impl Sink) {
         let mode = self.guard.mode();
         let by = self.principal(mode, kernel);
@@ -147,11 +156,11 @@ impl Console {
             }
             Event::Login(name) => {
                 let may = mode == Mode::Grant || name == self.monitor.account();
-                self.answer(if may { Ok(()) } else { Err(told(NOT_THE_MONITORS)) }, sink);
+                self.answer(if may { Ok(()) } else { Err(Why::Board(NOT_THE_MONITORS)) }, sink);
             }
             Event::RecoverLogin => {
                 let reply = kernel.act(Role::Sensor, Action::RecoverLogin { succeeded: false });
-                self.answer(Err(reply.map_or_else(|| told(NOT_STORED), |reply| refused(reply.rule))), sink);
+                self.answer(Err(reply.map_or(Why::Board(NOT_STORED), |reply| Why::Rule(reply.rule))), sink);
             }
             _ => {}
         }
@@ -194,10 +203,11 @@ impl Console {
         }
     }
 
-    fn answer(&mut self, answer: Result<(), Answer>, sink: &mut impl Sink) {
+    fn answer(&mut self, answer: Result<(), Why>, sink: &mut impl Sink) {
         match answer {
             Ok(()) => _ = self.guard.pass(Confirmation::Refused, sink),
-            Err(why) => self.guard.refuse(&why, sink),
+            Err(Why::Rule(rule)) => self.guard.refuse(&refused(rule), sink),
+            Err(Why::Board(why)) => self.guard.refuse(why, sink),
         }
     }
 
@@ -239,6 +249,7 @@ impl Console {
     }
 
     /// Opened is what the guard opens; closed is what the device has said.
+    #[inline(never)]
     fn serve_outbox<F: NorFlash>(&mut self, millis: u64, kernel: &mut Kernel<F>, sink: &mut impl Sink) {
         let ours = |entry: &&Entry| is_ours(entry, kernel);
         let Some((effect, kind)) = kernel.engine().pending().iter().find(ours).map(|entry| (entry.id, entry.kind)) else {
@@ -253,6 +264,7 @@ impl Console {
         }
     }
 
+    #[inline(never)]
     fn poll<F: NorFlash>(&mut self, millis: u64, kernel: &mut Kernel<F>, sink: &mut impl Sink) {
         if self.state == State::Closing {
             return;
@@ -290,23 +302,20 @@ impl Console {
 }
 
 /// What the engine says of a line.
-fn decide<F: NorFlash>(line: &Line<'_>, by: Principal, kernel: &mut Kernel<F>) -> Result<(), Answer> {
+fn decide<F: NorFlash>(line: &Line<'_>, by: Principal, kernel: &mut Kernel<F>) -> Result<(), Why> {
     match kernel.apply(&Command::new(by, line.action())) {
         Some(reply) if reply.verdict == Verdict::Accepted => Ok(()),
-        Some(reply) => Err(refused(reply.rule)),
-        None => Err(told(NOT_STORED)),
+        Some(reply) => Err(Why::Rule(reply.rule)),
+        None => Err(Why::Board(NOT_STORED)),
     }
 }
 
-fn refused(rule: Rule) -> Answer {
-    let mut answer = Answer::new();
-    let _ = write!(answer, "refused by rule {}, which demands: ", rule.code());
-    let _ = answer.push_str(rule.text());
+/// What a technician is told of it.
+fn refused(rule: Rule) -> heapless::String<ANSWER_CAPACITY> {
+    let mut answer = heapless::String::new();
+    let demands = why(rule).unwrap_or_default();
+    Text(&mut answer).put("refused by rule ").decimal(rule.code().into()).put(", which demands: ").put(demands);
     answer
-}
-
-fn told(why: &str) -> Answer {
-    Answer::try_from(why).unwrap_or_default()
 }
 
 /// Whether an entry of the outbox is for this line: access to the device, or its end. Cryptography a device halts itself;
@@ -332,7 +341,7 @@ mod tests {
     #[test]
     fn every_rule_has_room_on_the_technicians_screen() {
         for rule in Rule::ALL {
-            assert!(refused(*rule).ends_with(rule.text()), "{}", rule.name());
+            assert!(refused(*rule).ends_with(why(*rule).unwrap_or(": ")), "{}", rule.name());
         }
     }
 }

@@ -74,6 +74,7 @@ impl Host {
         }
     }
 
+    #[inline(never)]
     fn take<F: NorFlash, K: NorFlash, S: Signer>(
         &mut self,
         sealed: &Sealed<Ask>,
@@ -104,6 +105,7 @@ impl Host {
         ToHost::Say(Sealed::new(self.gate.session(), party, sealed.counter, say, &key))
     }
 
+    #[inline(never)]
     fn carry_out<F: NorFlash, K: NorFlash, S: Signer>(
         &mut self,
         ask: &Ask,
@@ -157,6 +159,7 @@ impl Host {
     }
 
     /// The key is stored before the step that it belongs to; which of them counts follows from the engine's state.
+    #[inline(never)]
     fn bind<F: NorFlash, K: NorFlash, S: Signer>(
         &mut self,
         command: &Command,
@@ -198,6 +201,7 @@ const fn is_the_boards(action: &Action) -> bool {
     )
 }
 
+#[inline(never)]
 fn head<F: NorFlash, K: NorFlash, S: Signer>(log: LogName, part: u8, reach: &mut Reach<'_, F, K, S>) -> Say {
     let Some(head) = reach.kernel.durable().checkpoint(log).ok() else { return Say::NotStored };
     let Some(note) = head.sign(reach.signer).ok() else { return Say::NotStored };
@@ -222,6 +226,7 @@ fn told<F: NorFlash, K: NorFlash, S>(effect: u32, reach: &mut Reach<'_, F, K, S>
     }
 }
 
+#[inline(never)]
 fn status<F: NorFlash, K, S>(reach: &Reach<'_, F, K, S>) -> Say {
     let (engine, console) = (reach.kernel.engine(), &reach.console);
     let base = &engine.state().base;

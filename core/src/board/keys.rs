@@ -105,6 +105,7 @@ impl<F: NorFlash> KeyStore<F> {
     /// # Errors
     ///
     /// [`Error::Present`] where it is something already, [`Error::Unusable`], [`Error::Medium`].
+    #[inline(never)]
     pub fn provision(&mut self, with: &Provisioning) -> Result<(), Error<F::Error>> {
         if self.load(Page::Provider)?.is_some() {
             return Err(Error::Present);
@@ -132,6 +133,7 @@ impl<F: NorFlash> KeyStore<F> {
     /// # Errors
     ///
     /// [`Error::Medium`].
+    #[inline(never)]
     pub fn identity(&mut self) -> Result<Option<Identity>, Error<F::Error>> {
         let [Some(provider), Some(seed), Some(login), Some(serial)] =
             [self.load(Page::Provider)?, self.load(Page::Seed)?, self.load(Page::Login)?, self.load(Page::Serial)?]

@@ -1,6 +1,7 @@
 //! Reading.
 
 use super::Refused;
+use serde::Deserialize;
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, SeqAccess, VariantAccess, Visitor,
 };
@@ -31,54 +32,92 @@ impl Source for &[u8] {
 ///
 /// [`Refused`] where the bytes are not such a value.
 pub(crate) fn read<T: DeserializeOwned>(source: &mut dyn Source) -> Result<T, Refused> {
-    T::deserialize(&mut Reader { source })
+    let mut reader = Reader::new(source);
+    let value = T::deserialize(&mut reader)?;
+    reader.finish().map(|()| value)
+}
+
+/// Reads a value apart: a large one that is read amid others is taken to pieces, and each is moved by instructions of its own.
+#[cfg(feature = "link")]
+#[inline(never)]
+pub(crate) fn apart<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    T::deserialize(deserializer)
 }
 
 /// The longest string of bytes that is read: a record.
 const LONGEST: usize = 118;
 
-struct Reader<'a> {
+/// Reading goes on after an error, with zeros, and tells of it at the end: that takes less code than stopping at each of
+/// some hundred places.
+pub(crate) struct Reader<'a> {
     source: &'a mut dyn Source,
+    failed: bool,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    pub(crate) fn new(source: &'a mut dyn Source) -> Self {
+        Self { source, failed: false }
+    }
+
+    /// Reads the next value into its place; apart, so that what passes over the stack does not stay there.
+    #[cfg(feature = "journal")]
     #[inline(never)]
-    fn byte(&mut self) -> Result<u8, Refused> {
+    pub(crate) fn place<T: DeserializeOwned>(&mut self, place: &mut T) {
+        match T::deserialize(&mut *self) {
+            Ok(value) => *place = value,
+            Err(Refused) => self.failed = true,
+        }
+    }
+
+    /// Whether everything was read so far.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`] where the bytes were not such values.
+    pub(crate) const fn finish(&self) -> Result<(), Refused> {
+        if self.failed { Err(Refused) } else { Ok(()) }
+    }
+
+    fn fill(&mut self, bytes: &mut [u8]) {
+        self.failed |= self.source.take(bytes).is_err();
+    }
+
+    #[inline(never)]
+    fn byte(&mut self) -> u8 {
         let mut byte = [0];
-        self.source.take(&mut byte)?;
+        self.fill(&mut byte);
         let [byte] = byte;
-        Ok(byte)
+        byte
     }
 
     /// Seven bits a byte, the lowest first, of a number of at most so many bits.
     #[inline(never)]
-    fn number(&mut self, bits: u32) -> Result<u64, Refused> {
+    fn number(&mut self, bits: u32) -> u64 {
         let (mut number, mut shift) = (0, 0_u32);
         while shift < bits {
-            let byte = self.byte()?;
+            let byte = self.byte();
             let part = u64::from(byte & 0x7f);
             if part.checked_shr(bits.saturating_sub(shift)).unwrap_or_default() != 0 {
                 break;
             }
             number |= part.wrapping_shl(shift);
             if byte & 0x80 == 0 {
-                return Ok(number);
+                return number;
             }
             shift = shift.saturating_add(7);
         }
-        Err(Refused)
+        self.failed = true;
+        0
     }
 
-    fn number_of_32_bits(&mut self) -> Result<u32, Refused> {
-        Ok(self.number(u32::BITS)? as u32)
+    fn number_of_32_bits(&mut self) -> u32 {
+        self.number(u32::BITS) as u32
     }
 
-    fn flag(&mut self) -> Result<bool, Refused> {
-        match self.byte()? {
-            0 => Ok(false),
-            1 => Ok(true),
-            _ => Err(Refused),
-        }
+    fn flag(&mut self) -> bool {
+        let byte = self.byte();
+        self.failed |= byte > 1;
+        byte == 1
     }
 }
 
@@ -97,30 +136,30 @@ impl<'de> Deserializer<'de> for &mut Reader<'_> {
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
-        visitor.visit_bool(self.flag()?)
+        visitor.visit_bool(self.flag())
     }
 
     fn deserialize_u8<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
-        visitor.visit_u8(self.byte()?)
+        visitor.visit_u8(self.byte())
     }
 
     fn deserialize_u16<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
-        visitor.visit_u16(self.number(u16::BITS)? as u16)
+        visitor.visit_u16(self.number(u16::BITS) as u16)
     }
 
     fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
-        visitor.visit_u32(self.number_of_32_bits()?)
+        visitor.visit_u32(self.number_of_32_bits())
     }
 
     fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
-        visitor.visit_u64(self.number(u64::BITS)?)
+        visitor.visit_u64(self.number(u64::BITS))
     }
 
     fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
         let mut room = [0; LONGEST];
-        let length = usize::try_from(self.number_of_32_bits()?).map_err(|_| Refused)?;
+        let length = usize::try_from(self.number_of_32_bits()).map_err(|_| Refused)?;
         let bytes = room.get_mut(..length).ok_or(Refused)?;
-        self.source.take(bytes)?;
+        self.fill(bytes);
         visitor.visit_bytes(bytes)
     }
 
@@ -129,7 +168,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'_> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
-        if self.flag()? { visitor.visit_some(self) } else { visitor.visit_none() }
+        if self.flag() { visitor.visit_some(self) } else { visitor.visit_none() }
     }
 
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
@@ -145,7 +184,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'_> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
-        let left = usize::try_from(self.number_of_32_bits()?).map_err(|_| Refused)?;
+        let left = usize::try_from(self.number_of_32_bits()).map_err(|_| Refused)?;
         visitor.visit_seq(Elements { reader: self, left })
     }
 
@@ -195,7 +234,7 @@ impl<'de> SeqAccess<'de> for Elements<'_, '_> {
     type Error = Refused;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Refused> {
-        let Some(left) = self.left.checked_sub(1) else { return Ok(None) };
+        let Some(left) = self.left.checked_sub(1).filter(|_| !self.reader.failed) else { return Ok(None) };
         self.left = left;
         seed.deserialize(&mut *self.reader).map(Some)
     }
@@ -210,7 +249,7 @@ impl<'de> EnumAccess<'de> for &mut Reader<'_> {
     type Variant = Self;
 
     fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), Refused> {
-        let index = self.number_of_32_bits()?;
+        let index = self.number_of_32_bits();
         Ok((seed.deserialize(IntoDeserializer::<Refused>::into_deserializer(index))?, self))
     }
 }

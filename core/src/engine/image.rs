@@ -3,15 +3,14 @@
 //! An image is the engine's capacities, the state's canonical encoding, then for each log its tree's frontier and the
 //! records that wait to be acknowledged.
 
-use super::{Base, Engine, State};
+mod places;
+
+use super::{Engine, State};
 use crate::audit::{LEVELS, Log, Meter, Record};
 use crate::command::LogName;
-use crate::encoding::{Refused, Sink, Source, read, write};
-use crate::lease::Lease;
+use crate::encoding::{Reader, Refused, Sink, Source, read, write};
 use crate::lockbox::exclusion::EXCLUSIONS;
 use crate::policy::Policy;
-use heapless::VecView;
-use serde::de::DeserializeOwned;
 
 /// The most bytes of each part; a test has them from the largest values.
 const CAPACITIES_MOST: u32 = 4 * 3;
@@ -88,10 +87,11 @@ impl<const REQUESTS: usize, const OUTBOX: usize, const TENANT: usize, const LIFE
     fn restore_parts(&mut self, source: &mut dyn Source) -> Result<bool, Unfit> {
         let capacities: [u32; 4] = read(source)?;
         let State { base, requests, exclusions, outbox } = &mut self.state;
-        base.restore(source)?;
-        fill(requests.as_mut_view(), source)?;
-        fill(exclusions.as_mut_view(), source)?;
-        fill(outbox.as_mut_view(), source)?;
+        let mut reader = Reader::new(source);
+        places::base(&mut reader, base);
+        places::requests(&mut reader, requests.as_mut_view())?;
+        places::exclusions(&mut reader, exclusions.as_mut_view())?;
+        places::outbox(&mut reader, outbox.as_mut_view())?;
         for name in LogName::ALL.iter().copied() {
             if !self.log.view(name).restore(source)? {
                 return Err(Unfit::Capacity);
@@ -116,142 +116,6 @@ fn is_sound<const TENANT: usize, const LIFECYCLE: usize>(log: &Log<TENANT, LIFEC
     in_order && log.size(name) == meter.next && waiting.is_some_and(|waiting| log.records(name).count() == waiting as usize)
 }
 
-impl Base {
-    /// Reads each field in its place, in the order of the encoding: a large value that is read as one passes over the
-    /// stack several times.
-    #[inline(never)]
-    fn restore(&mut self, source: &mut dyn Source) -> Result<(), Refused> {
-        // Named one by one, so that none can be forgotten.
-        let Self {
-            device,
-            policy_version,
-            policy,
-            clock,
-            lease,
-            account,
-            next_request,
-            next_effect,
-            tenant_log,
-            lifecycle_log,
-            refusal,
-            repeats,
-            steps,
-            last_command,
-        } = self;
-        replace(device, source)?;
-        replace(policy_version, source)?;
-        replace(policy, source)?;
-        replace(clock, source)?;
-        restore_lease(lease, source)?;
-        replace(account, source)?;
-        replace(next_request, source)?;
-        replace(next_effect, source)?;
-        replace(tenant_log, source)?;
-        replace(lifecycle_log, source)?;
-        replace(refusal, source)?;
-        replace(repeats, source)?;
-        replace(steps, source)?;
-        replace(last_command, source)?;
-        Ok(())
-    }
-}
-
-/// As [`Base::restore`].
-#[inline(never)]
-fn restore_lease(lease: &mut Lease, source: &mut dyn Source) -> Result<(), Refused> {
-    let Lease {
-        main,
-        entered,
-        bound,
-        claimed,
-        claim_lapsed,
-        custody_broken,
-        epoch,
-        boot,
-        destructions,
-        cause,
-        nonce,
-        evidence,
-        latched,
-        tampers,
-        causes,
-        tamper_on_record,
-        failed_in_service,
-        fault_is_soft,
-        erase_failures,
-        login_failures,
-        sighting,
-        vitals,
-        polls,
-        execution,
-        soft_errors,
-        membership,
-        failed_as_member,
-        peers,
-        cloning_domain,
-        replaces,
-        replaced_by,
-        replaced_at,
-        inventory,
-        camera,
-        destruction,
-    } = lease;
-    replace(main, source)?;
-    replace(entered, source)?;
-    replace(bound, source)?;
-    replace(claimed, source)?;
-    replace(claim_lapsed, source)?;
-    replace(custody_broken, source)?;
-    replace(epoch, source)?;
-    replace(boot, source)?;
-    replace(destructions, source)?;
-    replace(cause, source)?;
-    replace(nonce, source)?;
-    replace(evidence, source)?;
-    replace(latched, source)?;
-    replace(tampers, source)?;
-    replace(causes, source)?;
-    replace(tamper_on_record, source)?;
-    replace(failed_in_service, source)?;
-    replace(fault_is_soft, source)?;
-    replace(erase_failures, source)?;
-    replace(login_failures, source)?;
-    replace(sighting, source)?;
-    replace(vitals, source)?;
-    replace(polls, source)?;
-    replace(execution, source)?;
-    replace(soft_errors, source)?;
-    replace(membership, source)?;
-    replace(failed_as_member, source)?;
-    replace(peers, source)?;
-    replace(cloning_domain, source)?;
-    replace(replaces, source)?;
-    replace(replaced_by, source)?;
-    replace(replaced_at, source)?;
-    replace(inventory, source)?;
-    replace(camera, source)?;
-    replace(destruction, source)?;
-    Ok(())
-}
-
-/// Reads a value into its place; apart, so that what passes over the stack does not stay there.
-#[inline(never)]
-fn replace<T: DeserializeOwned>(place: &mut T, source: &mut dyn Source) -> Result<(), Refused> {
-    *place = read(source)?;
-    Ok(())
-}
-
-/// Reads a list in place, so that it never passes over the stack.
-#[inline(never)]
-fn fill<T: DeserializeOwned>(list: &mut VecView<T>, source: &mut dyn Source) -> Result<(), Unfit> {
-    list.clear();
-    let count: u32 = read(source)?;
-    for _ in 0..count {
-        list.push(read(source)?).map_err(|_| Unfit::Capacity)?;
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 #[allow(clippy::arithmetic_side_effects, reason = "a test fails by a panic")]
 mod tests {
@@ -260,12 +124,12 @@ mod tests {
     use crate::audit::Refusal;
     use crate::command::{AccessTerms, Exclusion};
     use crate::device::{Deployment, Device};
-    use crate::engine::Clock;
+    use crate::engine::{Base, Clock};
     use crate::few::Few;
     use crate::id::{Digest, Id, Label, Organisation};
     use crate::lease::evidence::{Class, Destruction, Evidence};
     use crate::lease::polls::Polls;
-    use crate::lease::{Sighting, TamperCauses};
+    use crate::lease::{Lease, Sighting, TamperCauses};
     use crate::lockbox::exclusion::Excluded;
     use crate::lockbox::request::{Promised, Request, Status};
     use crate::outbox::{Entry, Kind};
@@ -381,7 +245,9 @@ mod tests {
         let bytes = postcard::to_stdvec(&base).unwrap();
         let mut read = engine.state.base;
         let mut rest = bytes.as_slice();
-        read.restore(&mut rest).unwrap();
+        let mut reader = Reader::new(&mut rest);
+        places::base(&mut reader, &mut read);
+        reader.finish().unwrap();
         assert_eq!((read, rest), (base, &[][..]));
     }
 

@@ -138,6 +138,7 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
     /// # Errors
     ///
     /// The medium's fault; the engine is closed.
+    #[inline(never)]
     pub fn mount(&mut self, layout: &Layout, device: Device, policy: &'static Policy) -> Result<Mounted, Fault<F::Error>> {
         self.layout = *layout;
         self.mode = Mode::Closed;
@@ -176,6 +177,7 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
 
     /// Does what a power cut left undone. The tenant area is erased where no account is open, and that is asked for or
     /// something is there.
+    #[inline(never)]
     fn finish(&mut self) -> Result<(), Fault<F::Error>> {
         if self.head.unmarked {
             // Whole as it reads now, it may have been torn so that it will not always.
@@ -191,6 +193,7 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
     }
 
     /// Whether the largest image and the longest step fit each segment, so that none is ever found not to.
+    #[inline(never)]
     fn has_room(&self) -> Result<(), Fault<F::Error>> {
         let [open, closed] = Engine::<REQUESTS, OUTBOX, TENANT, LIFECYCLE>::IMAGE_BOUNDS;
         let areas = [(self.layout.lifecycle, closed), (self.layout.tenant, open)];
@@ -234,6 +237,7 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
     }
 
     /// Whether, without any mark, there is more than what a cut in the first image or its marks leaves.
+    #[inline(never)]
     fn has_begun(&mut self, marks_blank: bool) -> Result<bool, Fault<F::Error>> {
         for (number, stretch) in (0..).zip(self.layout.segments()) {
             if number != LIFECYCLE_AREA && !medium::is_blank(&mut self.flash, stretch)? {

@@ -67,7 +67,8 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
             return self.append(step, step.command()).map(|()| None).map_err(|fault| (None, fault));
         }
         let command = step.command().blanked(&self.engine.state().base.device);
-        if step.is_accepted() && command != *step.command() {
+        // By the digests: a comparison of its own for each action's arguments is 2 KB.
+        if step.is_accepted() && command.digest() != step.command().digest() {
             let reply = self.engine.commit(step);
             return self.roll().map(|()| Some(reply)).map_err(|fault| (Some(reply), fault));
         }

@@ -480,6 +480,17 @@ const fn index() -> [[u8; Event::COUNT]; Main::ALL.len()] {
 #[must_use]
 #[inline]
 pub fn find(state: Main, event: Event) -> Option<u8> {
+    if SEARCHES { search(state, event) } else { look_up(state, event) }
+}
+
+/// A microcontroller searches the chart: it has not a kilobyte for the index.
+const SEARCHES: bool = cfg!(target_arch = "arm");
+
+fn search(state: Main, event: Event) -> Option<u8> {
+    (0..).zip(CHART).find(|(_, row)| row.event == event && row.from.contains(state)).map(|(number, _)| number)
+}
+
+fn look_up(state: Main, event: Event) -> Option<u8> {
     let number = *INDEX.get(state as usize)?.get(event as usize)?;
     (number != NO_ROW).then_some(number)
 }

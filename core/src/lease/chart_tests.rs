@@ -100,3 +100,15 @@ fn tamper_boot_and_failed_erasure_are_never_refused_by_a_guard() {
         assert!(row.guards.is_empty(), "{}", row.rule.name());
     }
 }
+
+#[test]
+fn the_index_and_a_search_find_the_same_rows() {
+    let mut found = 0;
+    for state in Main::ALL {
+        for event in CHART.iter().map(|row| row.event) {
+            assert_eq!(search(*state, event), look_up(*state, event), "{} {event:?}", state.name());
+            found += u32::from(search(*state, event).is_some());
+        }
+    }
+    assert!(found > 100);
+}

@@ -1,7 +1,7 @@
 //! Keys, and the tags that they make.
 
 use crate::encoding::{Sink, write};
-use crate::id::Id;
+use crate::id::{Id, read_bytes};
 use core::fmt;
 use hmac::digest::Key as Block;
 use hmac::{Hmac, KeyInit, Mac};
@@ -20,7 +20,7 @@ pub struct Key([u8; KEY]);
 
 /// A proof that whoever had the key said something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tag(pub [u8; TAG]);
+pub struct Tag(#[serde(deserialize_with = "read_bytes")] pub [u8; TAG]);
 
 impl Key {
     /// The key of these bytes; `None` for all zeros or all ones, which is what a blank or an erased medium holds.

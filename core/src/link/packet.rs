@@ -5,8 +5,9 @@ use super::{KEY, Key, Sealed, Tag};
 use crate::audit::Record;
 use crate::command::{Command, LogName};
 use crate::device::Main;
+use crate::encoding::apart;
 use crate::engine::Reply;
-use crate::id::{Id, Label, Organisation};
+use crate::id::{Id, Label, Organisation, read_bytes};
 use crate::lease::health::Health;
 use crate::outbox;
 use crate::party::Party;
@@ -30,9 +31,9 @@ pub enum ToBoard {
         nonce: Id,
     },
     /// Asks something.
-    Ask(Sealed<Ask>),
+    Ask(#[serde(deserialize_with = "apart")] Sealed<Ask>),
     /// Makes a blank board what it is: the only packet that such a one takes, and no other one does.
-    Provision(Provisioning),
+    Provision(#[serde(deserialize_with = "apart")] Provisioning),
 }
 
 /// What a board answers. New ones are added at the end.
@@ -52,7 +53,7 @@ pub enum ToHost {
         next: u64,
     },
     /// It was blank, and is what it was made; and the public key of the device.
-    Provisioned([u8; 32]),
+    Provisioned(#[serde(deserialize_with = "read_bytes")] [u8; 32]),
 }
 
 /// What a board is made with, once.
@@ -65,12 +66,15 @@ pub struct Provisioning {
     /// The vendor.
     pub vendor: Organisation,
     /// The provider's key.
+    #[serde(deserialize_with = "read_bytes")]
     pub key: [u8; KEY],
     /// The seed of the device's signing key (Ed25519, RFC 8032).
+    #[serde(deserialize_with = "read_bytes")]
     pub seed: [u8; KEY],
     /// The account of the device's monitoring role.
     pub account: Label,
     /// Its password, filled up with zeros.
+    #[serde(deserialize_with = "read_bytes")]
     pub password: [u8; 32],
     /// Seconds from one poll to the next.
     pub poll_every: Seconds,
@@ -131,6 +135,7 @@ pub enum Ask {
         /// The command.
         command: Command,
         /// The key, covered by [`Key::cover`] for this counter.
+        #[serde(deserialize_with = "read_bytes")]
         key: [u8; KEY],
     },
     /// Says which engineer sits at the technician's line, or that nobody does; the provider vouches for it.

@@ -1,6 +1,7 @@
 //! What is said, with the proof of who said it.
 
 use super::{Key, Tag};
+use crate::encoding::apart;
 use crate::id::Id;
 use crate::party::Party;
 use serde::{Deserialize, Serialize};
@@ -10,12 +11,14 @@ use serde::{Deserialize, Serialize};
 /// Its tag is HMAC-SHA256 over the domain, a zero byte and the encoding of session, party, counter and body. The domain is
 /// the body's kind: `strongroom link ask 1` or `strongroom link say 1`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "T: Deserialize<'de>"))]
 pub struct Sealed<T> {
     /// The party whose key it is sealed under.
     pub party: Party,
     /// The party's counter, from 1; an answer has that of what it answers.
     pub counter: u64,
     /// What is said.
+    #[serde(deserialize_with = "apart")]
     pub body: T,
     /// Under the party's key.
     pub tag: Tag,

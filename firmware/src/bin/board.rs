@@ -9,13 +9,13 @@
 use cortex_m::peripheral::{NVIC, SCB};
 use cortex_m_rt::{ExceptionFrame, entry, exception};
 use defmt_semihosting as _;
-use ed25519_dalek::SigningKey;
 use embedded_hal::digital::OutputPin;
 use strongroom_core::Policy;
 use strongroom_core::board::input::Contact;
 use strongroom_core::board::keys::{Identity, KeyStore};
 use strongroom_core::board::wires::Wires;
 use strongroom_core::board::{Board, blank};
+use strongroom_core::checkpoint::{Signer, SmallSigner};
 use strongroom_core::journal::{Durable, Eeprom, Layout, Mounted};
 use strongroom_core::link::Receiver;
 use strongroom_core::reading::TamperClass;
@@ -75,7 +75,7 @@ fn main() -> ! {
         Some(Ok(Mounted::Invalid(_))) => defmt::warn!("what is stored cannot be read: every access is closed"),
         _ => stop("the journal cannot be mounted"),
     }
-    let signer = SigningKey::from_bytes(&identity.seed);
+    let signer = SmallSigner::new(&identity.seed);
     let Ok(mut board) = Board::start(DURABLE, keys, signer, identity.monitor) else { stop("the boot cannot be stored") };
     let mut millis = Millis::default();
     let mut before = None;
@@ -107,7 +107,7 @@ fn identity(keys: &mut Keys, host: &mut Uart, watchdog: &mut Watchdog) -> Identi
         told = true;
         loop {
             watchdog.feed();
-            match blank::turn(keys, &mut receiver, host, |seed| SigningKey::from_bytes(seed).verifying_key().to_bytes()) {
+            match blank::turn(keys, &mut receiver, host, |seed| SmallSigner::new(seed).public_key()) {
                 Ok(true) => break,
                 Ok(false) => cortex_m::asm::wfi(),
                 Err(_) => defmt::warn!("what came makes no board"),

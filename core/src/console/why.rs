@@ -1,0 +1,47 @@
+//! What a technician is told of a verdict.
+
+use crate::rule::Rule;
+
+/// The rules that decide a technician's line.
+const RULES: [Rule; 20] = [
+    Rule::RecoverLoginSeen,
+    Rule::RoleMayNot,
+    Rule::OrganisationMatches,
+    Rule::SecondIsAnother,
+    Rule::TimeKnown,
+    Rule::TimeForward,
+    Rule::LogHasRoom,
+    Rule::StateReadable,
+    Rule::PrincipalNamed,
+    Rule::CommandKnown,
+    Rule::ArgumentsPlain,
+    Rule::MonitoringAllowed,
+    Rule::MonitorMay,
+    Rule::GrantOpen,
+    Rule::GrantCovers,
+    Rule::NeverKeys,
+    Rule::Running,
+    Rule::StepIsCurrent,
+    Rule::PolicyIsCurrent,
+    Rule::RowExists,
+];
+
+const TEXTS: [&str; RULES.len()] = {
+    let mut texts = [""; RULES.len()];
+    let mut place = 0;
+    #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "when the crate is built")]
+    while place < RULES.len() {
+        texts[place] = RULES[place].text();
+        place += 1;
+    }
+    texts
+};
+
+/// The [text](Rule::text) of a rule that decides what a monitor or an engineer types at the console; `None` for every
+/// other rule (H-05, H-53, L-39).
+///
+/// An image that tells nobody else of rules is so linked with the text of these alone.
+#[must_use]
+pub fn why(rule: Rule) -> Option<&'static str> {
+    RULES.iter().zip(TEXTS).find(|(known, _)| **known == rule).map(|(_, text)| text)
+}

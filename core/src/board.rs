@@ -37,7 +37,7 @@ pub mod wires;
 use crate::checkpoint::Signer;
 use crate::command::Action;
 use crate::journal::Durable;
-use crate::link::{Gate, Receiver, ToBoard, encode};
+use crate::link::{Agreement, Gate, Receiver, ToBoard, encode};
 use crate::party::Role;
 use crate::wire::MAX_FRAME;
 use console::{Console, Monitor};
@@ -74,7 +74,7 @@ pub struct Board<F: 'static, K, S> {
     broken: u32,
 }
 
-impl<F: NorFlash, K: NorFlash, S: Signer> Board<F, K, S> {
+impl<F: NorFlash, K: NorFlash, S: Signer + Agreement> Board<F, K, S> {
     /// Records the boot of a mounted engine and begins a session with the host.
     ///
     /// # Errors

@@ -26,16 +26,18 @@
 //!   been lost; what is older is refused.
 //! - **Nothing is learnt by trying.** Tags are compared in constant time, and what is not opened changes nothing but a count.
 
+mod cover;
 mod gate;
 mod key;
 mod packet;
 mod seal;
 
+pub use cover::{Agreement, Cover};
 #[cfg(feature = "board")]
 pub(crate) use gate::place;
 pub use gate::{Admitted, Gate, Keys, Refusals, Refused};
 pub use key::{KEY, Key, TAG, Tag};
-pub use packet::{Ask, Hello, PART, Packet, Part, Provisioning, Receiver, Say, ToBoard, ToHost, encode};
+pub use packet::{Ask, Hello, PART, Packet, Part, Provisioning, Receiver, Say, Seat, ToBoard, ToHost, encode};
 pub use seal::{Seal, Sealed};
 
 #[cfg(test)]

@@ -12,14 +12,17 @@ mod poll;
 use super::kernel::Kernel;
 use crate::checkpoint::Text;
 use crate::command::{Action, Command};
-use crate::console::guard::{Confirmation, Event, Guard, Line, Mode, QUIET_MILLISECONDS, Session, Sink};
+use crate::console::guard::{Confirmation, Event, Guard, Mode, QUIET_MILLISECONDS, Session, Sink};
 use crate::console::why;
+use crate::device::Main;
 use crate::engine::Verdict;
 use crate::id::{Id, Organisation};
+use crate::link::Seat;
 use crate::outbox::{Entry, Kind};
 use crate::party::{Principal, Role};
 use crate::policy::Subject;
 use crate::rule::Rule;
+use crate::time::Time;
 use core::fmt;
 use embedded_storage::nor_flash::NorFlash;
 use poll::Poll;
@@ -108,7 +111,7 @@ pub struct Console {
     monitor: Monitor,
     state: State,
     /// Who sits at the technician's line, as the provider says.
-    seat: Option<Id>,
+    seat: Seat,
     /// When the device will have been quiet for long enough.
     quiet_at: Option<u64>,
     /// Until then it is not asked for its prompt, nor told to end, once more.
@@ -120,21 +123,31 @@ impl Console {
     /// Whatever was before, the device's session is ended first.
     #[must_use]
     pub fn new(monitor: Monitor) -> Self {
-        Self { guard: Guard::new(), monitor, state: State::Closing, seat: None, quiet_at: None, retry_at: 0, poll: Poll::due(0) }
+        Self {
+            guard: Guard::new(),
+            monitor,
+            state: State::Closing,
+            seat: Seat::Empty,
+            quiet_at: None,
+            retry_at: 0,
+            poll: Poll::due(0),
+        }
     }
 
     /// Says who sits at the technician's line. What another one opened is closed.
-    pub fn take_seat(&mut self, engineer: Option<Id>, millis: u64, sink: &mut impl Sink) {
-        if engineer != self.seat && self.guard.mode() == Mode::Grant {
+    pub fn take_seat(&mut self, seat: Seat, millis: u64, sink: &mut impl Sink) {
+        if seat != self.seat && self.guard.mode() > Mode::Monitor {
             self.close(millis, sink);
         }
-        self.seat = engineer;
+        self.seat = seat;
     }
 
-    /// Who sits there.
-    #[must_use]
-    pub const fn seat(&self) -> Option<Id> {
-        self.seat
+    /// Until when the engineer who sits there has access.
+    pub fn access<F: NorFlash>(&self, kernel: &Kernel<F>) -> Option<Time> {
+        match self.seat {
+            Seat::Engineer(engineer) => kernel.access(engineer),
+            Seat::Empty | Seat::Pool(..) => None,
+        }
     }
 
     /// The device printed a byte.
@@ -148,14 +161,14 @@ impl Console {
     #[inline(never)]
     pub fn typed<F: NorFlash>(&mut self, byte: u8, kernel: &mut Kernel<F>, sink: &mut impl Sink) {
         let mode = self.guard.mode();
-        let by = self.principal(mode, kernel);
+        let (by, second) = self.persons(mode, kernel);
         match self.guard.technician(byte, sink) {
             Event::Line(line) => {
-                let answer = decide(&line, by, kernel);
+                let answer = decide(&Command { second, ..Command::new(by, line.action()) }, kernel);
                 self.answer(answer, sink);
             }
             Event::Login(name) => {
-                let may = mode == Mode::Grant || name == self.monitor.account();
+                let may = mode >= Mode::Grant || name == self.monitor.account();
                 self.answer(if may { Ok(()) } else { Err(Why::Board(NOT_THE_MONITORS)) }, sink);
             }
             Event::RecoverLogin => {
@@ -191,15 +204,20 @@ impl Console {
         kernel.engine().state().base.account.monitoring
     }
 
-    fn is_granted<F: NorFlash>(&self, kernel: &Kernel<F>) -> bool {
-        self.seat.is_some_and(|engineer| kernel.access(engineer).is_some())
+    /// Whether two of the pool's prepare a device that has no tenant.
+    fn is_prepared<F: NorFlash>(&self, kernel: &Kernel<F>) -> bool {
+        let lease = &kernel.engine().state().base.lease;
+        matches!(self.seat, Seat::Pool(by, second) if by != second) && !lease.bound && lease.main == Main::PoolConfig
     }
 
-    fn principal<F: NorFlash>(&self, mode: Mode, kernel: &Kernel<F>) -> Principal {
+    /// Whoever acts at the line in that mode, and who with them.
+    fn persons<F: NorFlash>(&self, mode: Mode, kernel: &Kernel<F>) -> (Principal, Option<Principal>) {
         let organisation: Organisation = kernel.engine().state().base.device.provider;
+        let person = |role, id| Principal { role, organisation, id };
         match (mode, self.seat) {
-            (Mode::Grant, Some(id)) => Principal { role: Role::Engineer, organisation, id },
-            _ => Principal { role: Role::Monitor, organisation, id: self.monitor.id },
+            (Mode::Full, Seat::Pool(by, second)) => (person(Role::Pool, by), Some(person(Role::Pool, second))),
+            (Mode::Grant, Seat::Engineer(id)) => (person(Role::Engineer, id), None),
+            _ => (person(Role::Monitor, self.monitor.id), None),
         }
     }
 
@@ -232,7 +250,9 @@ impl Console {
 
     /// Opens and shuts the technician's side as the engine has it.
     fn open<F: NorFlash>(&mut self, millis: u64, kernel: &Kernel<F>, sink: &mut impl Sink) {
-        let wanted = if self.is_granted(kernel) {
+        let wanted = if self.is_prepared(kernel) {
+            Mode::Full
+        } else if self.access(kernel).is_some() {
             Mode::Grant
         } else if self.may_monitor(kernel) {
             Mode::Monitor
@@ -276,7 +296,7 @@ impl Console {
             return;
         }
         let Some(read) = self.poll.turn(millis, &self.monitor, &mut self.guard, sink) else { return };
-        let by = self.principal(Mode::Monitor, kernel);
+        let (by, _) = self.persons(Mode::Monitor, kernel);
         match read {
             None => _ = kernel.apply(&Command::new(by, Action::PollUnanswered {})),
             Some(reading) => {
@@ -301,9 +321,9 @@ impl Console {
     }
 }
 
-/// What the engine says of a line.
-fn decide<F: NorFlash>(line: &Line<'_>, by: Principal, kernel: &mut Kernel<F>) -> Result<(), Why> {
-    match kernel.apply(&Command::new(by, line.action())) {
+/// What the engine says of a technician's line.
+fn decide<F: NorFlash>(command: &Command, kernel: &mut Kernel<F>) -> Result<(), Why> {
+    match kernel.apply(command) {
         Some(reply) if reply.verdict == Verdict::Accepted => Ok(()),
         Some(reply) => Err(Why::Rule(reply.rule)),
         None => Err(Why::Board(NOT_STORED)),

@@ -13,7 +13,7 @@ use crate::checkpoint::Signer;
 use crate::command::{Action, Command, LogName};
 use crate::console::guard::Sink;
 use crate::engine::Verdict;
-use crate::link::{Admitted, Ask, Gate, Hello, Key, PART, Part, Refused, Say, Sealed, ToBoard, ToHost, place};
+use crate::link::{Admitted, Agreement, Ask, Gate, Hello, Key, PART, Part, Refused, Say, Sealed, ToBoard, ToHost, place};
 use crate::outbox::Kind;
 use crate::party::{Party, Role};
 use crate::time::Time;
@@ -56,7 +56,7 @@ impl Host {
     }
 
     /// The answer to a packet.
-    pub fn answer<F: NorFlash, K: NorFlash, S: Signer>(
+    pub fn answer<F: NorFlash, K: NorFlash, S: Signer + Agreement>(
         &mut self,
         packet: &ToBoard,
         reach: &mut Reach<'_, F, K, S>,
@@ -75,7 +75,7 @@ impl Host {
     }
 
     #[inline(never)]
-    fn take<F: NorFlash, K: NorFlash, S: Signer>(
+    fn take<F: NorFlash, K: NorFlash, S: Signer + Agreement>(
         &mut self,
         sealed: &Sealed<Ask>,
         reach: &mut Reach<'_, F, K, S>,
@@ -106,7 +106,7 @@ impl Host {
     }
 
     #[inline(never)]
-    fn carry_out<F: NorFlash, K: NorFlash, S: Signer>(
+    fn carry_out<F: NorFlash, K: NorFlash, S: Signer + Agreement>(
         &mut self,
         ask: &Ask,
         sealed: &Sealed<Ask>,
@@ -118,12 +118,12 @@ impl Host {
         match ask {
             Ask::Command { command, .. } if is_the_boards(&command.action) => Say::NotYours,
             Ask::Command { at, command } => self.command(*at, command, reach),
-            Ask::Bind { command, key: covered } => {
-                let bytes = key.cover(self.gate.session(), sealed.counter, *covered);
-                Key::new(bytes).map_or(Say::Nothing, |fresh| self.bind(command, &fresh, reach))
+            Ask::Bind { command, cover } => {
+                let fresh = cover.uncover(reach.signer, key, (self.gate.session(), sealed.counter));
+                fresh.map_or(Say::Nothing, |fresh| self.bind(command, &fresh, reach))
             }
-            Ask::Seat(engineer) if party == Party::Provider => {
-                reach.console.take_seat(*engineer, reach.millis, sink);
+            Ask::Seat(seat) if party == Party::Provider => {
+                reach.console.take_seat(*seat, reach.millis, sink);
                 Say::Done
             }
             Ask::Record(LogName::Tenant, _) | Ask::Head(LogName::Tenant, _) if party != Party::Customer => Say::NotYours,
@@ -136,13 +136,13 @@ impl Host {
                 let entry = reach.kernel.engine().pending().get(usize::from(*position));
                 entry.map_or(Say::Nothing, |entry| Say::Effect(entry.clone()))
             }
-            Ask::Told(effect) if party == Party::Provider => told(*effect, reach),
-            Ask::Seat(_) | Ask::Told(_) => Say::NotYours,
+            Ask::Seat(_) => Say::NotYours,
+            Ask::Told(effect) => told(*effect, party, reach),
             Ask::Status => status(reach),
         }
     }
 
-    fn command<F: NorFlash, K: NorFlash, S: Signer>(
+    fn command<F: NorFlash, K: NorFlash, S: Signer + Agreement>(
         &mut self,
         at: Option<Time>,
         command: &Command,
@@ -160,7 +160,7 @@ impl Host {
 
     /// The key is stored before the step that it belongs to; which of them counts follows from the engine's state.
     #[inline(never)]
-    fn bind<F: NorFlash, K: NorFlash, S: Signer>(
+    fn bind<F: NorFlash, K: NorFlash, S: Signer + Agreement>(
         &mut self,
         command: &Command,
         fresh: &Key,
@@ -202,7 +202,7 @@ const fn is_the_boards(action: &Action) -> bool {
 }
 
 #[inline(never)]
-fn head<F: NorFlash, K: NorFlash, S: Signer>(log: LogName, part: u8, reach: &mut Reach<'_, F, K, S>) -> Say {
+fn head<F: NorFlash, K: NorFlash, S: Signer + Agreement>(log: LogName, part: u8, reach: &mut Reach<'_, F, K, S>) -> Say {
     let Some(head) = reach.kernel.durable().checkpoint(log).ok() else { return Say::NotStored };
     let Some(note) = head.sign(reach.signer).ok() else { return Say::NotStored };
     let mut parts = note.as_bytes().chunks(PART);
@@ -214,15 +214,15 @@ fn head<F: NorFlash, K: NorFlash, S: Signer>(log: LogName, part: u8, reach: &mut
     Say::Head(Part { bytes, length: u8::try_from(chunk.len()).unwrap_or(0) })
 }
 
-/// The host carried a notice to whom it is for. What the board or the device has to do itself nobody else confirms.
-fn told<F: NorFlash, K: NorFlash, S>(effect: u32, reach: &mut Reach<'_, F, K, S>) -> Say {
+/// People did what an entry asks for, and only what it asks of people.
+fn told<F: NorFlash, K: NorFlash, S>(effect: u32, party: Party, reach: &mut Reach<'_, F, K, S>) -> Say {
     let entry = reach.kernel.engine().pending().iter().find(|entry| entry.id == effect);
-    match entry.map(|entry| entry.kind) {
-        None => Say::Nothing,
-        Some(Kind::NotifyApprovers | Kind::NotifyCustomer) => {
+    match (entry.map(|entry| entry.kind), party) {
+        (None, _) => Say::Nothing,
+        (Some(Kind::NotifyApprovers | Kind::NotifyCustomer), Party::Provider) | (Some(Kind::Reset), Party::Customer) => {
             reach.kernel.act(Role::Enforcer, Action::Confirm { effect }).map_or(Say::NotStored, Say::Reply)
         }
-        Some(_) => Say::NotYours,
+        _ => Say::NotYours,
     }
 }
 
@@ -236,6 +236,6 @@ fn status<F: NorFlash, K, S>(reach: &Reach<'_, F, K, S>) -> Say {
         at: reach.kernel.now(),
         sizes: [LogName::Tenant, LogName::Lifecycle].map(|log| engine.log().size(log)),
         effects: u8::try_from(engine.pending().len()).unwrap_or(u8::MAX),
-        access: console.seat().and_then(|engineer| reach.kernel.access(engineer)),
+        access: console.access(reach.kernel),
     }
 }

@@ -59,6 +59,13 @@ impl Signer for SmallSigner {
     }
 }
 
+#[cfg(feature = "link")]
+impl crate::link::Agreement for SmallSigner {
+    fn agree(&self, public: &[u8; 32]) -> [u8; 32] {
+        curve25519_dalek::MontgomeryPoint(*public).mul_clamped(self.scalar).to_bytes()
+    }
+}
+
 #[inline(never)]
 fn reduced(number: &[u8; 64]) -> Scalar {
     Scalar::from_bytes_mod_order_wide(number)

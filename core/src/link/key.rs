@@ -1,7 +1,7 @@
 //! Keys, and the tags that they make.
 
 use crate::encoding::{Sink, write};
-use crate::id::{Id, read_bytes};
+use crate::id::read_bytes;
 use core::fmt;
 use hmac::digest::Key as Block;
 use hmac::{Hmac, KeyInit, Mac};
@@ -33,18 +33,6 @@ impl Key {
     #[must_use]
     pub const fn dangerous_bytes(&self) -> &[u8; KEY] {
         &self.0
-    }
-
-    /// Covers another key, or uncovers it, for one counter of a session: with it goes a stream that only whoever has this key
-    /// can make. Who has this key and has recorded the line can uncover it too.
-    #[must_use]
-    pub fn cover(&self, session: Id, counter: u64, key: [u8; KEY]) -> [u8; KEY] {
-        let Tag(stream) = self.tag(b"strongroom link key 1", &(session, counter));
-        let mut covered = key;
-        for (place, byte) in covered.iter_mut().zip(stream) {
-            *place ^= byte;
-        }
-        covered
     }
 
     /// The tag over a value, under a domain that keeps it from being taken for another kind's.

@@ -1,7 +1,7 @@
 //! What goes over the link.
 
 use super::seal::Seal;
-use super::{KEY, Key, Sealed, Tag};
+use super::{Cover, KEY, Key, Sealed, Tag};
 use crate::audit::Record;
 use crate::command::{Command, LogName};
 use crate::device::Main;
@@ -134,22 +134,33 @@ pub enum Ask {
     Bind {
         /// The command.
         command: Command,
-        /// The key, covered by [`Key::cover`] for this counter.
-        #[serde(deserialize_with = "read_bytes")]
-        key: [u8; KEY],
+        /// The key, covered for this counter.
+        cover: Cover,
     },
-    /// Says which engineer sits at the technician's line, or that nobody does; the provider vouches for it.
-    Seat(Option<Id>),
+    /// Says who sits at the technician's line; the provider vouches for it.
+    Seat(Seat),
     /// A record of a log.
     Record(LogName, u32),
     /// A part of the signed head of a log, counted from 0.
     Head(LogName, u8),
     /// What has to be done: the entry at this place of the outbox.
     Effect(u8),
-    /// Whoever asked for the entry of that number was told: of notices only.
+    /// What the entry of that number asks for has been done by people: the provider's told whom a notice is for, the
+    /// customer's have reset the device, which no board can.
     Told(u32),
     /// How the board stands.
     Status,
+}
+
+/// Who sits at the technician's line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Seat {
+    /// Nobody: monitoring passes, where it is allowed.
+    Empty,
+    /// An engineer, whose grant opens its scope while it is in force.
+    Engineer(Id),
+    /// Two of the pool's, who prepare a device that nobody has leased: everything passes.
+    Pool(Id, Id),
 }
 
 impl Ask {

@@ -7,6 +7,7 @@ use crate::id::Id;
 use crate::id::{Digest, Label, Organisation};
 use crate::party::Party;
 use crate::party::{Principal, Role};
+use crate::time::Time;
 use crate::wire;
 
 const SESSION: Id = Id([5; 16]);
@@ -176,9 +177,15 @@ fn the_largest_packets_fit_a_frame() {
     let allocate =
         Action::Allocate { organisation: Organisation([0xff; 16]), region: label, network: label, replaces: Some(statement) };
     let reading = crate::Reading { critical_events: Some(u32::MAX), ..crate::Reading::default() };
-    for action in [allocate, Action::ReadHealth { reading }] {
-        let command = Command::new(by(Role::Pool), action).with(by(Role::Admin));
-        let body = Ask::Bind { command, key: [0xff; KEY] };
+    let (at, cover) = (Some(Time::from_unix(u64::MAX)), Cover { ephemeral: [0xff; KEY], covered: [0xff; KEY] });
+    let command = |action| Command::new(by(Role::Pool), action).with(by(Role::Admin));
+    let claim =
+        Action::Claim { credential_replaced: true, owner_key: Digest([0xff; 32]), proof: Some(Time::from_unix(u64::MAX)) };
+    for body in [
+        Ask::Command { at, command: command(allocate) },
+        Ask::Command { at, command: command(Action::ReadHealth { reading }) },
+        Ask::Bind { command: command(claim), cover },
+    ] {
         let sealed = Sealed::new(SESSION, Party::Provider, u64::MAX, body, &key(PROVIDER)).with(SESSION, &key(CUSTOMER));
         let packet = ToBoard::Ask(sealed);
         assert_eq!(through(&packet), packet);
@@ -198,12 +205,24 @@ fn a_message_of_a_file_is_no_packet() {
     assert_eq!(read, Err(wire::Error::Version(wire::VERSION)));
 }
 
+#[cfg(feature = "ed25519")]
 #[test]
-fn a_covered_key_is_uncovered_by_the_same_key_and_counter_alone() {
-    let (key, secret) = (key(CUSTOMER), [7; KEY]);
-    let covered = key.cover(SESSION, 3, secret);
-    assert_ne!(covered, secret);
-    assert_eq!(key.cover(SESSION, 3, covered), secret);
-    assert_ne!(key.cover(SESSION, 4, covered), secret);
-    assert_ne!(key.cover(Id([6; 16]), 3, covered), secret);
+fn a_covered_key_is_uncovered_by_the_device_with_the_same_key_and_counter_alone() {
+    let device = |seed| ed25519_dalek::SigningKey::from_bytes(&[seed; 32]);
+    let (key, other, at) = (key(PROVIDER), key(CUSTOMER), (SESSION, 3));
+    let secret = [7; 32];
+    let cover = Cover::new(&device(1).verifying_key().to_bytes(), [9; 32], &key, at, secret).unwrap();
+    let uncovered = |seed, key: &Key, at| cover.uncover(&device(seed), key, at).map(|key| *key.dangerous_bytes());
+    assert_eq!(uncovered(1, &key, at), Some(secret));
+    assert_eq!(crate::checkpoint::SmallSigner::new(&[1; 32]).agree(&cover.ephemeral), device(1).agree(&cover.ephemeral));
+    for wrong in
+        [uncovered(2, &key, at), uncovered(1, &other, at), uncovered(1, &key, (SESSION, 4)), uncovered(1, &key, (Id([6; 16]), 3))]
+    {
+        assert_ne!(wrong, Some(secret));
+    }
+    // A point of small order has nothing in common with anybody.
+    let nothing = Cover { ephemeral: [0; 32], ..cover.clone() };
+    assert!(nothing.uncover(&device(1), &key, at).is_none());
+    let is_none = |byte| Cover::new(&[byte; 32], [9; 32], &key, at, secret).is_none();
+    assert!((0..u8::MAX).any(is_none), "about half of all numbers are no device's key");
 }

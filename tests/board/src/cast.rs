@@ -1,5 +1,6 @@
 //! Who and what a bench is about.
 
+use ed25519_dalek::SigningKey;
 use strongroom_core::link::Provisioning;
 use strongroom_core::party::{Party, Principal, Role};
 use strongroom_core::{Deployment, Device, Id, Label, Organisation, Seconds};
@@ -42,6 +43,12 @@ pub fn provisioning() -> Provisioning {
         password,
         poll_every: Seconds(POLL as u32),
     }
+}
+
+/// The device's public key.
+#[must_use]
+pub fn device_key() -> [u8; 32] {
+    SigningKey::from_bytes(&provisioning().seed).verifying_key().to_bytes()
 }
 
 /// Somebody of that role.

@@ -1,8 +1,8 @@
 //! What is done at a board over its host line, whatever it runs on.
 
-use crate::cast::{CUSTOMER, DEVICE, FIRST_KEY, OWN_KEY, PROVIDER_KEY, label, person};
+use crate::cast::{CUSTOMER, DEVICE, FIRST_KEY, OWN_KEY, PROVIDER_KEY, device_key, label, person};
 use crate::party::Host;
-use strongroom_core::link::{Ask, Say, ToBoard, ToHost};
+use strongroom_core::link::{Ask, Cover, Say, Seat, ToBoard, ToHost};
 use strongroom_core::party::{Party, Role};
 use strongroom_core::{
     AccessTerms, Action, Command, Digest, Id, LogName, Main, Permission, Plan, Reply, Roster, Scope, Seconds, Subject, Time,
@@ -109,8 +109,8 @@ pub trait Operate {
         let customers = command.by.role.party() == Party::Customer;
         let parties = self.parties();
         let host = if customers { &parties.customer } else { &parties.provider };
-        let key = host.key.cover(host.session(), host.next(), key);
-        let ask = Ask::Bind { command, key };
+        let cover = Cover::new(&device_key(), [0x33; 32], &host.key, (host.session(), host.next()), key).expect("a device");
+        let ask = Ask::Bind { command, cover };
         let say = if customers { self.ask_customer(ask) } else { self.ask_provider(ask) };
         let Say::Reply(reply) = say else { panic!("{:?}: {say:?}", command.action) };
         assert_eq!(reply.verdict, Verdict::Accepted, "{:?}: {}", command.action, reply.rule.name());
@@ -194,7 +194,7 @@ pub trait Operate {
     fn approve(&mut self, request: u32) {
         let approve = Action::Approve { request, duration: None, reason: Digest::NONE };
         self.go(Command::new(person(Role::Approver, 3), approve));
-        assert_eq!(self.ask_provider(Ask::Seat(Some(person(Role::Engineer, 1).id))), Say::Done);
+        assert_eq!(self.ask_provider(Ask::Seat(Seat::Engineer(person(Role::Engineer, 1).id))), Say::Done);
     }
 
     /// Drains both logs, and tells the notices to whom they are for.

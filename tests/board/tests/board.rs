@@ -4,7 +4,8 @@ use strongroom_board::cast::{DEVICE, POLL, START, person};
 use strongroom_board::operate::Operate;
 use strongroom_board::simulated::Bench;
 use strongroom_core::journal::Mounted;
-use strongroom_core::link::{Ask, Say};
+use strongroom_core::link::{Ask, Say, Seat};
+use strongroom_core::outbox::Kind;
 use strongroom_core::party::Role;
 use strongroom_core::{Action, Command, Digest, Health, LogName, Main, Status};
 use strongroom_simulator::Fault;
@@ -157,7 +158,7 @@ fn another_engineer_in_the_seat_begins_with_a_session_of_their_own() {
     bench.run(3_000);
     bench.type_in("partition li");
     bench.device.entered();
-    assert_eq!(bench.ask_provider(Ask::Seat(Some(person(Role::Engineer, 2).id))), Say::Done);
+    assert_eq!(bench.ask_provider(Ask::Seat(Seat::Engineer(person(Role::Engineer, 2).id))), Say::Done);
     bench.run(3_000);
     assert!(bench.device.entered().contains(&"exit".to_owned()), "the former one's session has ended");
     bench.type_in("st\r");
@@ -174,4 +175,50 @@ fn a_device_that_prints_by_itself_is_asked_for_its_prompt_and_not_flooded() {
     bench.run(5_000);
     assert_eq!(bench.screen().matches("lunash:>").count(), 1);
     assert!(bench.type_in("status sensors\r").contains("PSU1_+12V_value"), "and then it takes lines");
+}
+
+#[test]
+fn two_of_the_pool_prepare_a_device_at_the_console_and_one_alone_does_not() {
+    let (pia, paul) = (person(Role::Pool, 1), person(Role::Pool, 2));
+    let mut bench = Bench::new();
+    bench.set_time(START);
+    let string = Digest([7; 32]);
+    bench.go(Command::new(person(Role::Hands, 1), Action::Arrive { serial: DEVICE.serial }));
+    bench.go(Command::new(pia, Action::StmOk { expected: string, shown: string, seals_whole: true }).with(paul));
+    assert_eq!(main_state(&bench), Main::PoolConfig);
+    for seat in [Seat::Empty, Seat::Pool(pia.id, pia.id), Seat::Engineer(pia.id)] {
+        assert_eq!(bench.ask_provider(Ask::Seat(seat)), Say::Done);
+        bench.run(3_000);
+        assert!(bench.type_in("hsm zeroize\r").contains("refused by rule"), "{seat:?}");
+    }
+    assert_eq!(bench.ask_provider(Ask::Seat(Seat::Pool(pia.id, paul.id))), Say::Done);
+    bench.run(3_000);
+    bench.settle();
+    assert!(bench.type_in("hsm zeroize\r").contains("'proceed'"));
+    assert!(bench.type_in("proceed\r").contains("Proceeding"));
+    bench.settle();
+    bench.device.entered();
+    bench.go(Command::new(pia, Action::ZeroizeLocal {}).with(paul));
+    bench.run(3_000);
+    bench.type_in("hsm show\r");
+    bench.type_in("user list\r");
+    assert!(!bench.device.entered().contains(&"user list".to_owned()), "it is not being prepared any more");
+}
+
+#[test]
+fn what_a_board_cannot_do_people_say_that_they_have_done() {
+    let mut bench = Bench::operational();
+    bench.switches[0].set(true);
+    bench.run(100);
+    bench.switches[0].set(false);
+    bench.run(100);
+    bench.settle();
+    bench.go(Command::new(person(Role::Admin, 1), Action::TamperClear {}));
+    let reset = |bench: &Bench| {
+        bench.board().kernel().engine().pending().iter().find(|entry| entry.kind == Kind::Reset).map(|entry| entry.id)
+    };
+    let effect = reset(&bench).expect("a device is reset after its tamper was cleared");
+    assert_eq!(bench.ask_provider(Ask::Told(effect)), Say::NotYours, "the customer alone administers it");
+    assert!(matches!(bench.ask_customer(Ask::Told(effect)), Say::Reply(_)));
+    assert_eq!(reset(&bench), None);
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds the probe image with a scenario in it, runs it under QEMU, holds it against the budgets, and
-# checks that the board ends with the digests that every other face ends with.
+# Builds the probe image with a scenario in it, runs it under QEMU, holds it and the image of the serial monitor board
+# against the budgets, and checks that the probe ends with the digests that every other face ends with.
 set -euo pipefail
 
 ram_budget=$((8 * 1024))
@@ -79,10 +79,15 @@ measure_image() {
 }
 measure() { awk -v name="$1" '$1 == name { value = $2 } END { print value }' <<<"$report"; }
 
-# The design asks for 64 KiB; the whole policy takes 65.5. What is over is the index of the chart and the table of the
-# shell's commands.
-measure_image "" "the policy, $target" $((66 * 1024)) $((4 * 1024)) 0
-measure_image journal "with journal and checkpoints" $((92 * 1024)) $((4 * 1024)) 0
-measure_image signing "with Ed25519 signing" $((112 * 1024)) $((12 * 1024)) -
+measure_image "" "the policy, $target" $((64 * 1024)) $((4 * 1024)) 0
+measure_image journal "with journal and checkpoints" $((84 * 1024)) $((4 * 1024)) 0
+measure_image signing "with Ed25519 signing" $((95 * 1024)) $((12 * 1024)) -
+
+image=$(./board.sh)
+read -r text data bss _ < <("$size" "$image" | tail -n 1)
+printf '%-28s %8s %8s\n' "the board's image" bytes budget
+row "flash" $((text + data)) $((112 * 1024))
+row "static RAM" $((data + bss)) -
+
 ((over)) || printf 'the board ends as every face does: %s\n' "$(measure digest)"
 exit "$over"

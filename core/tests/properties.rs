@@ -82,29 +82,6 @@ fn usual(action: &Action) -> Vec<Principal> {
     vec![person(role, 1)]
 }
 
-/// What a technician's keys can come to.
-fn technicians() -> Vec<(Principal, Action)> {
-    let nobody = Principal { id: Id::NOBODY, ..person(Role::Monitor, 1) };
-    let stranger = Principal { organisation: CUSTOMER, ..person(Role::Engineer, 1) };
-    let typed = |by| {
-        [0, 1, 40, lunash::COMMANDS].into_iter().flat_map(move |command| {
-            [lunash::Arguments::None, lunash::Arguments::Plain, lunash::Arguments::NotPlain]
-                .map(|arguments| (by, Action::ConsoleLine { command, line: Digest([1; 32]), arguments }))
-        })
-    };
-    let seen = (Principal::device(Role::Sensor), Action::RecoverLogin { succeeded: false });
-    [person(Role::Monitor, 1), person(Role::Engineer, 1), nobody, stranger].into_iter().flat_map(typed).chain([seen]).collect()
-}
-
-/// Hears of no rule that has no words for a technician.
-struct InWords;
-
-impl Trace for InWords {
-    fn consulted(&mut self, rule: Rule, _: bool) {
-        assert!(console::why(rule).is_some(), "{}", rule.name());
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
 
@@ -117,19 +94,6 @@ proptest! {
         }
         let years = Seconds::days(4000);
         invariants::tick(&mut bench.engine, Time::from_unix(bench.now).after(years));
-    }
-
-    #[test]
-    fn every_rule_that_decides_a_technicians_line_has_its_words(commands in prop::collection::vec(anything(), 1..40)) {
-        let mut bench = Bench::new().operational();
-        for (span, command) in commands {
-            let now = span.map(|span| { bench.now += span; Time::from_unix(bench.now) });
-            bench.engine.apply(now, &command);
-            for (by, action) in technicians() {
-                let step = bench.engine.explain(now, &Command::new(by, action), &mut InWords);
-                prop_assert!(console::why(step.rule()).is_some() || step.is_accepted(), "{}", step.rule().name());
-            }
-        }
     }
 
     #[test]

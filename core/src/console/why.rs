@@ -3,11 +3,10 @@
 use crate::rule::Rule;
 
 /// The rules that decide a technician's line.
-const RULES: [Rule; 20] = [
+const RULES: [Rule; 19] = [
     Rule::RecoverLoginSeen,
     Rule::RoleMayNot,
     Rule::OrganisationMatches,
-    Rule::SecondIsAnother,
     Rule::TimeKnown,
     Rule::TimeForward,
     Rule::LogHasRoom,

@@ -1,7 +1,6 @@
 //! Reading.
 
 use super::Refused;
-use serde::Deserialize;
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, SeqAccess, VariantAccess, Visitor,
 };
@@ -40,7 +39,7 @@ pub(crate) fn read<T: DeserializeOwned>(source: &mut dyn Source) -> Result<T, Re
 /// Reads a value apart: a large one that is read amid others is taken to pieces, and each is moved by instructions of its own.
 #[cfg(feature = "link")]
 #[inline(never)]
-pub(crate) fn apart<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub(crate) fn apart<'de, T: serde::Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     T::deserialize(deserializer)
 }
 

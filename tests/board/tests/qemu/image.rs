@@ -5,13 +5,13 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 /// The board's image; `None` where this machine cannot build or run it, which is an error where everything has to be tested.
-pub fn image() -> Option<PathBuf> {
+pub(crate) fn image() -> Option<PathBuf> {
     static IMAGE: OnceLock<Option<PathBuf>> = OnceLock::new();
     IMAGE.get_or_init(|| build("board.sh")).clone()
 }
 
 /// What one of the firmware's scripts has built, likewise.
-pub fn build(script: &str) -> Option<PathBuf> {
+pub(crate) fn build(script: &str) -> Option<PathBuf> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../firmware").join(script);
     let built = Command::new(path).output().expect("the script is there");
     let why = if !built.status.success() {

@@ -71,7 +71,6 @@ pub struct Board<F: 'static, K, S> {
     console: Console,
     host: Host,
     receiver: Receiver,
-    broken: u32,
 }
 
 impl<F: NorFlash, K: NorFlash, S: Signer + Agreement> Board<F, K, S> {
@@ -88,7 +87,7 @@ impl<F: NorFlash, K: NorFlash, S: Signer + Agreement> Board<F, K, S> {
         let known = keys.settle(base).map_err(|_| Failed::Keys)?;
         let gate = Gate::new(base.challenge(), known);
         let (console, host) = (Console::new(monitor), Host::new(gate));
-        Ok(Self { kernel, keys, signer, console, host, receiver: Receiver::default(), broken: 0 })
+        Ok(Self { kernel, keys, signer, console, host, receiver: Receiver::default() })
     }
 
     /// One round of the loop; whether the board is well.
@@ -146,7 +145,7 @@ impl<F: NorFlash, K: NorFlash, S: Signer + Agreement> Board<F, K, S> {
             let Some(byte) = next(&mut wires.host) else { return };
             match self.receiver.feed::<ToBoard>(byte) {
                 None => {}
-                Some(Err(_)) => self.broken = self.broken.saturating_add(1),
+                Some(Err(_)) => self.host.count_broken(),
                 Some(Ok(packet)) => {
                     let mut reach = Reach {
                         kernel: &mut self.kernel,
@@ -182,12 +181,6 @@ impl<F: NorFlash, K: NorFlash, S: Signer + Agreement> Board<F, K, S> {
     #[must_use]
     pub const fn host(&self) -> &Host {
         &self.host
-    }
-
-    /// Frames of the host's line that were none, since the boot.
-    #[must_use]
-    pub const fn broken_frames(&self) -> u32 {
-        self.broken
     }
 
     /// What it was made of, as when its power is cut.

@@ -55,6 +55,11 @@ impl Host {
         &self.gate
     }
 
+    /// A frame was none.
+    pub const fn count_broken(&mut self) {
+        self.gate.count_broken();
+    }
+
     /// The answer to a packet.
     pub fn answer<F: NorFlash, K: NorFlash, S: Signer + Agreement>(
         &mut self,
@@ -139,6 +144,7 @@ impl Host {
             Ask::Seat(_) => Say::NotYours,
             Ask::Told(effect) => told(*effect, party, reach),
             Ask::Status => status(reach),
+            Ask::Unheard => Say::Unheard(self.gate.refusals()),
         }
     }
 

@@ -4,6 +4,7 @@ use super::{Ask, Key, Sealed, Tag};
 use crate::id::Id;
 use crate::party::Party;
 use core::fmt;
+use serde::{Deserialize, Serialize};
 
 /// The keys of a board.
 #[derive(Debug, Clone, Default)]
@@ -81,8 +82,10 @@ impl fmt::Display for Refused {
 impl core::error::Error for Refused {}
 
 /// How many were not heard, since the boot.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Refusals {
+    /// Frames that were none, as noise makes them.
+    pub broken: u32,
     /// Of a party without a key.
     pub no_key: u32,
     /// Forged.
@@ -114,13 +117,23 @@ impl Gate {
     #[must_use]
     pub const fn new(session: Id, keys: Keys) -> Self {
         const NEVER: Last = Last { counter: 0, tag: None };
-        Self { session, keys, last: [NEVER; 3], refusals: Refusals { no_key: 0, forged: 0, replayed: 0, not_theirs: 0 } }
+        Self {
+            session,
+            keys,
+            last: [NEVER; 3],
+            refusals: Refusals { broken: 0, no_key: 0, forged: 0, replayed: 0, not_theirs: 0 },
+        }
     }
 
     /// The session's name.
     #[must_use]
     pub const fn session(&self) -> Id {
         self.session
+    }
+
+    /// Counts a frame that was none.
+    pub const fn count_broken(&mut self) {
+        self.refusals.broken = self.refusals.broken.saturating_add(1);
     }
 
     /// How many were not heard.

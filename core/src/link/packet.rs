@@ -1,7 +1,7 @@
 //! What goes over the link.
 
 use super::seal::Seal;
-use super::{Cover, KEY, Key, Sealed, Tag};
+use super::{Cover, KEY, Key, Refusals, Sealed, Tag};
 use crate::audit::Record;
 use crate::command::{Command, LogName};
 use crate::device::Main;
@@ -150,6 +150,8 @@ pub enum Ask {
     Told(u32),
     /// How the board stands.
     Status,
+    /// What the board has not heard.
+    Unheard,
 }
 
 /// Who sits at the technician's line.
@@ -213,6 +215,8 @@ pub enum Say {
         /// Until when the engineer in the seat has access.
         access: Option<Time>,
     },
+    /// What it has not heard since the boot.
+    Unheard(Refusals),
     /// It is done, and there is nothing to say of it.
     Done,
     /// It is not there: no such record, part or entry.

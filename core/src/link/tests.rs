@@ -69,7 +69,7 @@ fn nobody_speaks_for_another_party() {
             assert_eq!(gate.admit(&own), Err(Refused::NoKey(Party::Device)), "{role:?}");
         }
     }
-    assert_eq!(gate.refusals(), Refusals { no_key: 9, forged: 1, replayed: 0, not_theirs: 1 });
+    assert_eq!(gate.refusals(), Refusals { broken: 0, no_key: 9, forged: 1, replayed: 0, not_theirs: 1 });
 }
 
 #[test]

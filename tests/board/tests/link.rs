@@ -39,7 +39,7 @@ fn the_provider_cannot_approve_for_the_customer() {
         assert_eq!(refused(&bench.exchange(&ToBoard::Ask(forged))), code, "{party:?}");
     }
     assert_eq!(status(&bench, request), Status::CustomerNotified);
-    let counted = Refusals { forged: 2, no_key: 2, not_theirs: 1, replayed: 0 };
+    let counted = Refusals { broken: 0, forged: 2, no_key: 2, not_theirs: 1, replayed: 0 };
     assert_eq!(bench.board().host().gate().refusals(), counted);
 }
 
@@ -74,7 +74,7 @@ fn garbage_is_counted_and_changes_nothing() {
     }
     assert_eq!(bench.send(&vec![0x55; 5_000]), []);
     assert_eq!(bench.send(&[0]), []);
-    assert!(bench.board().broken_frames() as usize >= whole.len() - 2);
+    assert!(bench.board().host().gate().refusals().broken as usize >= whole.len() - 2);
     assert_eq!(bench.board().kernel().engine().digest(), before);
     assert_eq!(bench.send(&whole).len(), 1, "and the line still works");
 }

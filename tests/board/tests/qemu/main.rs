@@ -141,10 +141,12 @@ fn garbage_and_forgeries_on_the_hosts_line_are_refused() {
         board.send(&flood);
         board.send(&[0]);
     }
-    board.run(Duration::from_millis(200));
-    assert_eq!(status(&mut board).0, Main::InTransit, "nobody has arrived");
     let made = board.exchange(&ToBoard::Provision(strongroom_board::cast::provisioning()));
     assert!(matches!(made, ToHost::Refused { code: 1054, .. }), "{made:?}");
+    assert_eq!(status(&mut board).0, Main::InTransit, "nobody has arrived");
+    let Say::Unheard(unheard) = board.ask_provider(Ask::Unheard) else { panic!("no count") };
+    assert_eq!((unheard.forged, unheard.no_key), (1, 2));
+    assert!(unheard.broken as usize >= whole.len(), "{unheard:?}");
 }
 
 #[test]

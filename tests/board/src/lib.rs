@@ -1,6 +1,8 @@
 //! The board's application on the host: the code of the firmware, with simulated wires, the model of a 24C256 behind its
 //! driver, and a simulated device to guard.
 
+pub mod feeder;
+pub mod image;
 pub mod party;
 pub mod qemu;
 pub mod wire;

@@ -168,6 +168,24 @@ impl Qemu {
         panic!("no answer to {packet:?}\n{}", self.log());
     }
 
+    /// Sends bytes over the host's line as they are.
+    ///
+    /// # Panics
+    ///
+    /// Where it is off.
+    pub fn put_host(&mut self, bytes: &[u8]) {
+        put(&mut self.lines.as_mut().expect("it is on").host, bytes);
+    }
+
+    /// The bytes that the host's line has brought, where nobody reads packets of it.
+    ///
+    /// # Panics
+    ///
+    /// Where it is off.
+    pub fn take_host(&mut self) -> Vec<u8> {
+        take(&mut self.lines.as_mut().expect("it is on").host)
+    }
+
     /// Asks who is there.
     pub fn meet(&mut self, host: &mut Host, nonce: u8) {
         let nonce = Id([nonce; 16]);

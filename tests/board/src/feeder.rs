@@ -24,6 +24,8 @@ pub struct Feeder {
     pub broken: usize,
     /// Commands that were fed.
     pub commands: usize,
+    /// How often everything is sent at once.
+    pub copies: usize,
 }
 
 /// Whom a reply is to: what is not in it.
@@ -37,7 +39,7 @@ impl Feeder {
     /// At a board that runs the replay image since just now.
     #[must_use]
     pub fn new(board: Qemu) -> Self {
-        Self { board, number: 0, receiver: Receiver::default(), broken: 0, commands: 0 }
+        Self { board, number: 0, receiver: Receiver::default(), broken: 0, commands: 0, copies: 1 }
     }
 
     /// The board.
@@ -87,7 +89,7 @@ impl Feeder {
         let length = encode(&ToPlayer { number: self.number, feed }, &mut frame).map_err(|error| error.to_string())?;
         let start = Instant::now();
         while start.elapsed() < PATIENCE {
-            self.board.put_host(&frame[..length]);
+            self.board.put_host(&frame[..length].repeat(self.copies));
             if let Some(said) = self.answer()? {
                 return Ok(said);
             }
@@ -102,7 +104,7 @@ impl Feeder {
         while sent.elapsed() < AGAIN {
             let bytes = self.board.take_host();
             if bytes.is_empty() {
-                std::thread::sleep(Duration::from_micros(50));
+                std::thread::sleep(Duration::from_micros(200));
             }
             // Taken to the end: what is left of them belongs to nobody.
             let packets: Vec<_> = bytes.iter().filter_map(|byte| self.receiver.feed::<FromPlayer>(*byte)).collect();

@@ -2,6 +2,7 @@
 //! driver, and a simulated device to guard.
 
 pub mod feeder;
+pub mod forbidden;
 pub mod image;
 pub mod party;
 pub mod qemu;

@@ -1,0 +1,176 @@
+//! What a board takes from nobody, tried on its application and on the shipped image.
+
+use std::collections::VecDeque;
+use std::path::Path;
+use std::time::Duration;
+use strongroom_board::forbidden::{Attempt, Expected, LATER, Try, attempts};
+use strongroom_board::image::{folder, image};
+use strongroom_board::party::{Host, frame};
+use strongroom_board::qemu::{Qemu, provider};
+use strongroom_board::{Bench, DEVICE, START, person, provisioning};
+use strongroom_core::link::{Ask, Refusals, Say, ToBoard, ToHost};
+use strongroom_core::party::Role;
+use strongroom_core::{Action, Command, Id, LogName, Main, Record, Time, Verb, Verdict};
+use strongroom_simulator::Device;
+
+fn all() -> Vec<Attempt> {
+    let all = attempts(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../scenarios")));
+    assert!(all.len() > 200, "{}", all.len());
+    all
+}
+
+/// Whether what was answered is what is expected of it.
+fn judge(attempt: &Attempt, answers: &[ToHost]) {
+    let is = match (attempt.expected, answers) {
+        (Expected::Ignored, []) => true,
+        (Expected::Refused(expected), [ToHost::Refused { code, .. }]) => expected == *code,
+        (Expected::NotYours, [ToHost::Say(said)]) => said.body == Say::NotYours,
+        (Expected::RuleRefuses, [ToHost::Say(said)]) => {
+            matches!(said.body, Say::Reply(reply) if reply.verdict == Verdict::Refused && reply.main == Main::Received)
+        }
+        _ => false,
+    };
+    assert!(is, "{}: expected {:?}, found {answers:?}", attempt.what, attempt.expected);
+}
+
+/// The time of a board that was started at `START` and has run for minutes.
+fn is_recent(at: Option<Time>) -> bool {
+    at.is_some_and(|at| (START..START + 3600).contains(&at.as_unix()))
+}
+
+#[test]
+fn the_application_refuses_each_and_counts_it() {
+    let mut bench = Bench::new();
+    bench.set_time(START);
+    bench.go(Command::new(person(Role::Hands, 1), Action::Arrive { serial: DEVICE.serial }));
+    // Its own first poll is on record too.
+    bench.run(3_000);
+    bench.settle();
+    for attempt in all() {
+        let before = (bench.board().broken_frames(), bench.board().host().gate().refusals());
+        let engine = bench.board().kernel().engine().clone();
+        let (session, counter) = (bench.provider.session(), bench.provider.seal(Ask::Status).counter);
+        let answers = bench.send(&attempt.frame(session, counter));
+        judge(&attempt, &answers);
+        let (broken, Refusals { no_key, forged, replayed, not_theirs }) = before;
+        let counted = match attempt.expected {
+            Expected::Ignored => (broken + 1, before.1),
+            Expected::Refused(1050) => (broken, Refusals { no_key: no_key + 1, forged, replayed, not_theirs }),
+            Expected::Refused(1051) => (broken, Refusals { no_key, forged: forged + 1, replayed, not_theirs }),
+            Expected::Refused(1053) => (broken, Refusals { no_key, forged, replayed, not_theirs: not_theirs + 1 }),
+            _ => before,
+        };
+        assert_eq!((bench.board().broken_frames(), bench.board().host().gate().refusals()), counted, "{}", attempt.what);
+        let now = bench.board().kernel().engine();
+        if attempt.expected == Expected::RuleRefuses {
+            assert_eq!(now.state().base.lease, engine.state().base.lease, "{}", attempt.what);
+            let mut records = now.log().records(LogName::Lifecycle);
+            assert!(records.all(|record| is_recent(Some(record.at))), "{}", attempt.what);
+            bench.settle();
+        } else {
+            assert!((now.digest(), now.log()) == (engine.digest(), engine.log()), "{}", attempt.what);
+        }
+        assert!(is_recent(bench.board().kernel().now()), "{}", attempt.what);
+    }
+}
+
+/// The shipped image, with the provider's host at its line.
+struct Shipped {
+    board: Qemu,
+    host: Host,
+    nonces: u8,
+}
+
+impl Shipped {
+    /// What is answered to a frame. The line keeps its order: what comes before the answer to a hello is the answer to it.
+    fn send(&mut self, bytes: &[u8]) -> Vec<ToHost> {
+        self.nonces = self.nonces.wrapping_add(1);
+        let nonce = Id([self.nonces; 16]);
+        self.board.put_host(bytes);
+        self.board.put_host(&frame(&self.host.hello(nonce)));
+        let mut answers = VecDeque::new();
+        for _ in 0..60_000 {
+            answers.extend(self.board.run(Duration::ZERO));
+            if let Some(ToHost::Here(hello)) = answers.back() {
+                assert!(hello.is_by(nonce, &self.host.key), "{hello:?}");
+                answers.pop_back();
+                return answers.into();
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        panic!("no answer to a hello")
+    }
+
+    /// How it stands, without what its own polls change; and how many records the lifecycle's log has. Its time has not moved.
+    fn status(&mut self) -> ((Main, u32, u8, Option<Time>), u32) {
+        let said = self.board.ask(&mut self.host, Ask::Status);
+        let Say::Status { main, at, sizes: [tenant, lifecycle], effects, access, .. } = said else { panic!("{said:?}") };
+        assert!(is_recent(at), "{at:?}");
+        ((main, tenant, effects, access), lifecycle)
+    }
+
+    /// The records from this one on, none of another time than the board's; then they are acknowledged, so that the log does not fill up.
+    fn drain(&mut self, from: u32) -> Vec<Record> {
+        let (_, next) = self.status();
+        let mut record = |number| self.board.ask(&mut self.host, Ask::Record(LogName::Lifecycle, number));
+        let records = (from..next).map(|number| match record(number) {
+            Say::Record(record) if is_recent(Some(record.at)) => record,
+            other => panic!("{other:?}"),
+        });
+        let records = records.collect();
+        self.go(None, Command::new(person(Role::Pool, 9), Action::Acknowledge { log: LogName::Lifecycle, next }));
+        records
+    }
+
+    fn go(&mut self, at: Option<Time>, command: Command) {
+        let said = self.board.ask(&mut self.host, Ask::Command { at, command });
+        assert!(matches!(said, Say::Reply(reply) if reply.verdict == Verdict::Accepted), "{command:?}: {said:?}");
+    }
+}
+
+#[test]
+fn the_shipped_image_refuses_each() {
+    let Some(image) = image("board.sh") else { return };
+    let folder = folder("forbidden");
+    let mut board = Qemu::new(&image, &folder, Device::new(&[("monitor", "watching")]));
+    assert!(matches!(board.exchange(&ToBoard::Provision(provisioning())), ToHost::Provisioned(_)));
+    let mut host = provider();
+    board.meet(&mut host, 1);
+    let mut shipped = Shipped { board, host, nonces: 1 };
+    let set = Command::new(person(Role::Pool, 1), Action::SetTime {}).with(person(Role::Pool, 2));
+    shipped.go(Some(Time::from_unix(START)), set);
+    shipped.go(None, Command::new(person(Role::Hands, 1), Action::Arrive { serial: DEVICE.serial }));
+    let (all, mut by_rule) = (all(), 0);
+
+    // What a rule refuses is on record, so these come last.
+    let (recorded, silent): (Vec<_>, Vec<_>) = all.iter().partition(|attempt| attempt.expected == Expected::RuleRefuses);
+    let (status, first) = shipped.status();
+    for attempt in &silent {
+        let counter = shipped.host.seal(Ask::Status).counter;
+        let bytes = attempt.frame(shipped.host.session(), counter);
+        let answers = shipped.send(&bytes);
+        judge(attempt, &answers);
+        assert_eq!(shipped.status().0, status, "{}", attempt.what);
+    }
+    // Nothing is on record but what it read itself.
+    let own = [Verb::ReadHealth as u8, Verb::PollUnanswered as u8];
+    let on_record = shipped.drain(first);
+    assert!(on_record.iter().all(|record| own.contains(&record.kind)), "{on_record:?}");
+    // One of each verb: what differs in the time alone differs for no rule, as the application's test shows.
+    for attempt in recorded.iter().filter(|attempt| matches!(&attempt.tried, Try::Sealed(_, _, ask) if is_timed(ask))) {
+        let (_, first) = shipped.status();
+        let counter = shipped.host.seal(Ask::Status).counter;
+        let bytes = attempt.frame(shipped.host.session(), counter);
+        let answers = shipped.send(&bytes);
+        judge(attempt, &answers);
+        assert_eq!(shipped.status().0.0, Main::Received, "{}", attempt.what);
+        assert!(!shipped.drain(first).is_empty(), "{}", attempt.what);
+        by_rule += 1;
+    }
+    println!("the shipped image: {} frames that are nobody's to send, none heard; {by_rule} refused by a rule", silent.len());
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+fn is_timed(ask: &Ask) -> bool {
+    matches!(ask, Ask::Command { at: Some(at), .. } if *at == LATER)
+}

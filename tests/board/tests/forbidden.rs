@@ -64,8 +64,8 @@ fn the_application_refuses_each_and_counts_it() {
         let now = bench.board().kernel().engine();
         if attempt.expected == Expected::RuleRefuses {
             assert_eq!(now.state().base.lease, engine.state().base.lease, "{}", attempt.what);
-            let mut records = now.log().records(LogName::Lifecycle);
-            assert!(records.all(|record| is_recent(Some(record.at))), "{}", attempt.what);
+            let recent = now.log().records(LogName::Lifecycle).all(|record| is_recent(Some(record.at)));
+            assert!(recent, "{}", attempt.what);
             bench.settle();
         } else {
             assert!((now.digest(), now.log()) == (engine.digest(), engine.log()), "{}", attempt.what);

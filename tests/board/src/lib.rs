@@ -1,6 +1,7 @@
 //! The board's application on the host: the code of the firmware, with simulated wires, the model of a 24C256 behind its
 //! driver, and a simulated device to guard.
 
+pub mod day;
 pub mod feeder;
 pub mod forbidden;
 pub mod image;

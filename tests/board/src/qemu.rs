@@ -196,8 +196,15 @@ impl Qemu {
     /// What a host is told.
     pub fn ask(&mut self, host: &mut Host, ask: Ask) -> Say {
         let sealed = host.seal(ask);
-        let answer = self.exchange(&ToBoard::Ask(sealed));
-        host.open(&answer)
+        let counter = sealed.counter;
+        let packet = ToBoard::Ask(sealed);
+        loop {
+            match self.exchange(&packet) {
+                // What was asked before was sent twice, and is answered twice.
+                ToHost::Say(said) if said.counter < counter => {}
+                answer => return host.open(&answer),
+            }
+        }
     }
 
     /// Types at the technician's terminal; what the screen shows after it.
@@ -221,6 +228,27 @@ impl Qemu {
     pub fn press(&mut self, button: &str, millis: u32) {
         put(&mut self.lines.as_mut().expect("it is on").monitor, format!("sendkey {button} {millis}\n").as_bytes());
         self.run(Duration::from_millis(u64::from(millis) + 100));
+    }
+
+    /// Its memory at an address, as it is now.
+    ///
+    /// # Panics
+    ///
+    /// Where it is off or does not tell.
+    pub fn memory(&mut self, address: usize, length: usize) -> Vec<u8> {
+        let path = self.folder.join("memory");
+        let _ = fs::remove_file(&path);
+        let command = format!("pmemsave {address:#x} {length:#x} \"{}\"\n", path.display());
+        put(&mut self.lines.as_mut().expect("it is on").monitor, command.as_bytes());
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE {
+            self.run(Duration::from_millis(10));
+            match fs::read(&path) {
+                Ok(bytes) if bytes.len() == length => return bytes,
+                _ => {}
+            }
+        }
+        panic!("QEMU does not save its memory")
     }
 
     /// What it has logged, as bytes of defmt.

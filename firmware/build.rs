@@ -14,7 +14,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-env-changed=STRONGROOM_STORY");
 
     if env::var_os("CARGO_FEATURE_BOARD").is_some() {
-        println!("cargo::rustc-link-arg-bin=board=-Tdefmt.x");
+        for image in ["board", "replay"] {
+            println!("cargo::rustc-link-arg-bin={image}=-Tdefmt.x");
+        }
         for script in ["link.x", "defmt.x"] {
             println!("cargo::rustc-link-arg-examples=-T{script}");
         }

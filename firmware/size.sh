@@ -7,11 +7,15 @@ ram_budget=$((8 * 1024))
 
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
 . ./thumb.sh
+. ./gates/panics.sh
+. ./gates/same.sh
+. ./gates/stack.sh
 scenario=../tests/scenarios/lease.jsonl
 expected=../tests/scenarios/lease.expected.jsonl
 export STRONGROOM_STORY=target/story.wire
 mkdir -p target
 cargo run --quiet --manifest-path ../Cargo.toml -p strongroom-host --example replay -- --wire "$scenario" >"$STRONGROOM_STORY"
+host_target=${CARGO_TARGET_DIR:-$(cd .. && pwd)/target}
 export CARGO_TARGET_DIR=target
 image=target/$target/release/probe
 over=0
@@ -26,22 +30,6 @@ tool() {
         missing "No arm-none-eabi-$1. Install it by" "  apt-get install binutils-arm-none-eabi"
 }
 
-# The symbols of panics, and every function that calls one. Only for reading: the verdict is whether
-# the end of all panics, strongroom_panicked, is in the image.
-panic_symbols() {
-    cut -d ' ' -f 3- <<<"$symbols" | awk "$panics_awk"' panics($0) { print "    " $0 }'
-}
-panic_callers() {
-    "$objdump" --disassemble --demangle "$image" | awk "$panics_awk"'
-        function symbol(line) { sub(/^[^<]*</, "", line); sub(/>[^>]*$/, "", line); return line }
-        /^[0-9a-f]+ <.*>:$/ { caller = symbol($0); next }
-        /\tb[a-z.]*[ \t].*<.*>/ {
-            callee = symbol($0)
-            if (panics(callee) && !panics(caller)) print "    " caller " -> " callee
-        }' | sort -u
-}
-panics_awk='function panics(name) { return name ~ /^core::.*(panic|_fail(ed)?(::|$))|strongroom_panicked|__rustc::/ }'
-
 row() { # what, measured, budget
     printf '%-28s %8s %8s\n' "$@"
     [[ $3 == - || $2 -le $3 ]] || over=1
@@ -51,6 +39,7 @@ size=$(tool size)
 nm=$(tool nm)
 objdump=$(tool objdump)
 command -v qemu-system-arm >/dev/null || missing "No QEMU. Install it by" "  apt-get install qemu-system-arm"
+begin_elsewhere
 
 # features, name, budget of flash, of stack, of panics (- where they are listed and looked at)
 measure_image() {
@@ -70,7 +59,7 @@ measure_image() {
     row "  of it the core's state" "$(measure state)" -
     row "stack beside it" "$(measure stack)" "$4"
     row "panics within reach" "$panics" "$5"
-    [[ $panics == 0 || $5 == - ]] || printf '  symbols:\n%s\n  calls:\n%s\n' "$(panic_symbols)" "$(panic_callers)"
+    [[ $panics == 0 || $5 == - ]] || printf '  symbols:\n%s\n  calls:\n%s\n' "$(panic_symbols)" "$(panic_callers "$image")"
     for name in digest tenant lifecycle; do
         grep -q "\"$(measure "$name")\"" <(tail -n 3 "$expected") ||
             { printf '%s: the board ends with %s, which is not in %s\n' "$name" "$(measure "$name")" "$expected"; over=1; }
@@ -83,11 +72,18 @@ measure_image "" "the policy, $target" $((64 * 1024)) $((4 * 1024)) 0
 measure_image journal "with journal and checkpoints" $((84 * 1024)) $((4 * 1024)) 0
 measure_image signing "with Ed25519 signing" $((95 * 1024)) $((12 * 1024)) -
 
-image=$(./board.sh)
-read -r text data bss _ < <("$size" "$image" | tail -n 1)
+board=$(./board.sh)
+read -r text data bss _ < <("$size" "$board" | tail -n 1)
 printf '%-28s %8s %8s\n' "the board's image" bytes budget
 row "flash" $((text + data)) $((112 * 1024))
 row "static RAM" $((data + bss)) -
+painted "$board" $((12 * 1024))
+looked_at "$board"
+same_bytes "$board"
 
+# Instructions of a Cortex-M0, which this board's processor has too.
+target=thumbv6m-none-eabi
+image=target/$target/release/probe
+measure_image journal "the policy kept, $target" - $((4 * 1024)) 0
 ((over)) || printf 'the board ends as every face does: %s\n' "$(measure digest)"
 exit "$over"

@@ -1,7 +1,8 @@
-# Cargo for a Cortex-M3. To be sourced: `thumb_cargo build ...` runs cargo with whichever Rust this machine has for it.
+# Cargo for a Cortex-M. To be sourced: `thumb_cargo build ...` runs cargo with whichever Rust this machine has for $target.
 # shellcheck shell=bash
 
-target=thumbv7m-none-eabi
+# A Cortex-M3, where nobody says another one.
+target=${STRONGROOM_TARGET:-thumbv7m-none-eabi}
 
 missing() {
     printf '%s\n' "$@" >&2
@@ -9,12 +10,15 @@ missing() {
 }
 
 thumb_cargo() {
+    local RUSTC_WRAPPER=${BASH_SOURCE[0]%/*}/rustc.sh linker=CARGO_TARGET_${target^^}_LINKER
+    RUSTC_WRAPPER=$(realpath -- "$RUSTC_WRAPPER")
+    export RUSTC_WRAPPER
     if rustup target list --installed 2>/dev/null | grep -qx "$target"; then
         cargo "$1" --target "$target" "${@:2}"
     elif [[ -x /usr/bin/cargo && -x /usr/bin/rustc ]] && command -v ld.lld >/dev/null &&
         [[ -d $(/usr/bin/rustc --print sysroot)/lib/rustlib/src/rust/library ]]; then
         # Debian has no core for this target, but its sources: they match /usr/bin/rustc only.
-        RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_TARGET_THUMBV7M_NONE_EABI_LINKER=ld.lld \
+        env RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 "${linker//-/_}=ld.lld" \
             /usr/bin/cargo "$1" --target "$target" -Zbuild-std=core "${@:2}"
     else
         missing "No Rust for $target. Install it by one of" \

@@ -350,8 +350,9 @@ impl<'a> Run<'a> {
     }
 }
 
-/// RFC 3339 in UTC.
-pub(crate) fn rfc3339(at: Time) -> String {
+/// A time in RFC 3339, in UTC, as a replay writes it.
+#[must_use]
+pub fn rfc3339(at: Time) -> String {
     let seconds = i64::try_from(at.as_unix()).unwrap_or(i64::MAX);
     jiff::Timestamp::from_second(seconds).map_or_else(|_| seconds.to_string(), |timestamp| timestamp.to_string())
 }

@@ -10,6 +10,7 @@ pub use debugger::Debugger;
 use socket::Socket;
 use std::fmt::Write as _;
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -32,6 +33,9 @@ const STILL: Duration = Duration::from_millis(250);
 /// Pin 0 of port F, as its address masks it: the relay of the technician's line, 0 while it is open.
 pub const RELAY: u32 = 0x4002_5004;
 
+/// What the start-up code paints the stack with.
+const PAINT: [u8; 4] = [0xcc; 4];
+
 /// The last command of a poll.
 const LAST_POLLED: &str = "status sysstat show";
 
@@ -53,6 +57,8 @@ pub struct Qemu {
     screen: String,
     /// Something came from the board over the device's or the technician's line.
     moved: bool,
+    /// Where its stack may be, and how deep it has been.
+    stack: Option<(Range<usize>, usize)>,
 }
 
 #[derive(Debug)]
@@ -87,6 +93,7 @@ impl Qemu {
             polls: 0,
             screen: String::new(),
             moved: false,
+            stack: None,
         };
         board.power_on();
         board
@@ -100,10 +107,19 @@ impl Qemu {
     #[must_use]
     pub fn provisioned(image: &Path, name: &str, poll_every: Seconds) -> Self {
         let mut board = Self::new(image, name);
-        let made = board.exchange(&ToBoard::Provision(Provisioning { poll_every, ..provisioning() }));
-        assert!(matches!(made, ToHost::Provisioned(_)), "{made:?}");
-        board.meet();
+        board.provision(poll_every);
         board
+    }
+
+    /// Makes it a board that polls so often.
+    ///
+    /// # Panics
+    ///
+    /// Where it does not become one.
+    pub fn provision(&mut self, poll_every: Seconds) {
+        let made = self.exchange(&ToBoard::Provision(Provisioning { poll_every, ..provisioning() }));
+        assert!(matches!(made, ToHost::Provisioned(_)), "{made:?}");
+        self.meet();
     }
 
     /// Switches it on.
@@ -151,6 +167,7 @@ impl Qemu {
     ///
     /// Where it is off.
     pub fn power_off(&mut self) {
+        self.look_at_stack();
         let mut process = self.process.take().expect("it is on");
         process.kill().expect("it runs");
         process.wait().expect("it ran");
@@ -235,6 +252,15 @@ impl Qemu {
             }
         }
         None
+    }
+
+    /// The bytes that the host's line has brought, where nobody reads packets of it.
+    ///
+    /// # Panics
+    ///
+    /// Where it is off.
+    pub fn receive(&mut self) -> Vec<u8> {
+        self.lines().host.take()
     }
 
     /// Lines that were entered at the device since this was asked before.
@@ -340,6 +366,45 @@ impl Qemu {
         }
     }
 
+    /// From now on looks how deep the stack gets, in that stretch of memory.
+    pub const fn watch_stack(&mut self, stretch: Range<usize>) {
+        self.stack = Some((stretch, 0));
+    }
+
+    /// How many bytes of stack were in use at most, over all power cuts; 0 where nobody watches.
+    ///
+    /// # Panics
+    ///
+    /// Where it is off.
+    pub fn look_at_stack(&mut self) -> usize {
+        let Some((stretch, deepest)) = self.stack.take() else { return 0 };
+        let bytes = self.memory(&stretch);
+        let blank = bytes.chunks_exact(PAINT.len()).take_while(|word| *word == PAINT).count() * PAINT.len();
+        let deepest = deepest.max(bytes.len() - blank);
+        self.stack = Some((stretch, deepest));
+        deepest
+    }
+
+    /// The bytes of a stretch of its memory.
+    ///
+    /// # Panics
+    ///
+    /// Where it is off or does not tell.
+    pub fn memory(&mut self, stretch: &Range<usize>) -> Vec<u8> {
+        let path = self.folder.join("memory");
+        let _ = fs::remove_file(&path);
+        let command = format!("pmemsave {:#x} {:#x} \"{}\"\n", stretch.start, stretch.len(), path.display());
+        self.lines().monitor.put(command.as_bytes());
+        let start = Instant::now();
+        loop {
+            match fs::read(&path) {
+                Ok(bytes) if bytes.len() == stretch.len() => return bytes,
+                _ => assert!(start.elapsed() < PATIENCE, "QEMU does not save its memory"),
+            }
+            self.run(Duration::from_millis(10));
+        }
+    }
+
     /// A debugger at the board, which stands still while there is one.
     ///
     /// # Panics
@@ -402,6 +467,7 @@ fn is_answer(packet: &ToBoard, answer: &ToHost) -> bool {
 
 impl Drop for Qemu {
     fn drop(&mut self) {
+        self.stack = None;
         if self.process.is_some() {
             self.power_off();
         }

@@ -1,8 +1,8 @@
 //! Power cuts of the image on QEMU's board, at random moments: 20, or 200 in a soak.
 
-use crate::image::image;
 use std::time::{Duration, Instant};
 use strongroom_board::cast::{START, person};
+use strongroom_board::image::image;
 use strongroom_board::operate::Operate;
 use strongroom_board::qemu::Qemu;
 use strongroom_board::stored;
@@ -19,7 +19,7 @@ const WINDOW: u64 = 2_500_000;
 
 #[test]
 fn what_was_answered_is_there_after_a_power_cut_at_any_moment() {
-    let Some(image) = image() else { return };
+    let Some(image) = image("board.sh") else { return };
     let kills = if std::env::var_os("STRONGROOM_SOAK").is_some() { 200 } else { 20 };
     let mut board = Qemu::provisioned(&image, "kills", Seconds(600));
     board.set_time(START);

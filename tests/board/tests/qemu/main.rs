@@ -1,12 +1,13 @@
 //! The image on QEMU's board.
 
-mod image;
+mod forbidden;
 mod kills;
+mod replay;
 mod snapshots;
 
-use image::image;
 use std::time::Duration;
 use strongroom_board::cast::{DEVICE, FIRST_KEY, PROVIDER_KEY, START, person};
+use strongroom_board::image::image;
 use strongroom_board::operate::Operate;
 use strongroom_board::party::frame;
 use strongroom_board::qemu::{Debugger, Qemu, RELAY};
@@ -27,7 +28,7 @@ fn status(board: &mut Qemu) -> (Main, Health, Option<Time>, Option<Time>) {
 
 #[test]
 fn it_boots_is_made_a_board_and_survives_a_power_cut() {
-    let Some(image) = image() else { return };
+    let Some(image) = image("board.sh") else { return };
     let mut board = Qemu::provisioned(&image, "boots", SHORT);
     board.set_time(START);
     board.go(Command::new(person(Role::Hands, 1), Action::Arrive { serial: DEVICE.serial }));
@@ -41,7 +42,7 @@ fn it_boots_is_made_a_board_and_survives_a_power_cut() {
 
 #[test]
 fn a_grant_is_asked_for_used_and_over_and_then_somebody_opens_the_case() {
-    let Some(image) = image() else { return };
+    let Some(image) = image("board.sh") else { return };
     let mut board = Qemu::provisioned(&image, "grant", SHORT);
     board.walk();
     board.let_poll();
@@ -73,7 +74,7 @@ fn a_grant_is_asked_for_used_and_over_and_then_somebody_opens_the_case() {
 
 #[test]
 fn what_is_typed_to_get_round_it_reaches_nothing() {
-    let Some(image) = image() else { return };
+    let Some(image) = image("board.sh") else { return };
     let mut board = Qemu::provisioned(&image, "attacks", LONG);
     board.set_time(START);
     board.go(Command::new(person(Role::Hands, 1), Action::Arrive { serial: DEVICE.serial }));
@@ -116,7 +117,7 @@ fn what_is_typed_to_get_round_it_reaches_nothing() {
 
 #[test]
 fn garbage_and_forgeries_on_the_hosts_line_are_refused() {
-    let Some(image) = image() else { return };
+    let Some(image) = image("board.sh") else { return };
     let mut board = Qemu::provisioned(&image, "forgeries", SHORT);
     board.set_time(START);
     let arrive = Command::new(person(Role::Hands, 1), Action::Arrive { serial: DEVICE.serial });
@@ -152,7 +153,7 @@ fn garbage_and_forgeries_on_the_hosts_line_are_refused() {
 #[test]
 fn a_loop_that_hangs_and_a_processor_gone_astray_end_in_a_reset_with_the_line_open() {
     const NOTHING_THERE: u32 = 0x9000_0000;
-    let Some(image) = image() else { return };
+    let Some(image) = image("board.sh") else { return };
     let mut board = Qemu::provisioned(&image, "hangs", SHORT);
     let mut debugger = board.debugger();
     let (reset, hang) = (debugger.word(4) & !1, endless_loop(&mut debugger));

@@ -1,16 +1,16 @@
 //! Programs on QEMU's board, and what each of them logs: the file beside it.
 
-use crate::image::build;
 use defmt_decoder::{DecodeError, Table};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use strongroom_board::image::image;
 
 #[test]
 fn each_program_logs_what_is_beside_it() {
     let sources = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../firmware/snapshots"));
-    let Some(folder) = build("snapshots.sh") else { return };
+    let Some(folder) = image("snapshots.sh") else { return };
     let mut programs = 0;
     for expected in fs::read_dir(sources).expect("the programs").map(|entry| entry.expect("a file").path()) {
         if expected.extension().is_none_or(|extension| extension != "out") {

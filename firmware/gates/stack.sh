@@ -12,4 +12,3 @@ painted() { # image, budget
         -p strongroom-board --example stack -- "$1" "$end" "$start" 2>&1) || missing "The board's day failed:" "$report"
     row "stack, painted" "$(measure stack)" "$2"
 }
-}

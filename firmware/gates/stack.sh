@@ -11,6 +11,4 @@ painted() { # image, budget
     report=$(timeout 300 cargo run --quiet --manifest-path ../Cargo.toml --target-dir "$host_target" \
         -p strongroom-board --example stack -- "$1" "$end" "$start" 2>&1) || missing "The board's day failed:" "$report"
     row "stack, painted" "$(measure stack)" "$2"
-    row "  after so many commands" "$(($(measure accepted) + $(measure refused)))" -
-    [[ $(measure polled) == 1 ]] || { printf 'the device was not polled: the stack was not as deep as it gets\n'; over=1; }
 }

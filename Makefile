@@ -95,7 +95,7 @@ wheel-free-threaded: $(VENV)/.tools ## the wheel for a free-threaded Python, in 
 	FREE_THREADED=$(or $(FREE_THREADED),python3.14t) python/free-threaded.sh $(VENV)/bin $(WHEELS)-free-threaded --release
 	@ls $(WHEELS)-free-threaded
 
-size: ## the core on a Cortex-M3: flash, RAM, stack, reachable panics
+size: ## the core and the board on a Cortex-M3: flash, RAM, stack, reachable panics, the same bytes elsewhere; thumbv6m
 	firmware/size.sh
 
 c-library: $(C_PACKAGE)/libs ## the C libraries as they are installed, in target/c

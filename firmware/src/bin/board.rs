@@ -76,7 +76,9 @@ fn main() -> ! {
         _ => stop("the journal cannot be mounted"),
     }
     let signer = SmallSigner::new(&identity.seed);
-    let Ok(mut board) = Board::start(DURABLE, keys, signer, identity.monitor) else { stop("the boot cannot be stored") };
+    // Used where it is made: a second place for it would be kilobytes of stack.
+    let mut started = Board::start(DURABLE, keys, signer, identity.monitor);
+    let Ok(board) = &mut started else { stop("the boot cannot be stored") };
     let mut millis = Millis::default();
     let mut before = None;
     loop {
@@ -93,7 +95,8 @@ fn main() -> ! {
     }
 }
 
-/// What the board is; waits until somebody makes it one.
+/// What the board is; waits until somebody makes it one. Apart: what it takes of the stack is not the loop's to keep.
+#[inline(never)]
 fn identity(keys: &mut Keys, host: &mut Uart, watchdog: &mut Watchdog) -> Identity {
     let mut receiver = Receiver::default();
     let mut told = false;

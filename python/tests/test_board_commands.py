@@ -211,7 +211,7 @@ def test_another_devices_board_and_a_dead_port_are_told(new: Desk) -> None:
 
 def test_the_screen_follows_and_ctrl_c_ends_it(new: Desk) -> None:
     master, slave = pty.openpty()
-    arguments = [COMMAND, "monitor", "--port", new.bench.port, "--key", "provider.key", "--every", "0.2", "--timeout", "1"]
+    arguments = [str(COMMAND), "monitor", "--port", new.bench.port, "--key", "provider.key", "--every", "0.2", "--timeout", "1"]
     environment = {**os.environ, "TERM": "xterm", "PYTHONUTF8": "1", "COLUMNS": "100", "LINES": "40"}
     with subprocess.Popen(arguments, stdin=slave, stdout=slave, stderr=slave, cwd=new.folder, env=environment) as process:
         os.close(slave)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import time
 from collections.abc import Mapping
@@ -52,7 +53,7 @@ class Line:
             # Nobody else's program is to read half of what is said.
             self._serial = serial.serial_for_url(port, baud, timeout=_SLICE, write_timeout=timeout, exclusive=True)
         except (OSError, ValueError) as error:
-            raise BoardPortError(f"{port}: it cannot be opened: {_plain(error)}; is it this line, and does no other program have it?") from None
+            raise BoardPortError(f"{port}: it cannot be opened: {_plain(error)}; name the board's host line, which nobody else has open") from None
 
     def close(self) -> None:
         """Lets go of the port."""
@@ -120,6 +121,8 @@ class Line:
 
 def _plain(error: Exception) -> str:
     """What is wrong, in the words of the operating system: pyserial has them within its own."""
+    if getattr(error, "errno", None) == errno.EAGAIN:
+        return "another program has it"
     cause = error if getattr(error, "errno", None) is not None else error.__context__ or error
     said = cause.strerror if isinstance(cause, OSError) and cause.strerror else str(cause)
     return said[:1].lower() + said[1:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import select
 import signal
 import stat
@@ -16,7 +17,7 @@ from typing import Any
 
 import pytest
 from bench_board import CUSTOMER, OWN_KEY, PROVIDER, PROVIDER_KEY, SEED, SERIAL, VENDOR, Bench, person
-from conftest import COMMAND, Run
+from conftest import COMMAND, ROOT, Run
 
 from strongroom import LogDirectory, Role, _native, logs, write_key
 
@@ -228,6 +229,19 @@ def test_the_screen_follows_and_ctrl_c_ends_it(new: Desk) -> None:
         finally:
             process.kill()
     os.close(master)
+
+
+def test_the_readmes_lines_run(run: Run, tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text()
+    (block,) = (each for each in re.findall(r"^```sh\n(.*?)^```", readme, re.MULTILINE | re.DOTALL) if "board provision" in each)
+    (tmp_path / "monitor.password").write_text("watching\n")
+    with Bench("blank") as bench:
+        desk = Desk(bench, run, tmp_path)
+        for line in block.splitlines():
+            strongroom, *words = line.replace("--port /dev/ttyUSB0 ", "").split()
+            assert strongroom == "strongroom" and "/dev/ttyUSB0" not in words
+            told = desk.run(*words)
+    assert "state          RECEIVED" in told and "signed by the device, collected in logs/lifecycle" in told
 
 
 def _await(master: int, *texts: str) -> None:

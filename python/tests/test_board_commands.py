@@ -236,7 +236,7 @@ def test_the_readmes_lines_run(run: Run, tmp_path: Path) -> None:
     (block,) = (each for each in re.findall(r"^```sh\n(.*?)^```", readme, re.MULTILINE | re.DOTALL) if "board provision" in each)
     (tmp_path / "monitor.password").write_text("watching\n")
     with Bench("blank") as bench:
-        desk = Desk(bench, run, tmp_path)
+        desk, told = Desk(bench, run, tmp_path), ""
         for line in block.splitlines():
             strongroom, *words = line.replace("--port /dev/ttyUSB0 ", "").split()
             assert strongroom == "strongroom" and "/dev/ttyUSB0" not in words

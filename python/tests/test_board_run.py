@@ -34,7 +34,7 @@ def _left(folder: Path) -> list[str]:
     for process in Path("/proc").glob("[0-9]*"):
         try:
             line = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-            files = [os.readlink(each) for each in (process / "fd").iterdir()]
+            files = [str(each.readlink()) for each in (process / "fd").iterdir()]
         except OSError:
             continue
         if int(process.name) != os.getpid() and any(str(folder) in each for each in (line, *files)):

@@ -133,8 +133,13 @@ impl Collection {
             Some(directory) => directory,
             None => Directory::create(&signed.path)?,
         };
-        // Takes the right to write; from there on, what does not fit is not what was signed.
-        directory.append(&[])?;
+        // Looked at before it is written: nothing that was not signed is to stand in the way of what was.
+        if directory.size() <= self.note.size && directory.root_with(records)? != self.note.root {
+            return not_verified(format!(
+                "the records from {} on are not those under the signed head of {}, {}",
+                wanted.start, self.note.size, self.note.origin
+            ));
+        }
         directory.append(records).map_err(refused)?;
         directory.publish(self.note.text()).map_err(refused)?;
         Ok(signed)

@@ -38,6 +38,9 @@ test-rust: ## unit, property and documentation tests
 test-board: ## the board's application over simulated wires, and its image on QEMU
 	$(CARGO) test --quiet --locked -p strongroom-board
 
+board: $(VENV)/.installed ## runs the board on QEMU with a device to guard, and watches it; what is kept is in target/board
+	CARGO="$(CARGO)" $(VENV)/bin/python tests/board/run
+
 test-storage: ## power cuts at every position, flipped bits, killed processes; prints how many
 	$(CARGO) test --quiet --locked --profile proof -p strongroom-storage -- --nocapture
 
@@ -68,9 +71,11 @@ bench-python: $(VENV)/.installed ## what a just-in-time decision costs from Pyth
 
 test-python: $(VENV)/.installed ## the package, its types, the command line, the wheel
 	$(VENV)/bin/ruff check --quiet --no-cache python
+	$(VENV)/bin/ruff check --quiet --no-cache --config python/pyproject.toml tests/board/run
 	MYPYPATH=python $(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy python/strongroom python/tests
+	$(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy tests/board/run/*.py
 	$(VENV)/bin/pyright -p python/pyproject.toml --pythonpath $(VENV)/bin/python
-	$(CARGO) build --quiet --locked -p strongroom-model --example oracle
+	$(CARGO) build --quiet --locked -p strongroom-model --example oracle -p strongroom-board --example bench
 	$(VENV)/bin/pytest -q python/tests --ignore python/tests/package
 
 test-python-package: $(VENV)/.installed ## the stub's drift, wheels and sdist: what is in them, and that they build and install

@@ -4,7 +4,7 @@
 //! [`scenario`] reads the scenario format, [`replay`](mod@replay) runs it, [`transcript`] reads a console's output,
 //! [`merkle`] recomputes a log's root from its exported records, independently of the core, [`log`] keeps a drained log
 //! as a directory that anybody can verify, [`activity`] tells its records, [`evidence`] makes certificates of what they
-//! prove, [`rows`] says which rule enforces which requirement.
+//! prove, [`rows`] says which rule enforces which requirement, [`link`] speaks with a board.
 
 #![recursion_limit = "256"]
 
@@ -13,6 +13,7 @@ pub mod drain;
 pub mod evidence;
 pub mod journal;
 pub mod keep;
+pub mod link;
 pub mod log;
 pub mod merkle;
 pub mod moment;

@@ -38,7 +38,7 @@ struct Kept {
 const ASKED: usize = 32;
 
 /// Accepted, rule, state, health, request, its status, and whether a deadline is due.
-type Answer = (bool, &'static str, &'static str, &'static str, Option<u32>, Option<&'static str>, bool);
+pub(crate) type Answer = (bool, &'static str, &'static str, &'static str, Option<u32>, Option<&'static str>, bool);
 
 /// Accepted, the rule that decides, and the rules consulted, each with whether it held.
 type Explanation = (bool, &'static str, Vec<(&'static str, bool)>);
@@ -255,7 +255,7 @@ impl Trace for Consulted {
     }
 }
 
-fn told(reply: &Reply) -> Answer {
+pub(crate) fn told(reply: &Reply) -> Answer {
     (
         reply.verdict == Verdict::Accepted,
         reply.rule.name(),

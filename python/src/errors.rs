@@ -2,6 +2,7 @@
 
 use pyo3::PyErr;
 use strongroom_host::evidence::ExportError;
+use strongroom_host::link::NotCollected;
 use strongroom_host::log::key::NotAKey;
 use strongroom_host::log::proof::NotProved;
 use strongroom_host::merkle::Problem;
@@ -20,6 +21,7 @@ mod python {
     pyo3::import_exception!(strongroom.exceptions, ProofError);
     pyo3::import_exception!(strongroom.exceptions, StorageError);
     pyo3::import_exception!(strongroom.exceptions, JournalHeldError);
+    pyo3::import_exception!(strongroom.exceptions, HeadError);
 }
 
 pub(crate) fn scenario(error: scenario::Error) -> PyErr {
@@ -71,6 +73,17 @@ pub(crate) fn log(error: strongroom_host::log::Error) -> PyErr {
 
 pub(crate) fn key(error: NotAKey) -> PyErr {
     python::KeyFormatError::new_err(error.to_string())
+}
+
+pub(crate) fn board_key(message: String) -> PyErr {
+    python::KeyFormatError::new_err(message)
+}
+
+pub(crate) fn collected(error: NotCollected) -> PyErr {
+    match error {
+        NotCollected::NotVerified(why) => python::HeadError::new_err(why),
+        other => python::LogError::new_err(other.to_string()),
+    }
 }
 
 pub(crate) fn proof(error: NotProved) -> PyErr {

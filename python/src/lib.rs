@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod activity;
+mod board;
 mod chart;
 mod console;
 mod engine;
@@ -29,6 +30,8 @@ use pyo3::pymodule;
 mod _native {
     #[pymodule_export]
     use super::activity::{Activity, activity, activity_columns, activity_of};
+    #[pymodule_export]
+    use super::board::{BoardClient, LogCollection, device_public_key};
     #[pymodule_export]
     use super::chart::{chart, lockbox_chart};
     #[pymodule_export]

@@ -6,6 +6,7 @@ use pyo3::types::PyBytes;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use strongroom_core::Engine;
+use strongroom_core::outbox::Entry;
 use strongroom_host::log::key::read_private;
 use strongroom_host::replay::{differences, effect_detail};
 use strongroom_host::{Options, keep};
@@ -119,20 +120,7 @@ pub(crate) fn final_state(name: &str, engine: &Engine) -> Value {
             })
         })
         .collect();
-    let pending: Vec<Value> = engine
-        .pending()
-        .iter()
-        .map(|entry| {
-            json!({
-                "number": entry.id,
-                "kind": entry.kind.name(),
-                "about": entry.about,
-                "detail": effect_detail(entry),
-                "asked": entry.asked,
-                "due": entry.due,
-            })
-        })
-        .collect();
+    let pending: Vec<Value> = engine.pending().iter().map(pending_entry).collect();
     let exclusions: Vec<Value> = engine
         .state()
         .exclusions
@@ -158,5 +146,17 @@ pub(crate) fn final_state(name: &str, engine: &Engine) -> Value {
         "exclusions": exclusions,
         "account": account.is_open().then_some(account),
         "digest": engine.digest(),
+    })
+}
+
+/// An entry of the outbox.
+pub(crate) fn pending_entry(entry: &Entry) -> Value {
+    json!({
+        "number": entry.id,
+        "kind": entry.kind.name(),
+        "about": entry.about,
+        "detail": effect_detail(entry),
+        "asked": entry.asked,
+        "due": entry.due,
     })
 }

@@ -11,15 +11,28 @@
 
 from __future__ import annotations
 
+from .board import Board, BoardStatus, provision
 from .chart import CHART, LOCKBOX_CHART, Transition
+from .collecting import Collected, collect
 from .console import Transcript, TranscriptOutcome
 from .evidence import Certificate
 from .exceptions import (
+    BoardError,
+    BoardForgedError,
+    BoardIdentityError,
+    BoardKeyError,
+    BoardNotYoursError,
+    BoardPortError,
+    BoardProvisionedError,
+    BoardSessionError,
+    BoardSilentError,
+    BoardStorageError,
     CaseError,
     CertificateError,
     CommandError,
     DirectoryError,
     FilterError,
+    HeadError,
     JournalHeldError,
     KeyFormatError,
     LogError,
@@ -38,6 +51,8 @@ from .commands import Commands
 from .directory import Directory, Person
 from .guard import Guard, GuardState
 from .jit import JitRequest, JitRule, jit_request, jit_rule
+from .keys import make_key, read_key, write_key
+from .line import LineState
 from .logs import ConsistencyProof, InclusionProof, LogDirectory, LogFinding, LogReport
 from .policies import POLICIES, Policy
 from .reading import Parts, Reading
@@ -104,10 +119,23 @@ __all__ = [
     "ROWS",
     "RULES",
     "Account",
+    "Board",
+    "BoardError",
+    "BoardForgedError",
+    "BoardIdentityError",
+    "BoardKeyError",
+    "BoardNotYoursError",
+    "BoardPortError",
+    "BoardProvisionedError",
+    "BoardSessionError",
+    "BoardSilentError",
+    "BoardStatus",
+    "BoardStorageError",
     "CaseError",
     "CaseFile",
     "Certificate",
     "CertificateError",
+    "Collected",
     "CommandError",
     "Commands",
     "Component",
@@ -135,6 +163,7 @@ __all__ = [
     "Found",
     "Guard",
     "GuardState",
+    "HeadError",
     "Health",
     "InclusionProof",
     "Issue",
@@ -143,6 +172,7 @@ __all__ = [
     "JournalHeldError",
     "KeyFormatError",
     "Level",
+    "LineState",
     "LogDirectory",
     "LogError",
     "LogFinding",
@@ -197,6 +227,11 @@ __all__ = [
     "VerificationError",
     "VerifiedLog",
     "__version__",
+    "collect",
     "jit_request",
     "jit_rule",
+    "make_key",
+    "provision",
+    "read_key",
+    "write_key",
 ]

@@ -10,10 +10,12 @@ from strongroom.words import Outcome
 
 __all__ = [
     "Activity",
+    "BoardClient",
     "Engine",
     "Guard",
     "JitRequest",
     "JitRule",
+    "LogCollection",
     "LogDirectory",
     "Replay",
     "__version__",
@@ -26,6 +28,7 @@ __all__ = [
     "commands",
     "compile",
     "console_effects",
+    "device_public_key",
     "evidence_export",
     "evidence_page",
     "evidence_read",
@@ -65,6 +68,40 @@ class Activity:
     @property
     def told(self, /) -> int:
         """Events that have their line."""
+
+@final
+class BoardClient:
+    """A party's side of the line: frames to send, and what is heard in answer."""
+    def __new__(cls, /, party: str, key: bytes) -> BoardClient:
+        """Of a party, with the 32 bytes of its key."""
+    def bind(self, /, command: str, key: bytes) -> bytes:
+        """Asks for a command that brings a key with it."""
+    def command(self, /, at: SupportsIndex | None, command: str, second: bytes | None = None) -> bytes:
+        """Asks for a command; `second` is the key of the second person's party, where that is another one."""
+    @property
+    def counts(self, /) -> tuple[int, int, int, int]:
+        """Bytes, broken frames, forged answers, and answers to others, since the beginning."""
+    def effect(self, /, place: SupportsIndex) -> bytes:
+        """Asks for an entry of the outbox."""
+    def head(self, /, log: str, part: SupportsIndex) -> bytes:
+        """Asks for a part of a log's signed head."""
+    def hello(self, /, nonce: bytes) -> bytes:
+        """Asks who is there; the nonce is 16 fresh bytes."""
+    def provision(self, /, told: str, key: bytes, seed: bytes, password: str) -> bytes:
+        """Makes a blank board what it is; what is not secret stands in the JSON object."""
+    def record(self, /, log: str, number: SupportsIndex) -> bytes:
+        """Asks for a record of a log."""
+    def seat(self, /, engineer: str | None) -> bytes:
+        """Says which engineer sits at the technician's line, or that nobody does."""
+    @property
+    def serial(self, /) -> str:
+        """The serial number of the device that the board guards; empty before it was met."""
+    def status(self, /) -> bytes:
+        """Asks how the board stands."""
+    def take(self, /, bytes: bytes) -> str:
+        """Takes what has come: a JSON array of what is heard in answer to what was asked last."""
+    def told(self, /, effect: SupportsIndex) -> bytes:
+        """Says that a notice was carried to whom it is for."""
 
 @final
 class Engine:
@@ -186,6 +223,17 @@ class JitRule:
         """The policy's name."""
 
 @final
+class LogCollection:
+    """A signed head, with the place in a log folder where the records under it go."""
+    def __new__(cls, /, folder: str | PathLike[str], serial: str, note: str, key: str) -> LogCollection:
+        """Takes a head that `key` signed for a log of the device."""
+    def finish(self, /, records: bytes) -> tuple[Path, str, int]:
+        """Takes the records, one after another, and files the head: the tree's folder, name and size."""
+    @property
+    def wanted(self, /) -> tuple[int, int]:
+        """The numbers of the first record that is wanted, and of the one after the last."""
+
+@final
 class LogDirectory:
     """One log's tree on disk."""
     def append(self, /, records: bytes) -> None:
@@ -272,6 +320,9 @@ def compile(text: str, folder: str | PathLike[str]) -> bytes:
 
 def console_effects(engine: Engine, engineer: str) -> list[tuple[int, str, int]]:
     """What has to be done about an engineer's access to the device's console: number, kind and request."""
+
+def device_public_key(seed: bytes) -> str:
+    """The public key of a device whose signing key has this seed, in hexadecimal."""
 
 def evidence_export(folder: str | PathLike[str], record: SupportsIndex | None = None, details: str | None = None) -> str:
     """The certificate of the last destruction in a log folder, or of the one that `record` proves."""

@@ -143,3 +143,69 @@ class PermissionsError(StrongroomError):
     """A file that others could have written, or a key that others can read."""
 
     code = "permissions"
+
+
+class HeadError(StrongroomError):
+    """The signed head of a log that is not the device's, went back, or does not fit the records under it."""
+
+    code = "head"
+
+
+class BoardError(StrongroomError):
+    """What a board did not do, or did not answer; the message names its port, what is wrong and what helps."""
+
+    code = "board"
+
+
+class BoardPortError(BoardError):
+    """A port that cannot be opened, or that was there and is not any more."""
+
+    code = "board_port"
+
+
+class BoardSilentError(BoardError):
+    """No answer in time: it is off, blank, at another line, or the line is cut."""
+
+    code = "board_silent"
+
+
+class BoardForgedError(BoardError):
+    """Answers that nobody sealed who has the party's key: the wrong key, or somebody else at the line."""
+
+    code = "board_forged"
+
+
+class BoardKeyError(BoardError):
+    """The party has no key at this board."""
+
+    code = "board_key"
+
+
+class BoardIdentityError(BoardError):
+    """The board of another device."""
+
+    code = "board_identity"
+
+
+class BoardSessionError(BoardError):
+    """The board was switched off and on meanwhile, or others asked with the same key: whether it happened is not known."""
+
+    code = "board_session"
+
+
+class BoardNotYoursError(BoardError):
+    """The party may not ask for that."""
+
+    code = "board_not_yours"
+
+
+class BoardStorageError(BoardError):
+    """What was decided could not be stored, and nothing happened."""
+
+    code = "board_storage"
+
+
+class BoardProvisionedError(BoardError):
+    """The board is something already, and what a board is it is once."""
+
+    code = "board_provisioned"

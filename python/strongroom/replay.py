@@ -334,17 +334,7 @@ def _maybe_step(told: dict[str, Any] | None) -> Step | None:
 
 def engine_state(told: dict[str, Any]) -> EngineState:
     """The state of an engine, as the native module tells it."""
-    pending = (
-        Pending(
-            number=entry["number"],
-            kind=EffectKind(entry["kind"]),
-            about=entry["about"],
-            detail=entry["detail"],
-            asked=moment(entry["asked"]),
-            due=_maybe_time(entry["due"]),
-        )
-        for entry in told["pending"]
-    )
+    pending = map(pending_of, told["pending"])
     return EngineState(
         name=told["name"],
         policy=told["policy"],
@@ -355,6 +345,18 @@ def engine_state(told: dict[str, Any]) -> EngineState:
         digest=told["digest"],
         exclusions=tuple(map(_excluded, told["exclusions"])),
         account=None if told["account"] is None else _account(told["account"]),
+    )
+
+
+def pending_of(told: dict[str, Any]) -> Pending:
+    """For the package's own use: an entry of the outbox as the native module tells it."""
+    return Pending(
+        number=told["number"],
+        kind=EffectKind(told["kind"]),
+        about=told["about"],
+        detail=told["detail"],
+        asked=moment(told["asked"]),
+        due=_maybe_time(told["due"]),
     )
 
 

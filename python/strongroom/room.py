@@ -114,7 +114,7 @@ class Strongroom(Commands[Reply]):
     def _ask(
         self, verb: str, arguments: dict[str, Any], by: Principal, second: Principal | None, at: datetime | Now | None
     ) -> Reply:
-        return _reply(self._native.apply(seconds(at), encoding.command(verb, arguments, by, second)))
+        return reply_of(self._native.apply(seconds(at), encoding.command(verb, arguments, by, second)))
 
     @property
     def explain(self) -> Explain:
@@ -125,7 +125,7 @@ class Strongroom(Commands[Reply]):
         """Turns overdue deadlines into steps, the earliest first, until none is (D-26); each step's reply."""
         now = seconds(at)
         while (deadline := self._native.next_deadline()) is not None and now is not None and deadline <= now:
-            reply = _reply(self._native.tick(now))
+            reply = reply_of(self._native.tick(now))
             yield reply
             if not reply:
                 break
@@ -193,7 +193,7 @@ class Strongroom(Commands[Reply]):
         for action in json.loads(self._native.sense(now, encoding.value(reading))):
             ((verb, arguments),) = action.items()
             reporter = by if verb == "read_health" else Principal(Role.SENSOR)
-            yield _reply(self._native.apply(now, encoding.command(verb, arguments, reporter, None)))
+            yield reply_of(self._native.apply(now, encoding.command(verb, arguments, reporter, None)))
 
     def __repr__(self) -> str:
         state = self.state
@@ -204,6 +204,7 @@ def _name(policy: str | Policy) -> str:
     return policy.name if isinstance(policy, Policy) else policy
 
 
-def _reply(answer: tuple[bool, str, str, str, int | None, str | None, bool]) -> Reply:
+def reply_of(answer: tuple[bool, str, str, str, int | None, str | None, bool]) -> Reply:
+    """For the package's own use: a reply as the native module tells it."""
     ok, name, state, health, request, status, due = answer
     return Reply(ok, rule(name), State(state), Health(health), request, None if status is None else Status(status), due)

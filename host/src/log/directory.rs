@@ -10,6 +10,7 @@ use super::disk::{Disk, Folder, steps};
 use super::note::Note;
 use super::tile::{Kind, Tile, WIDTH};
 use super::{Error, Origin, bundle, reader};
+use crate::merkle::Hash;
 use std::path::Path;
 use strongroom_core::Record;
 use strongroom_core::audit::Frontier;
@@ -136,6 +137,14 @@ impl Directory {
         self.size = writer.size();
         self.writer = Some(writer);
         Ok(())
+    }
+
+    /// The root over all records and these, were they appended; takes the right to write.
+    pub(crate) fn root_with(&mut self, records: &[Record]) -> Result<Hash, Error> {
+        let writer = self.writer()?;
+        let root = writer.root_with(records);
+        self.writer = Some(writer);
+        Ok(root)
     }
 
     /// Lets others write. The next [`append`](Self::append) or [`publish`](Self::publish) takes the right again.

@@ -13,10 +13,12 @@ from . import operate
 from .sections import Sections
 
 _COMMANDS = {
+    "board": "board:board",
     "chart": "chart:chart",
     "console": "console:console",
     "evidence": "evidence:evidence",
     "log": "log:log",
+    "monitor": "monitor:monitor",
     "policy": "reference:policy",
     "replay": "replay:replay",
     "report": "report:report",

@@ -44,6 +44,11 @@ DIRECTORY_OPTION: Mapping[str, Any] = {
 """What `--directory` is."""
 
 
+def directory_option(told: str) -> dict[str, Any]:
+    """What it is where no journal is: the one in this folder where not named."""
+    return {**DIRECTORY_OPTION, "help": f"{told}; {DIRECTORY} where not named; or STRONGROOM_DIRECTORY."}
+
+
 def directory_beside(journal: Path, named: Path | None) -> Path:
     """The directory that is named, or the one beside the journal."""
     return named or journal.parent / DIRECTORY

@@ -27,6 +27,10 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "chart": "Show how a lease, or a request, may move.",
         "console": "Guard the serial console, and read what the device prints.",
     },
+    "A board beside it": {
+        "board": "Make a board what it is, and ask something of it.",
+        "monitor": "Watch a board: health, state, and its logs, verified.",
+    },
     "What was recorded": {
         "drain": "Copy the records into a log folder, and make room.",
         "log": "Verify and show drained logs, and prove what is in them.",

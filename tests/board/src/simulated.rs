@@ -9,9 +9,9 @@ use strongroom_core::Policy;
 use strongroom_core::board::input::Contact;
 use strongroom_core::board::keys::KeyStore;
 use strongroom_core::board::wires::Wires;
-use strongroom_core::board::{Board, Failed};
+use strongroom_core::board::{Board, Failed, blank};
 use strongroom_core::journal::{Durable, Eeprom, Layout, Mounted};
-use strongroom_core::link::{ToBoard, ToHost};
+use strongroom_core::link::{Receiver, ToBoard, ToHost};
 use strongroom_core::reading::TamperClass;
 use strongroom_simulator as simulator;
 use strongroom_storage::eeprom::{CAPACITY, Part};
@@ -23,6 +23,8 @@ pub type Medium = Eeprom<Part>;
 #[derive(Debug)]
 pub struct Bench {
     board: Option<Board<Medium, Medium, SigningKey>>,
+    /// What waits for what makes it a board.
+    blank: Option<Receiver>,
     wires: Wires<End, End, End, Pin>,
     contacts: Vec<Contact<Pin>>,
     /// The device at the console.
@@ -54,6 +56,21 @@ impl Bench {
     /// Where it does not start.
     #[must_use]
     pub fn new() -> Self {
+        let mut keys = KeyStore::new(Eeprom(Part::blank()));
+        keys.provision(&provisioning()).expect("it is blank");
+        let mut bench = Self::wired(keys.into_medium());
+        assert_eq!(bench.power_on(), Ok(Mounted::Fresh));
+        bench.meet();
+        bench
+    }
+
+    /// A board that is nothing yet, and waits for what makes it one.
+    #[must_use]
+    pub fn blank() -> Self {
+        Self { blank: Some(Receiver::default()), ..Self::wired(Eeprom(Part::blank())) }
+    }
+
+    fn wired(keys: Medium) -> Self {
         let (host_end, host) = End::pair();
         let (board_device, device_end) = End::pair();
         let (board_technician, technician) = End::pair();
@@ -61,10 +78,9 @@ impl Bench {
         let relay = Pin::default();
         let classes = [TamperClass::Chassis, TamperClass::Fan, TamperClass::Battery, TamperClass::Decommission];
         let contacts = switches.iter().zip(classes).map(|(pin, class)| Contact::new(pin.clone(), class, true)).collect();
-        let mut keys = KeyStore::new(Eeprom(Part::blank()));
-        keys.provision(&provisioning()).expect("it is blank");
-        let mut bench = Self {
+        Self {
             board: None,
+            blank: None,
             wires: Wires { host: host_end, device: board_device, technician: board_technician, relay: relay.clone() },
             contacts,
             device: simulator::Device::new(&[("monitor", "watching"), ("operator", "works")]),
@@ -75,11 +91,8 @@ impl Bench {
             relay,
             millis: 0,
             parties: Parties::default(),
-            media: Some((Eeprom(Part::blank()), keys.into_medium())),
-        };
-        assert_eq!(bench.power_on(), Ok(Mounted::Fresh));
-        bench.meet();
-        bench
+            media: Some((Eeprom(Part::blank()), keys)),
+        }
     }
 
     /// Switches the board on.
@@ -178,7 +191,34 @@ impl Bench {
         self.device_end.put(&printed);
         if let Some(board) = &mut self.board {
             board.turn(self.millis, &mut self.wires, &mut self.contacts);
+        } else if let Some(receiver) = &mut self.blank
+            && let Some((journal, keys)) = self.media.take()
+        {
+            let mut keys = KeyStore::new(keys);
+            let made = blank::turn(&mut keys, receiver, &mut self.wires.host, strongroom_host::link::public_key);
+            self.media = Some((journal, keys.into_medium()));
+            if made == Ok(true) {
+                self.blank = None;
+                self.power_on().expect("it is a board now");
+            }
         }
+    }
+
+    /// Sends bytes over the host's line.
+    pub fn put_host(&self, bytes: &[u8]) {
+        self.host.put(bytes);
+    }
+
+    /// What has come over the host's line.
+    #[must_use]
+    pub fn take_host(&self) -> Vec<u8> {
+        self.host.take()
+    }
+
+    /// Whether the board's power is on.
+    #[must_use]
+    pub const fn is_on(&self) -> bool {
+        self.board.is_some()
     }
 
     /// Types at the technician's terminal; what the screen shows after it.

@@ -72,10 +72,16 @@ impl Writer {
 
     /// The root over all records.
     fn root(&self) -> Hash {
+        self.root_with(&[])
+    }
+
+    /// The root over all records and these, were they appended.
+    pub(super) fn root_with(&self, records: &[Record]) -> Hash {
         let mut edge = Edge::default();
         for (height, hashes) in [16, 8, 0].into_iter().zip(self.tiles.iter().rev()) {
             hashes.iter().for_each(|hash| edge.push(height, *hash));
         }
+        records.iter().for_each(|record| edge.push(0, merkle::leaf(&record.to_bytes())));
         edge.root()
     }
 

@@ -47,7 +47,8 @@ class Place:
     """What values are looked up in."""
 
     directory: Directory
-    room: Strongroom
+    room: Strongroom | None
+    """`None` for a board, which does not tell its challenge."""
 
 
 class Field(ABC):
@@ -119,6 +120,8 @@ class Named(Field):
     def value(self, given: Given, place: Place) -> UUID | None:
         text = given[self.name]
         if self.name == "nonce" and text is None:
+            if place.room is None:
+                raise self.wrong("a board does not tell its challenge; name it")
             return place.room.challenge
         return None if text is None else _id(self, text, place.directory)
 

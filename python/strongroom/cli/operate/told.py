@@ -79,7 +79,7 @@ def reply(at: Desk, deed: Deed, came: Reply, before: EngineState) -> None:
     ticks(at, out)
     at.ticks.clear()
     verdict = ("✓ ", "bold green") if came.ok else ("✗ ", "bold red")
-    out.block("", Text.assemble(verdict).append_text(_deed(deed)))
+    out.block("", Text.assemble(verdict).append_text(deed_text(deed)))
     decided = Text("allowed by ", "green") if came.ok else Text("refused by ", "red")
     decided.append_text(rule_text(came.rule, ":" if came.ok else ", which demands:"))
     lines = [decided]
@@ -111,10 +111,10 @@ def _request(came: Reply, before: Request | None, after: Request | None) -> Text
 def proposed(at: Desk, deed: Deed, number: int) -> None:
     """Tells that a command waits for its second person."""
     if at.options.as_json:
-        write_json({"proposed": number, **_said(deed)})
+        write_json({"proposed": number, **said(deed)})
         return
     out = page()
-    out.block("", Text("· ").append_text(_deed(deed)).append(": proposed, and nothing happened yet"))
+    out.block("", Text("· ").append_text(deed_text(deed)).append(": proposed, and nothing happened yet"))
     out.block("  ", Text(f"within an hour, another person of the same organisation says: strongroom second {number}"))
 
 
@@ -134,17 +134,17 @@ def explanation(at: Desk, deed: Deed, would: Explanation) -> None:
     """Tells what would come of a command, and the rules that were consulted."""
     if at.options.as_json:
         consulted = [{"rule": each.rule.name, "held": each.held} for each in would.consulted]
-        write_json({**_said(deed), "ok": would.ok, "rule": _rule(would.rule), "consulted": consulted})
+        write_json({**said(deed), "ok": would.ok, "rule": rule_json(would.rule), "consulted": consulted})
         return
     out = page()
-    out.block("", _deed(deed).append(": would be allowed" if would.ok else ": would be refused", "bold green" if would.ok else "bold red"))
+    out.block("", deed_text(deed).append(": would be allowed" if would.ok else ": would be refused", "bold green" if would.ok else "bold red"))
     for each in would.consulted:
         mark, style = ("✓", "green") if each.held else ("✗", "red")
         out.block(f"  {mark} ", Text(f"{each.rule.name}: ", style).append(each.rule.text).append(f" [{', '.join(each.rule.rows)}]", "dim"))
     out.block("  ", Text("decided by ", "bold").append(would.rule.name, "bold").append("; nothing happened"))
 
 
-def _deed(deed: Deed) -> Text:
+def deed_text(deed: Deed) -> Text:
     """Who asks what."""
     text = Text.assemble((deed.by.person.name, "bold"))
     if deed.second is not None:
@@ -168,9 +168,9 @@ def _json(at: Desk, deed: Deed, came: Reply, before: EngineState, after: EngineS
     request = None if came.request is None else after.request(came.request)
     ticked, at.ticks = [_ticked(each) for each in at.ticks], []
     return {
-        **_said(deed),
+        **said(deed),
         "ok": came.ok,
-        "rule": _rule(came.rule),
+        "rule": rule_json(came.rule),
         "state": came.state,
         "health": came.health,
         "request": came.request,
@@ -181,17 +181,19 @@ def _json(at: Desk, deed: Deed, came: Reply, before: EngineState, after: EngineS
     }
 
 
-def _said(deed: Deed) -> dict[str, Any]:
+def said(deed: Deed) -> dict[str, Any]:
+    """Who asks what, as JSON."""
     second = None if deed.second is None else deed.second.person.name
     return {"by": deed.by.person.name, "role": deed.by.role, "second": second, "verb": deed.verb, "arguments": _plain(deed)}
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
+def rule_json(rule: Rule) -> dict[str, Any]:
+    """A rule as JSON."""
     return {"name": rule.name, "text": rule.text, "rows": rule.rows}
 
 
 def _ticked(came: Reply) -> dict[str, Any]:
-    return {"rule": _rule(came.rule), "request": came.request, "status": came.status}
+    return {"rule": rule_json(came.rule), "request": came.request, "status": came.status}
 
 
 def effect(entry: Pending) -> dict[str, Any]:

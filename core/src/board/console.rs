@@ -296,10 +296,11 @@ impl Console {
             return;
         }
         let Some(read) = self.poll.turn(millis, &self.monitor, &mut self.guard, sink) else { return };
-        let (by, _) = self.persons(Mode::Monitor, kernel);
         match read {
-            None => _ = kernel.apply(&Command::new(by, Action::PollUnanswered {})),
+            // The provider cannot make a device silent by saying so: the board itself has heard nothing.
+            None => _ = kernel.act(Role::Sensor, Action::PollUnanswered {}),
             Some(reading) => {
+                let (by, _) = self.persons(Mode::Monitor, kernel);
                 for action in kernel.engine().sense(kernel.now(), &reading) {
                     let by = if matches!(action, Action::ReadHealth { .. }) { by } else { Principal::device(Role::Sensor) };
                     let _ = kernel.apply(&Command::new(by, action));

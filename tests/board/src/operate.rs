@@ -126,6 +126,17 @@ pub trait Operate {
 
     /// Walks to `OPERATIONAL`, all of it over the host's line. Time must be set.
     fn walk_to_operational(&mut self) {
+        let ada = person(Role::Admin, 1);
+        self.walk_to_unclaimed();
+        let claim = Action::Claim { credential_replaced: true, owner_key: Digest([1; 32]), proof: None };
+        self.bind(Command::new(ada, claim), OWN_KEY);
+        self.parties().customer = Host::new(Party::Customer, OWN_KEY);
+        self.meet();
+        self.go(Command::new(ada, Action::Init { cloning_domain: Digest([2; 32]) }));
+    }
+
+    /// The same to `TENANT_UNCLAIMED`.
+    fn walk_to_unclaimed(&mut self) {
         let (pia, paul, ada) = (person(Role::Pool, 1), person(Role::Pool, 2), person(Role::Admin, 1));
         let string = Digest([7; 32]);
         self.go(Command::new(person(Role::Hands, 1), Action::Arrive { serial: DEVICE.serial }));
@@ -154,11 +165,6 @@ pub trait Operate {
         self.go(Command::new(ada, Action::SetRoster { approvers }));
         self.go(Command::new(pia, Action::Allocate { organisation: CUSTOMER, region, network, replaces: None }));
         self.go(Command::new(person(Role::Net, 1), Action::Mapped { network, ssh_test_passed: true }));
-        let claim = Action::Claim { credential_replaced: true, owner_key: Digest([1; 32]), proof: None };
-        self.bind(Command::new(ada, claim), OWN_KEY);
-        self.parties().customer = Host::new(Party::Customer, OWN_KEY);
-        self.meet();
-        self.go(Command::new(ada, Action::Init { cloning_domain: Digest([2; 32]) }));
     }
 
     /// A request of engineer 1 for the device, put before the customer; its number.

@@ -140,6 +140,20 @@ impl Bench {
         self.media.as_mut().expect("it is off").0.0.cut_after(bytes, 1);
     }
 
+    /// What the journal's part holds, while the board is off.
+    ///
+    /// # Panics
+    ///
+    /// Where it is on.
+    pub fn journal(&mut self) -> &mut [u8] {
+        self.media.as_mut().expect("it is off").0.0.contents_mut()
+    }
+
+    /// Types without waiting for anything.
+    pub fn paste(&mut self, text: &str) {
+        self.technician.put(text.as_bytes());
+    }
+
     /// The board.
     ///
     /// # Panics

@@ -6,6 +6,7 @@
 #![no_std]
 #![no_main]
 
+use core::mem::MaybeUninit;
 use cortex_m::peripheral::{NVIC, SCB};
 use cortex_m_rt::{ExceptionFrame, entry, exception};
 use defmt_semihosting as _;
@@ -32,11 +33,13 @@ use strongroom_firmware::lm3s6965::clock;
 const PATIENCE: u32 = 5_000;
 
 type Keys = KeyStore<Eeprom<Stretch>>;
+type Application = Board<Eeprom<Stretch>, Eeprom<Stretch>, SigningKey>;
 
 #[entry]
 fn main() -> ! {
-    // A static, so that it counts as static RAM and not as stack.
+    // Statics, so that they count as static RAM and not as stack.
     static mut DURABLE: Durable<Eeprom<Stretch>> = Durable::new(Eeprom(Stretch::Journal));
+    static mut BOARD: MaybeUninit<Application> = MaybeUninit::uninit();
 
     clock::start();
     let relay = Output::new(Port::F, 0);
@@ -75,8 +78,7 @@ fn main() -> ! {
         Some(Ok(Mounted::Invalid(_))) => defmt::warn!("what is stored cannot be read: every access is closed"),
         _ => stop("the journal cannot be mounted"),
     }
-    let signer = SigningKey::from_bytes(&identity.seed);
-    let Ok(mut board) = Board::start(DURABLE, keys, signer, identity.monitor) else { stop("the boot cannot be stored") };
+    let Some(board) = start(BOARD, DURABLE, keys, identity) else { stop("the boot cannot be stored") };
     let mut millis = Millis::default();
     let mut before = None;
     loop {
@@ -91,6 +93,18 @@ fn main() -> ! {
             before = Some(now);
         }
     }
+}
+
+/// Not inlined: while it is made the board passes over the stack, and shall not have a place there for ever.
+#[inline(never)]
+fn start(
+    place: &'static mut MaybeUninit<Application>,
+    durable: &'static mut Durable<Eeprom<Stretch>>,
+    keys: Keys,
+    identity: Identity,
+) -> Option<&'static mut Application> {
+    let board = Board::start(durable, keys, SigningKey::from_bytes(&identity.seed), identity.monitor).ok()?;
+    Some(place.write(board))
 }
 
 /// What the board is; waits until somebody makes it one.

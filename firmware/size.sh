@@ -84,6 +84,6 @@ same_bytes "$board"
 # Instructions of a Cortex-M0, which this board's processor has too.
 target=thumbv6m-none-eabi
 image=target/$target/release/probe
-measure_image journal "the policy kept, $target" - $((4 * 1024)) 0
+measure_image journal "kept, $target" - $((4 * 1024)) 0
 ((over)) || printf 'the board ends as every face does: %s\n' "$(measure digest)"
 exit "$over"

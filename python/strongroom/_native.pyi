@@ -74,8 +74,8 @@ class BoardClient:
     """A party's side of the line: frames to send, and what is heard in answer."""
     def __new__(cls, /, party: str, key: bytes) -> BoardClient:
         """Of a party, with the 32 bytes of its key."""
-    def bind(self, /, command: str, key: bytes) -> bytes:
-        """Asks for a command that brings a key with it."""
+    def bind(self, /, command: str, key: bytes, device: str, secret: bytes) -> bytes:
+        """Asks for a command that brings a key with it, covered for the device of that public key; the secret is 32 fresh bytes."""
     def command(self, /, at: SupportsIndex | None, command: str, second: bytes | None = None) -> bytes:
         """Asks for a command; `second` is the key of the second person's party, where that is another one."""
     @property
@@ -91,8 +91,8 @@ class BoardClient:
         """Makes a blank board what it is; what is not secret stands in the JSON object."""
     def record(self, /, log: str, number: SupportsIndex) -> bytes:
         """Asks for a record of a log."""
-    def seat(self, /, engineer: str | None) -> bytes:
-        """Says which engineer sits at the technician's line, or that nobody does."""
+    def seat(self, /, first: str | None = None, second: str | None = None) -> bytes:
+        """Says who sits at the technician's line: nobody, an engineer, or two of the pool's."""
     @property
     def serial(self, /) -> str:
         """The serial number of the device that the board guards; empty before it was met."""
@@ -102,6 +102,8 @@ class BoardClient:
         """Takes what has come: a JSON array of what is heard in answer to what was asked last."""
     def told(self, /, effect: SupportsIndex) -> bytes:
         """Says that a notice was carried to whom it is for."""
+    def unheard(self, /) -> bytes:
+        """Asks what the board has not heard."""
 
 @final
 class Engine:

@@ -36,7 +36,7 @@ test-rust: ## unit, property and documentation tests
 	$(CARGO) test --quiet --locked -p strongroom-core -p strongroom-host -p strongroom-model -p strongroom-fuzz -p strongroom-simulator
 
 test-board: ## the board's application over simulated wires, and its image on QEMU
-	$(CARGO) test --quiet --locked -p strongroom-board
+	$(CARGO) test --quiet --locked -p strongroom-board -- --test-threads 6
 
 board: $(VENV)/.installed ## runs the board on QEMU with a device to guard, and watches it; what is kept is in target/board
 	CARGO="$(CARGO)" $(VENV)/bin/python tests/board/run
@@ -44,8 +44,9 @@ board: $(VENV)/.installed ## runs the board on QEMU with a device to guard, and 
 test-storage: ## power cuts at every position, flipped bits, killed processes; prints how many
 	$(CARGO) test --quiet --locked --profile proof -p strongroom-storage -- --nocapture
 
-soak: ## the same with some twenty times as many, in hours: millions of cuts
+soak: ## the same with some twenty times as many, in hours: millions of cuts; the board's power cut 200 times
 	STRONGROOM_SOAK=1 $(CARGO) test --quiet --locked --profile proof -p strongroom-storage -- --nocapture
+	STRONGROOM_SOAK=1 $(CARGO) test --quiet --locked -p strongroom-board --test qemu -- --nocapture kills
 
 test-c: ## header drift, header in every dialect, every function, every error code
 	$(CARGO) test --quiet --locked -p strongroom-ffi

@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from .board import Board, BoardStatus, provision
+from .board import Board, BoardStatus, Unheard, provision
 from .chart import CHART, LOCKBOX_CHART, Transition
 from .collecting import Collected, collect
 from .console import Transcript, TranscriptOutcome
@@ -224,6 +224,7 @@ __all__ = [
     "TranscriptError",
     "TranscriptOutcome",
     "Transition",
+    "Unheard",
     "VerificationError",
     "VerifiedLog",
     "__version__",

@@ -79,7 +79,7 @@ class _Sealed(Commands[Reply]):
 
     __slots__ = ("_board", "_key", "_second")
 
-    def __init__(self, board: Board, key: bytes | None = None, second: bytes | None = None) -> None:
+    def __init__(self, board: Board, key: tuple[bytes, str] | None = None, second: bytes | None = None) -> None:
         self._board, self._key, self._second = board, key, second
 
     def _ask(

@@ -39,6 +39,7 @@ from strongroom import (
     Reply,
     Role,
     State,
+    Unheard,
     collect,
     make_key,
     provision,
@@ -235,13 +236,26 @@ def test_effects_are_read_and_notices_told(operational: Bench) -> None:
         operational.do("wait 2")
         assert provider.status().state is State.TAMPER_LATCHED
         (waiting, *_) = [effect for effect in provider.effects() if effect.kind == "notify_customer"]
+        with pytest.raises(BoardNotYoursError):
+            customer.told(waiting.number)
         told = provider.told(waiting.number)
         assert told is not None and told.ok
         assert provider.told(waiting.number) is None
-        with pytest.raises(BoardNotYoursError):
-            customer.told(waiting.number)
         provider.seat(engineer.id)
+        provider.seat_pool(person(Role.POOL, 1).id, person(Role.POOL, 2).id)
         provider.seat(None)
+        with pytest.raises(BoardNotYoursError):
+            customer.seat(None)
+
+
+def test_what_a_board_has_not_heard_is_counted(new: Bench) -> None:
+    with new.provider() as provider:
+        assert provider.unheard() == Unheard(broken=0, no_key=0, forged=0, replayed=0, not_theirs=0)
+        new.do("replay")
+        with pytest.raises(BoardForgedError), Board(new.port, Party.PROVIDER, OWN_KEY) as board:
+            board.status()
+        # The frame that was sent last was answered before, and is answered again.
+        assert provider.unheard().replayed == 0
 
 
 def test_a_wrong_key_is_told_and_so_is_another_board(new: Bench) -> None:

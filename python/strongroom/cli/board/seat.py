@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from ...directory import Person
 from ...words import Role
 from ..ending import fail
 from ..output import page
@@ -30,7 +31,7 @@ def seat(names: tuple[str, ...], **given: Any) -> None:
     if len(names) > 2 or len(set(names)) < len(names):
         raise click.UsageError("name nobody, one engineer, or two persons of the pool")
     role = Role.ENGINEER if len(names) == 1 else Role.POOL
-    people = []
+    people: list[Person] = []
     for name in names:
         person = directory.people.get(name)
         if person is None or role not in person.roles:

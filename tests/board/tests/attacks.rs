@@ -1,14 +1,49 @@
 //! What was tried against the board, by whoever is at one of its lines or at its power.
 
-use strongroom_board::cast::POLL;
+use strongroom_board::cast::{CUSTOMER, OWN_KEY, POLL, PROVIDER_KEY, person};
 use strongroom_board::operate::Operate;
+use strongroom_board::party::Host;
 use strongroom_board::simulated::Bench;
-use strongroom_core::Health;
+use strongroom_core::journal::Mounted;
+use strongroom_core::link::{Ask, Key, Say, ToBoard};
 use strongroom_core::outbox::{Kind, Notice};
+use strongroom_core::party::{Party, Role};
+use strongroom_core::{Action, Command, Health, Main, Verdict};
 use strongroom_simulator::Fault;
+
+fn main_state(bench: &Bench) -> Main {
+    bench.board().kernel().engine().state().base.lease.main
+}
 
 fn health(bench: &Bench) -> Health {
     bench.board().kernel().engine().state().base.lease.health()
+}
+
+/// The way out of a state that cannot be read is the customer's and the pool's together (D-28), so their key must be there.
+#[test]
+fn a_journal_that_cannot_be_read_leaves_the_customer_their_key() {
+    let mut bench = Bench::operational();
+    bench.power_off();
+    // The last entry of each of the tenant's segments.
+    for segment in bench.journal()[11_264..].chunks_mut(10_752) {
+        if let Some(last) = segment.iter().rposition(|byte| *byte != 0xff) {
+            segment[last - last % 64..=last].fill(0);
+        }
+    }
+    assert!(matches!(bench.power_on(), Ok(Mounted::Invalid(_))));
+    assert_eq!(main_state(&bench), Main::Invalid);
+    assert_eq!(bench.board().kernel().engine().state().base.account.organisation, CUSTOMER);
+    bench.power_off();
+    assert!(matches!(bench.power_on(), Ok(Mounted::Invalid(_))), "boots change nothing");
+    bench.parties.customer = Host::new(Party::Customer, OWN_KEY);
+    bench.meet();
+    let command = Command::new(person(Role::Admin, 1), Action::Quarantine {}).with(person(Role::Pool, 1));
+    let sealed = bench.parties.customer.seal(Ask::Command { at: None, command });
+    let session = bench.parties.customer.session();
+    let sealed = sealed.with(session, &Key::new(PROVIDER_KEY).unwrap());
+    let answer = bench.exchange(&ToBoard::Ask(sealed));
+    let Say::Reply(reply) = bench.parties.customer.open(&answer) else { panic!("{answer:?}") };
+    assert_eq!((reply.verdict, main_state(&bench)), (Verdict::Accepted, Main::Quarantined), "{}", reply.rule.name());
 }
 
 #[test]

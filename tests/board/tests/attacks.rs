@@ -9,7 +9,7 @@ use strongroom_core::link::{Ask, Key, Say, ToBoard};
 use strongroom_core::outbox::{Kind, Notice};
 use strongroom_core::party::{Party, Role};
 use strongroom_core::{Action, Command, Health, Main, Verdict};
-use strongroom_simulator::Fault;
+use strongroom_simulator::{Fault, Session};
 
 fn main_state(bench: &Bench) -> Main {
     bench.board().kernel().engine().state().base.lease.main
@@ -56,4 +56,36 @@ fn a_device_that_does_not_answer_is_told_of() {
     assert_eq!(health(&bench), Health::Silent);
     let pending = bench.board().kernel().engine().pending();
     assert!(pending.iter().any(|entry| entry.kind == Kind::NotifyCustomer && entry.about & Notice::SILENCE != 0));
+}
+
+/// Its cable was pulled and put back: what it printed in between is lost, its prompt too.
+#[test]
+fn a_device_that_was_silent_is_read_again() {
+    let mut bench = Bench::operational();
+    bench.wait(POLL);
+    for user in [Some("monitor"), None] {
+        if user.is_none() {
+            bench.type_in("exit\r");
+        }
+        assert_eq!(bench.device.user(), user);
+        bench.device.set_fault(Fault::Silent, true);
+        bench.wait(8 * POLL);
+        assert_eq!(health(&bench), Health::Silent);
+        bench.settle();
+        bench.device.set_fault(Fault::Silent, false);
+        bench.wait(3 * POLL);
+        assert_ne!(health(&bench), Health::Silent);
+        bench.settle();
+    }
+}
+
+#[test]
+fn a_command_without_an_end_does_not_keep_the_board_from_reading() {
+    let mut bench = Bench::operational();
+    bench.wait(POLL);
+    bench.device.leave_at(Session::Endless);
+    bench.type_in("status date\r");
+    bench.wait(4 * POLL);
+    assert_eq!(bench.device.session(), Session::Shell);
+    assert_ne!(health(&bench), Health::Silent);
 }

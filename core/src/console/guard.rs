@@ -259,9 +259,13 @@ impl Guard {
         self.session
     }
 
-    /// Raises the mode. It is never lowered so, nor raised while a session is being closed; whether it is set now.
+    /// Raises the mode. It is never lowered so, nor raised while a session is being closed; whether it is set now. What was
+    /// typed before is dropped: it was another one's, or for less.
     pub fn open(&mut self, mode: Mode) -> bool {
         let opens = self.turn != Turn::Closing && mode >= self.mode;
+        if opens && mode > self.mode && self.turn != Turn::Decision {
+            self.drop_line();
+        }
         if opens {
             self.mode = mode;
         }

@@ -1,14 +1,15 @@
 //! What was tried against the board, by whoever is at one of its lines or at its power.
 
-use strongroom_board::cast::{CUSTOMER, OWN_KEY, POLL, PROVIDER_KEY, person};
+use strongroom_board::cast::{CUSTOMER, OWN_KEY, POLL, PROVIDER_KEY, START, device_key, person};
 use strongroom_board::operate::Operate;
 use strongroom_board::party::Host;
 use strongroom_board::simulated::Bench;
+use strongroom_core::console::guard;
 use strongroom_core::journal::Mounted;
-use strongroom_core::link::{Ask, Key, Say, ToBoard};
+use strongroom_core::link::{Ask, Cover, Key, Say, Seat, ToBoard, ToHost};
 use strongroom_core::outbox::{Kind, Notice};
 use strongroom_core::party::{Party, Role};
-use strongroom_core::{Action, Command, Health, Main, Verdict};
+use strongroom_core::{Action, Command, Digest, Health, Id, LogName, Main, Verdict};
 use strongroom_simulator::{Fault, Session};
 
 fn main_state(bench: &Bench) -> Main {
@@ -17,6 +18,11 @@ fn main_state(bench: &Bench) -> Main {
 
 fn health(bench: &Bench) -> Health {
     bench.board().kernel().engine().state().base.lease.health()
+}
+
+/// What the tenant's log has so far.
+fn records(bench: &Bench) -> u32 {
+    bench.board().kernel().engine().log().size(LogName::Tenant)
 }
 
 /// The way out of a state that cannot be read is the customer's and the pool's together (D-28), so their key must be there.
@@ -88,4 +94,87 @@ fn a_command_without_an_end_does_not_keep_the_board_from_reading() {
     bench.wait(4 * POLL);
     assert_eq!(bench.device.session(), Session::Shell);
     assert_ne!(health(&bench), Health::Silent);
+}
+
+#[test]
+fn lines_that_are_pasted_are_decided_one_in_a_turn() {
+    let mut bench = Bench::operational();
+    bench.wait(POLL);
+    bench.settle();
+    bench.run(3_000);
+    bench.paste(&["aa\r", "bb\r"].concat().repeat(10));
+    let before = records(&bench);
+    bench.run(5);
+    assert!(records(&bench) <= before + 1, "the switches, the device and the hosts are not kept waiting");
+    bench.run(1_000);
+    assert!(records(&bench) > before + 2, "and all of them are");
+}
+
+/// The board's own word is not the provider's to give, neither accepted nor refused.
+#[test]
+fn a_command_that_brings_a_key_is_none_of_the_boards() {
+    let mut bench = Bench::operational();
+    let before = records(&bench);
+    let line = Action::ConsoleLine { command: 1, arguments: strongroom_core::lunash::Arguments::NotPlain, line: Digest([1; 32]) };
+    let host = &bench.parties.provider;
+    let cover = Cover::new(&device_key(), [0x33; 32], &host.key, (host.session(), host.next()), [7; 32]).unwrap();
+    let ask = Ask::Bind { command: Command::new(person(Role::Monitor, 1), line), cover };
+    assert_eq!(bench.ask_provider(ask), Say::NotYours);
+    assert_eq!(records(&bench), before);
+}
+
+#[test]
+fn a_chassis_that_is_open_stays_so_whatever_the_device_says() {
+    let mut bench = Bench::operational();
+    bench.switches[0].set(true);
+    bench.run(100);
+    assert_eq!(main_state(&bench), Main::TamperLatched);
+    bench.settle();
+    bench.wait(2 * POLL);
+    let clear = Command::new(person(Role::Admin, 1), Action::TamperClear {});
+    assert_eq!(bench.command(clear).rule.name(), "TamperGone");
+    bench.switches[0].set(false);
+    bench.run(100);
+    assert_eq!(bench.command(clear).verdict, Verdict::Accepted);
+}
+
+#[test]
+fn what_was_typed_before_a_grant_is_not_run_by_it() {
+    let mut bench = Bench::operational();
+    bench.run(3_000);
+    let request = bench.asked();
+    bench.type_in("partition list");
+    bench.approve(request);
+    bench.run(3_000);
+    bench.device.entered();
+    bench.type_in("\r");
+    assert!(!bench.device.entered().contains(&"partition list".to_owned()));
+    bench.type_in("partition list\r");
+    assert!(bench.device.entered().contains(&"partition list".to_owned()));
+}
+
+#[test]
+fn a_device_of_which_nothing_may_be_read_is_not_asked_for_its_prompt() {
+    let mut bench = Bench::operational();
+    bench.go(Command::new(person(Role::Admin, 1), Action::SetMonitoring { allowed: false }));
+    bench.run(3_000);
+    bench.print("\r\nkernel: eth0 is up\r\n");
+    bench.run(5_000);
+    assert_eq!(bench.board().console().session(), guard::Session::Unknown);
+}
+
+/// A claim without a key would leave a customer whom nobody hears.
+#[test]
+fn a_claim_brings_a_key() {
+    let mut bench = Bench::new();
+    bench.set_time(START);
+    bench.walk_to_unclaimed();
+    let claim = Action::Claim { credential_replaced: true, owner_key: Digest([1; 32]), proof: None };
+    let ask = Ask::Command { at: None, command: Command::new(person(Role::Admin, 1), claim) };
+    assert_eq!(bench.ask_customer(ask), Say::NotYours);
+    assert_eq!(main_state(&bench), Main::TenantUnclaimed);
+    let nonce = Id([9; 16]);
+    let answer = bench.exchange(&ToBoard::Hello { party: Party::Customer, nonce });
+    assert!(matches!(answer, ToHost::Here(hello) if hello.tag.is_some()));
+    assert_eq!(bench.ask_provider(Ask::Seat(Seat::Empty)), Say::Done);
 }

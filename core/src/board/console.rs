@@ -242,6 +242,10 @@ impl Console {
 
     fn close(&mut self, millis: u64, sink: &mut impl Sink) {
         self.poll.abandon(millis);
+        // Somebody else than the one who monitors may be logged in, whatever it looks like.
+        if self.guard.mode() > Mode::Monitor {
+            self.guard.doubt();
+        }
         self.state = match self.guard.close(sink) {
             Event::Closed => State::Closed,
             _ => State::Closing,

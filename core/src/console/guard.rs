@@ -296,6 +296,12 @@ impl Guard {
         Event::None
     }
 
+    /// Forgets what the device waits for: text may have looked like a prompt. Before [`close`](Self::close), so that it does
+    /// not take a login prompt's word for it that nobody is logged in, and lets the device say so anew.
+    pub const fn doubt(&mut self) {
+        self.session = Session::Unknown;
+    }
+
     /// Sends one CR to a device that nothing was asked of, so that it shows its prompt; whether it was sent. Needed when
     /// the board starts, and when something the device printed by itself has moved the prompt away.
     pub fn wake(&mut self, sink: &mut impl Sink) -> bool {

@@ -178,3 +178,23 @@ fn a_claim_brings_a_key() {
     assert!(matches!(answer, ToHost::Here(hello) if hello.tag.is_some()));
     assert_eq!(bench.ask_provider(Ask::Seat(Seat::Empty)), Say::Done);
 }
+
+/// Once, in the middle of a session.
+#[test]
+fn a_text_that_looks_like_a_login_prompt_ends_no_session() {
+    let mut bench = Bench::operational();
+    for engineer in [1, 2] {
+        let request = bench.asked_by(engineer, None);
+        bench.approve(request);
+    }
+    bench.run(3_000);
+    for line in ["exit\r", "operator\r", "works\r"] {
+        bench.type_in(line);
+    }
+    assert_eq!(bench.device.user(), Some("operator"));
+    bench.print("\r\n[hsm-a] ttyS0 login: ");
+    bench.run(200);
+    assert_eq!(bench.ask_provider(Ask::Seat(Seat::Engineer(person(Role::Engineer, 2).id))), Say::Done);
+    bench.run(3_000);
+    assert_ne!(bench.device.user(), Some("operator"));
+}

@@ -112,11 +112,12 @@ impl<F: NorFlash, K: NorFlash, S: Signer + Agreement> Board<F, K, S> {
     /// Tells what a contact has come to. What could not be stored is told again.
     #[inline(never)]
     fn look<P: InputPin>(&mut self, contact: &mut Contact<P>, millis: u64) {
-        let action = match contact.look(millis) {
-            None => return,
-            Some(Change::Alarmed(class)) => Action::Tamper { class },
-            Some(Change::Calm(class)) => Action::TamperCauseGone { class },
+        let Some(change) = contact.look(millis) else { return };
+        let (class, action) = match change {
+            Change::Alarmed(class) => (class, Action::Tamper { class }),
+            Change::Calm(class) => (class, Action::TamperCauseGone { class }),
         };
+        self.kernel.note(class, contact.is_alarmed());
         if self.kernel.act(Role::Sensor, action).is_none() {
             contact.forget();
         }
@@ -136,6 +137,10 @@ impl<F: NorFlash, K: NorFlash, S: Signer + Agreement> Board<F, K, S> {
         for _ in 0..BURST {
             let Some(byte) = next(&mut wires.technician) else { return };
             self.console.typed(byte, &mut self.kernel, &mut wires.sink());
+            // One line a turn: what it comes to is written to the EEPROM and on the screen, while the rest of the board waits.
+            if byte < b' ' {
+                return;
+            }
         }
     }
 

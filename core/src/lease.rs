@@ -31,6 +31,9 @@ use serde::{Deserialize, Serialize};
 pub struct TamperCauses(u16);
 
 impl TamperCauses {
+    /// None.
+    pub const NONE: Self = Self(0);
+
     /// Whether the set is empty.
     #[must_use]
     pub const fn is_empty(self) -> bool {
@@ -160,8 +163,8 @@ impl Lease {
             nonce: Id::NOBODY,
             evidence: None,
             latched: false,
-            tampers: TamperCauses(0),
-            causes: TamperCauses(0),
+            tampers: TamperCauses::NONE,
+            causes: TamperCauses::NONE,
             tamper_on_record: false,
             failed_in_service: false,
             fault_is_soft: false,

@@ -191,7 +191,8 @@ impl Console {
             self.close(millis, sink);
         }
         // One CR, and time for the prompt that it brings: more of them would bring one prompt after another.
-        if idle && self.quiet_at.is_none() && millis >= self.retry_at && self.guard.wake(sink) {
+        let wakes = idle && self.quiet_at.is_none() && millis >= self.retry_at && self.guard.mode() != Mode::Shut;
+        if wakes && self.guard.wake(sink) {
             self.retry_at = millis.saturating_add(RETRY_MILLISECONDS);
         }
         self.serve_outbox(millis, kernel, sink);
@@ -241,6 +242,10 @@ impl Console {
 
     fn close(&mut self, millis: u64, sink: &mut impl Sink) {
         self.poll.abandon(millis);
+        // Somebody else than the one who monitors may be logged in, whatever it looks like.
+        if self.guard.mode() > Mode::Monitor {
+            self.guard.doubt();
+        }
         self.state = match self.guard.close(sink) {
             Event::Closed => State::Closed,
             _ => State::Closing,
@@ -302,6 +307,10 @@ impl Console {
             Some(reading) => {
                 let (by, _) = self.persons(Mode::Monitor, kernel);
                 for action in kernel.engine().sense(kernel.now(), &reading) {
+                    // The board sees for itself whether what it has a contact for is gone.
+                    if matches!(action, Action::TamperCauseGone { class } if kernel.is_told(class)) {
+                        continue;
+                    }
                     let by = if matches!(action, Action::ReadHealth { .. }) { by } else { Principal::device(Role::Sensor) };
                     let _ = kernel.apply(&Command::new(by, action));
                 }

@@ -121,7 +121,9 @@ impl Host {
     ) -> Say {
         let party = sealed.party;
         match ask {
-            Ask::Command { command, .. } if is_the_boards(&command.action) => Say::NotYours,
+            Ask::Command { command, .. } | Ask::Bind { command, .. } if is_the_boards(&command.action) => Say::NotYours,
+            // Without a key the customer whom it makes would be nobody who is heard.
+            Ask::Command { command: Command { action: Action::Claim { .. }, .. }, .. } => Say::NotYours,
             Ask::Command { at, command } => self.command(*at, command, reach),
             Ask::Bind { command, cover } => {
                 let fresh = cover.uncover(reach.signer, key, (self.gate.session(), sealed.counter));

@@ -6,8 +6,10 @@ use crate::device::Main;
 use crate::engine::{Engine, Reply};
 use crate::id::Id;
 use crate::journal::{Durable, Error};
+use crate::lease::TamperCauses;
 use crate::party::{Principal, Role};
 use crate::policy::Subject;
+use crate::reading::TamperClass;
 use crate::time::Time;
 use embedded_storage::nor_flash::NorFlash;
 
@@ -19,12 +21,14 @@ pub struct Kernel<F: 'static> {
     clock: Clock,
     now: Option<Time>,
     well: bool,
+    /// What the board's own contacts tell of.
+    told: TamperCauses,
 }
 
 impl<F: NorFlash> Kernel<F> {
     /// Of an engine that is mounted. Nobody knows the time.
     pub const fn new(durable: &'static mut Durable<F>) -> Self {
-        Self { durable, clock: Clock::new(), now: None, well: true }
+        Self { durable, clock: Clock::new(), now: None, well: true, told: TamperCauses::NONE }
     }
 
     /// The engine and its storage.
@@ -84,6 +88,20 @@ impl<F: NorFlash> Kernel<F> {
     /// The engine and its storage, for whoever lends them to another one.
     pub const fn into_durable(self) -> &'static mut Durable<F> {
         self.durable
+    }
+
+    /// Takes note of what a contact tells of, or does not any more.
+    pub(super) fn note(&mut self, class: TamperClass, alarmed: bool) {
+        if alarmed {
+            self.told.insert(class);
+        } else {
+            self.told.remove(class);
+        }
+    }
+
+    /// Whether a contact tells of that, whatever the device says.
+    pub const fn is_told(&self, class: TamperClass) -> bool {
+        self.told.contains(class)
     }
 
     /// What one of the board's own parts does.

@@ -22,16 +22,18 @@
 //! - **What a board is made with is written once**, the provider's key last: without it nothing counts.
 //! - **Which of a customer's keys counts follows from the engine's state**, and not from what is stored here: the first one from
 //!   the account's opening on, their own from the claim on. So it makes no difference when a power cut comes between a key and
-//!   the step that it belongs to; a key is stored before its step.
+//!   the step that it belongs to; a key is stored before its step. Where the state says no more that there was a claim, because
+//!   the lease is over or the state cannot be read, a first key that is gone stays gone: their own counts, and takes no other.
 //! - **Nothing of a customer stays.** A page that the state has no use for is erased, at every boot and after every step.
 //! - A page that is not whole holds nothing.
 
 use super::console::Monitor;
 use crate::canonical::sha256;
-use crate::device::{Deployment, Device};
+use crate::device::{Deployment, Device, Main};
 use crate::engine::Base;
 use crate::id::{Digest, Id, Label, Organisation};
 use crate::link::{KEY, Key, Keys, Provisioning};
+use core::fmt;
 use embedded_storage::nor_flash::NorFlash;
 
 /// Bytes of a page.
@@ -80,7 +82,7 @@ pub enum Error<E> {
 }
 
 /// What a board is, once it is provisioned.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Identity {
     /// The device that it guards.
     pub device: Device,
@@ -88,6 +90,13 @@ pub struct Identity {
     pub seed: [u8; KEY],
     /// How it reads.
     pub monitor: Monitor,
+}
+
+/// Shows nothing secret.
+impl fmt::Debug for Identity {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Identity").field("device", &self.device).finish_non_exhaustive()
+    }
 }
 
 /// Keys on a medium of their own, of at least [`SIZE`] bytes.
@@ -154,8 +163,11 @@ impl<F: NorFlash> KeyStore<F> {
     ///
     /// # Errors
     ///
-    /// [`Error::Medium`].
+    /// [`Error::Present`] where a customer has their own key, which nobody takes from them; [`Error::Medium`].
     pub fn store_first(&mut self, customer: Organisation, key: &Key) -> Result<(), Error<F::Error>> {
+        if self.load(Page::Own)?.is_some() {
+            return Err(Error::Present);
+        }
         self.store(Page::First, &(customer.0, *key.dangerous_bytes()))
     }
 
@@ -179,13 +191,17 @@ impl<F: NorFlash> KeyStore<F> {
         };
         let provider = theirs(self.load(Page::Provider)?, base.device.provider);
         let open = base.account.is_open();
-        let (used, unused) = if base.lease.claimed { (Page::Own, Page::First) } else { (Page::First, Page::Own) };
-        let customer = if open { theirs(self.load(used)?, base.account.organisation) } else { None };
-        if customer.is_none() {
-            self.erase(used)?;
+        let customer = base.account.organisation;
+        // The first one went with the claim, and does not come back where the lease is over and its log is not.
+        let first = if open && !base.lease.claimed { theirs(self.load(Page::First)?, customer) } else { None };
+        let own = if open && first.is_none() { theirs(self.load(Page::Own)?, customer) } else { None };
+        // What a state that cannot be read has no use for, nobody knows (D-28).
+        if base.lease.main != Main::Invalid {
+            for (page, _) in [(Page::First, &first), (Page::Own, &own)].into_iter().filter(|(_, key)| key.is_none()) {
+                self.erase(page)?;
+            }
         }
-        self.erase(unused)?;
-        Ok(Keys { provider, customer, vendor: None })
+        Ok(Keys { provider, customer: first.or(own), vendor: None })
     }
 
     /// The medium.

@@ -11,7 +11,8 @@ use curve25519_dalek::{EdwardsPoint, Scalar};
 use sha2::{Digest as _, Sha512};
 
 /// A key whose signatures are those of RFC 8032, bit for bit, in half the flash of `ed25519_dalek::SigningKey`: for a
-/// microcontroller. Time does not depend on the key.
+/// microcontroller. No branch and no place in memory depends on the key. Where the processor multiplies small numbers
+/// faster, as a Cortex-M3 does long ones, the time still does.
 #[derive(Clone)]
 pub struct SmallSigner {
     /// Clamped.

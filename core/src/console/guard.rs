@@ -259,9 +259,13 @@ impl Guard {
         self.session
     }
 
-    /// Raises the mode. It is never lowered so, nor raised while a session is being closed; whether it is set now.
+    /// Raises the mode. It is never lowered so, nor raised while a session is being closed; whether it is set now. What was
+    /// typed before is dropped: it was another one's, or for less.
     pub fn open(&mut self, mode: Mode) -> bool {
         let opens = self.turn != Turn::Closing && mode >= self.mode;
+        if opens && mode > self.mode && self.turn != Turn::Decision {
+            self.drop_line();
+        }
         if opens {
             self.mode = mode;
         }
@@ -290,6 +294,12 @@ impl Guard {
         self.session = Session::Running;
         self.turn = Turn::Closing;
         Event::None
+    }
+
+    /// Forgets what the device waits for: text may have looked like a prompt. Before [`close`](Self::close), so that it does
+    /// not take a login prompt's word for it that nobody is logged in, and lets the device say so anew.
+    pub const fn doubt(&mut self) {
+        self.session = Session::Unknown;
     }
 
     /// Sends one CR to a device that nothing was asked of, so that it shows its prompt; whether it was sent. Needed when

@@ -48,17 +48,14 @@ pub struct Delay;
 
 impl DelayNs for Delay {
     fn delay_ns(&mut self, ns: u32) {
-        let start = MILLIS.load(Ordering::Relaxed);
-        let millis = ns.div_ceil(1_000_000);
-        // The one that has begun does not count.
-        while MILLIS.load(Ordering::Relaxed).wrapping_sub(start) <= millis {
-            cortex_m::asm::wfi();
-        }
+        self.delay_ms(ns.div_ceil(1_000_000));
     }
 
     fn delay_ms(&mut self, ms: u32) {
-        for _ in 0..ms {
-            self.delay_ns(1_000_000);
+        let start = MILLIS.load(Ordering::Relaxed);
+        // The one that has begun does not count: once, and not for each of them, or a page of the EEPROM took twice its time.
+        while MILLIS.load(Ordering::Relaxed).wrapping_sub(start) <= ms {
+            cortex_m::asm::wfi();
         }
     }
 }

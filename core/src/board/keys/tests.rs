@@ -127,6 +127,21 @@ fn a_customers_key_counts_as_the_state_says() {
     assert!(keys.load(Page::First).unwrap().is_none(), "the one before is gone");
 }
 
+/// After its parts are shredded a device has no tenant, whose log is still to be taken.
+#[test]
+fn a_customers_own_key_outlives_the_lease_and_the_provider_does_not_replace_it() {
+    let mut keys = KeyStore::new(Pages::blank());
+    keys.store_first(CUSTOMER, &key(2)).unwrap();
+    keys.store_own(CUSTOMER, &key(3)).unwrap();
+    assert_eq!(keys.settle(&claimed()).unwrap().of(Party::Customer), Some(&key(3)));
+    let over = engine(true).state().base.clone();
+    assert_eq!(keys.settle(&over).unwrap().of(Party::Customer), Some(&key(3)));
+    assert_eq!(keys.store_first(CUSTOMER, &key(4)), Err(Error::Present));
+    assert_eq!(keys.settle(&over).unwrap().of(Party::Customer), Some(&key(3)));
+    assert!(keys.settle(&engine(false).state().base).unwrap().of(Party::Customer).is_none());
+    assert_eq!(keys.store_first(CUSTOMER, &key(4)), Ok(()), "it is nobody's any more");
+}
+
 #[test]
 fn another_customers_key_counts_for_nobody() {
     let mut keys = KeyStore::new(Pages::blank());
@@ -195,4 +210,6 @@ fn a_board_is_not_made_with_what_cannot_be_used() {
     }
     assert_eq!(keys.provision(&sound), Ok(()));
     assert!(!std::format!("{sound:?}").contains("115"), "its password is not shown");
+    let identity = keys.identity().unwrap().unwrap();
+    assert!(!std::format!("{identity:?}").contains("4, 4, 4"), "nor is its seed");
 }

@@ -2,7 +2,7 @@
 
 #[cfg(doc)]
 use super::Event;
-use super::{Guard, INTERRUPT, Session, Sink, Turn, is_name, is_text, send_name};
+use super::{Guard, INTERRUPT, Mode, Session, Sink, Turn, is_name, is_text, send_name};
 use crate::lunash::{Name, POLLED};
 
 impl Guard {
@@ -48,16 +48,23 @@ impl Guard {
         ready
     }
 
-    /// Gives the turn back. A command that still runs is interrupted, and what it prints is shown to nobody.
+    /// Gives the turn back. A command that still runs is interrupted, and what it prints is shown to nobody; nor is it known
+    /// whether a prompt comes, so that [`wake`](Self::wake) asks for one.
+    ///
+    /// Without the turn it is for a poll that could not begin: in [`Mode::Monitor`], where nothing is lost by it, what runs is
+    /// interrupted likewise. It may have no end, or its prompt was lost.
     pub fn end_poll(&mut self, sink: &mut impl Sink) {
-        if self.turn != Turn::Poll {
-            return;
-        }
-        self.turn = Turn::Technician;
-        if !matches!(self.session, Session::Shell | Session::Login) {
-            self.turn = Turn::Drain;
-            self.finish_command();
-            sink.to_device(INTERRUPT);
+        let idle = matches!(self.session, Session::Shell | Session::Login);
+        match self.turn {
+            Turn::Poll if idle => self.turn = Turn::Technician,
+            Turn::Technician if idle || self.mode != Mode::Monitor => {}
+            Turn::Poll | Turn::Technician => {
+                self.turn = Turn::Drain;
+                self.session = Session::Unknown;
+                self.finish_command();
+                sink.to_device(INTERRUPT);
+            }
+            Turn::Drain | Turn::Decision | Turn::Closing => {}
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::records::read as read_all;
 use crate::replay::pending_entry;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use strongroom_core::link::{Ask, KEY, Key, PART, Provisioning, Say, Seat};
@@ -147,7 +147,7 @@ impl BoardClient {
         seed: &[u8],
         password: &str,
     ) -> PyResult<Bound<'py, PyBytes>> {
-        let mut told: Value = serde_json::from_str(told).map_err(errors::json)?;
+        let mut told: Map<String, Value> = serde_json::from_str(told).map_err(errors::json)?;
         let mut padded = [0; KEY];
         if password.len() > KEY {
             return Err(errors::command(format!("password has {} bytes; the board keeps up to {KEY}", password.len())));
@@ -155,9 +155,9 @@ impl BoardClient {
         padded.iter_mut().zip(password.bytes()).for_each(|(place, byte)| *place = byte);
         let (key, seed) = (key_of(key)?, key_of(seed)?);
         for (name, secret) in [("key", key.dangerous_bytes()), ("seed", seed.dangerous_bytes()), ("password", &padded)] {
-            told[name] = json!(secret);
+            told.insert(name.to_owned(), json!(secret));
         }
-        let with: Provisioning = read(&told.to_string())?;
+        let with: Provisioning = read(&Value::Object(told).to_string())?;
         check_provisioning(&with).map_err(|why| errors::command(why.to_owned()))?;
         Ok(self.frame(py, |client| client.provision(with)))
     }

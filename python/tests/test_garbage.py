@@ -27,6 +27,9 @@ EVIDENCE = ROOT / "tests" / "evidence"
 LOG = EVIDENCE / "verified"
 PRIVATE = Ed25519PrivateKey.from_private_bytes(bytes(32)).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
 
+KEY = bytes([7]) * 32
+"""Of a party at a board."""
+
 
 class Raised(Exception):
     """What the odd objects raise."""
@@ -133,6 +136,16 @@ def valid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
         "name": b"monitor",
         "password": b"secret",
         "why": "refused",
+        "party": "provider",
+        "nonce": bytes(16),
+        "second": KEY,
+        "seed": KEY,
+        "number": 0,
+        "part": 0,
+        "place": 0,
+        "effect": 1,
+        "told": json.dumps({"serial": "700022", "provider": str(NOBODY), "vendor": str(NOBODY), "account": "monitor", "poll_every": 600}),
+        "serial": "700022",
     }
 
 
@@ -141,10 +154,12 @@ def instances(folder: Path) -> dict[str, Callable[[], object]]:
     device = encoding.value(Device("700022", NOBODY, NOBODY))
     return {
         "Activity": lambda: _native.activity(LOG, "jsonl", [], [], None, None, None, None, False, None),
+        "BoardClient": lambda: _native.BoardClient("provider", KEY),
         "Engine": lambda: _native.Engine(device, "azure"),
         "Guard": _native.Guard,
         "JitRequest": lambda: _native.JitRequest("resource", "read"),
         "JitRule": lambda: _native.JitRule("azure", list(Outcome)),
+        "LogCollection": lambda: _native.LogCollection(folder, "700022", (LOG / "lifecycle" / "checkpoint").read_text(), (LOG / "key.pub").read_text()),
         "LogDirectory": lambda: _native.LogDirectory.open(ROOT / "tests" / "activity" / "log" / "lifecycle"),
         "Replay": lambda: _native.replay(scenario(ARRIVAL), folder),
     }
@@ -190,6 +205,11 @@ def test_no_argument_panics(name: str, owner: str | None, valid: dict[str, objec
     good = {each.name: valid.get(each.name, each.default if each.default is not each.empty else None) for each in takes}
     if owner == "Engine" and "key" in good:
         good["key"] = PRIVATE
+    if owner == "BoardClient":
+        more: dict[str, object] = {"key": KEY, "password": "secret", "engineer": str(NOBODY)}
+        good.update({each: value for each, value in more.items() if each in good})
+    if name == "device_public_key":
+        good["seed"] = KEY
     if name == "keep":
         good["key"] = PRIVATE
     if name == "send_poll":

@@ -9,14 +9,14 @@ import click
 from ...directory import Person
 from ...words import Role
 from ..ending import fail
-from ..output import page
-from .options import opened, parameters, person_parameters, take, take_directory, with_parameters
+from ..output import page, write_json
+from .options import AS_JSON, opened, parameters, person_parameters, take, take_directory, with_parameters
 
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NAME [NAME]]")
-@with_parameters(parameters(), person_parameters()[:1])
-def seat(names: tuple[str, ...], **given: Any) -> None:
+@with_parameters(parameters(), person_parameters()[:1], [AS_JSON])
+def seat(names: tuple[str, ...], as_json: bool, **given: Any) -> None:
     """Say that NAME sits at the technician's line, or without a name that nobody does: the provider vouches for it.
 
     While a grant of an engineer's is in force, the console is open to them as far as it reaches. Two of the pool's prepare a device that
@@ -43,5 +43,8 @@ def seat(names: tuple[str, ...], **given: Any) -> None:
                 board.seat_pool(first.id, second.id)
             case _:
                 board.seat(people[0].id if people else None)
+    if as_json:
+        write_json({"seat": [person.name for person in people]})
+        return
     who = " and ".join(person.name for person in people)
     page().line(f"{who or 'nobody'} {'sit' if len(people) > 1 else 'sits'} at the technician's line")

@@ -132,3 +132,21 @@ fn a_session_that_is_not_understood_can_be_woken() {
     assert!(!bench.guard.wake(&mut bench.ends));
     assert_eq!(bench.sent(), "");
 }
+
+#[test]
+fn a_poll_that_is_late_breaks_in_where_only_monitoring_is_open() {
+    for (mode, sent) in [(Mode::Monitor, "\x03"), (Mode::Grant, ""), (Mode::Full, "")] {
+        let mut bench = Bench::at_shell(mode);
+        bench.guard.break_in(&mut bench.ends);
+        assert_eq!(bench.sent(), "", "nothing runs");
+        bench.types("status time\r");
+        bench.sent();
+        assert!(!bench.guard.begin_poll());
+        bench.guard.break_in(&mut bench.ends);
+        assert_eq!(bench.sent(), sent, "{mode:?}");
+        bench.prints(format!("^C\r\n{PROMPT}"));
+        assert!(bench.guard.begin_poll());
+        bench.guard.break_in(&mut bench.ends);
+        assert_eq!(bench.sent(), "", "it has the turn");
+    }
+}

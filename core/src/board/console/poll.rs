@@ -71,8 +71,11 @@ impl Poll {
             Step::Due(at) => {
                 if !guard.begin_poll() {
                     // A device that is never idle does not answer either.
-                    let late = at.saturating_add(POLL_MILLISECONDS);
-                    return (millis >= late).then(|| self.end(millis, monitor, false, guard, sink));
+                    if millis < at.saturating_add(POLL_MILLISECONDS) {
+                        return None;
+                    }
+                    guard.break_in(sink);
+                    return Some(self.end(millis, monitor, false, guard, sink));
                 }
                 *self = Self::due(millis);
                 let until = millis.saturating_add(POLL_MILLISECONDS);

@@ -50,21 +50,27 @@ impl Guard {
 
     /// Gives the turn back. A command that still runs is interrupted, and what it prints is shown to nobody; nor is it known
     /// whether a prompt comes, so that [`wake`](Self::wake) asks for one.
-    ///
-    /// Without the turn it is for a poll that could not begin: in [`Mode::Monitor`], where nothing is lost by it, what runs is
-    /// interrupted likewise. It may have no end, or its prompt was lost.
     pub fn end_poll(&mut self, sink: &mut impl Sink) {
-        let idle = matches!(self.session, Session::Shell | Session::Login);
-        match self.turn {
-            Turn::Poll if idle => self.turn = Turn::Technician,
-            Turn::Technician if idle || self.mode != Mode::Monitor => {}
-            Turn::Poll | Turn::Technician => {
-                self.turn = Turn::Drain;
-                self.session = Session::Unknown;
-                self.finish_command();
-                sink.to_device(INTERRUPT);
-            }
-            Turn::Drain | Turn::Decision | Turn::Closing => {}
+        if self.turn == Turn::Poll {
+            self.turn = Turn::Technician;
+            self.give_up(sink);
+        }
+    }
+
+    /// For a poll that could not begin: in [`Mode::Monitor`], where nothing is lost by it, what runs is interrupted likewise.
+    /// It may have no end, or its prompt was lost.
+    pub fn break_in(&mut self, sink: &mut impl Sink) {
+        if self.turn == Turn::Technician && self.mode == Mode::Monitor {
+            self.give_up(sink);
+        }
+    }
+
+    fn give_up(&mut self, sink: &mut impl Sink) {
+        if !matches!(self.session, Session::Shell | Session::Login) {
+            self.turn = Turn::Drain;
+            self.session = Session::Unknown;
+            self.finish_command();
+            sink.to_device(INTERRUPT);
         }
     }
 }

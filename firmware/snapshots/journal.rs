@@ -9,7 +9,6 @@ use embedded_storage::ReadStorage;
 use strongroom_core::journal::{Durable, Eeprom, Layout, Mounted};
 use strongroom_core::{Action, Command, Deployment, Device, Label, Main, Organisation, Policy, Principal, Role};
 use strongroom_firmware::eeprom::{JOURNAL, Stretch};
-use strongroom_firmware::lm3s6965::gpio::Port;
 use strongroom_firmware::lm3s6965::i2c::Bus;
 use strongroom_firmware::lm3s6965::{clock, tick};
 
@@ -28,7 +27,7 @@ fn main() -> ! {
     if let Some(core) = cortex_m::Peripherals::take() {
         tick::start(core.SYST);
     }
-    Port::B.give(0b1100);
+    Bus::free_and_give();
     Bus::start();
     let mut word = [0; 4];
     defmt::info!("blank: {=bool} {=[u8]:02x}", Stretch::Journal.read(JOURNAL - 4, &mut word).is_ok(), word);

@@ -246,7 +246,7 @@ fn said(say: &Say) -> Value {
             json!({ "said": "head", "part": hex(bytes), "is_last": bytes.len() < PART })
         }
         Say::Effect(entry) => json!({ "said": "effect", "effect": pending_entry(entry) }),
-        Say::Status { main, health, at, sizes: [tenant, lifecycle], effects, access } => json!({
+        Say::Status { main, health, at, sizes: [tenant, lifecycle], effects, access, challenge } => json!({
             "said": "status",
             "state": main.name(),
             "health": health.name(),
@@ -255,6 +255,7 @@ fn said(say: &Say) -> Value {
             "lifecycle": lifecycle,
             "effects": effects,
             "access": access,
+            "challenge": challenge,
         }),
         Say::Unheard(unheard) => json!({ "said": "unheard", "unheard": {
             "broken": unheard.broken,

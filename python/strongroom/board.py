@@ -56,6 +56,8 @@ class BoardStatus:
     """How many things wait to be done."""
     access: datetime | None
     """Until when the engineer in the seat has access; `None` without one."""
+    challenge: UUID
+    """The nonce that the next destruction asked by the customer has to carry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,7 @@ class Board(Commands[Reply]):
             sizes={LogName.TENANT: said["tenant"], LogName.LIFECYCLE: said["lifecycle"]},
             effects=said["effects"],
             access=_maybe(said["access"]),
+            challenge=UUID(said["challenge"]),
         )
 
     def record(self, log: LogName, number: int) -> Record | None:

@@ -245,5 +245,6 @@ fn status<F: NorFlash, K, S>(reach: &Reach<'_, F, K, S>) -> Say {
         sizes: [LogName::Tenant, LogName::Lifecycle].map(|log| engine.log().size(log)),
         effects: u8::try_from(engine.pending().len()).unwrap_or(u8::MAX),
         access: console.access(reach.kernel),
+        challenge: base.challenge(),
     }
 }

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 ///
 /// What covers it is made of two secrets: the asking party's key, and an X25519 agreement (RFC 7748) between a key made for
 /// this once and the device's signing key. So whoever brought a customer their first key, and has recorded the line, learns
-/// nothing of the key that the customer's claim replaces it by.
+/// nothing of the key that the customer's claim replaces it by: unless they know the seed of the signing key too, or told the
+/// customer another device's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cover {
     /// The public half of the key that was made for this once.

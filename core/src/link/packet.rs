@@ -214,6 +214,8 @@ pub enum Say {
         effects: u8,
         /// Until when the engineer in the seat has access.
         access: Option<Time>,
+        /// The nonce that the next destruction asked by the customer has to carry.
+        challenge: Id,
     },
     /// What it has not heard since the boot.
     Unheard(Refusals),

@@ -33,7 +33,8 @@ fn main() -> ! {
     if let Some(core) = cortex_m::Peripherals::take() {
         tick::start(core.SYST);
     }
-    for (port, pins) in [(Port::A, 0b11), (Port::B, 0b1100), (Port::G, 0b11)] {
+    Bus::free_and_give();
+    for (port, pins) in [(Port::A, 0b11), (Port::G, 0b11)] {
         port.give(pins);
     }
     Bus::start();

@@ -1,6 +1,9 @@
 //! The bus of the EEPROM, as its only master.
 
 use super::Registers;
+use super::clock::HERTZ;
+use super::gpio::{Input, Output, Port};
+use cortex_m::asm;
 use embedded_hal::i2c::{ErrorKind, ErrorType, I2c, NoAcknowledgeSource, Operation};
 
 const MASTER: Registers = Registers(0x4002_0000);
@@ -22,6 +25,12 @@ const FAILED: u32 = 1 << 1;
 const NO_ADDRESS: u32 = 1 << 2;
 const LOST: u32 = 1 << 4;
 
+/// The clock's pin on port B; the data line is the next one.
+const CLOCK: u8 = 2;
+
+/// Half a period of 100 kHz, in cycles.
+const HALF: u32 = HERTZ / 200_000;
+
 /// How often a busy bus is looked at before it counts as stuck: some tenths of a second.
 const PATIENCE: u32 = 1_000_000;
 
@@ -40,11 +49,23 @@ impl embedded_hal::i2c::Error for Error {
 }
 
 impl Bus {
+    /// Frees a bus that a reset has left in the middle of a byte, and gives it to the master. A part that was read then holds the
+    /// data line until it has got its nine clocks.
+    pub fn free_and_give() {
+        for _ in 0..9 {
+            let _ = Output::new(Port::B, CLOCK);
+            asm::delay(HALF);
+            let _ = Input::new(Port::B, CLOCK);
+            asm::delay(HALF);
+        }
+        Port::B.give(1 << CLOCK | 1 << CLOCK << 1);
+    }
+
     /// Starts it, at 400 kHz at most.
     pub fn start() {
         MASTER.write(CONFIGURATION, 1 << 4);
         // A period is twenty clocks times one more than this.
-        MASTER.write(PERIOD, super::clock::HERTZ.div_ceil(20 * 400_000) - 1);
+        MASTER.write(PERIOD, HERTZ.div_ceil(20 * 400_000) - 1);
     }
 
     fn step(&mut self, control: u32) -> Result<(), Error> {

@@ -78,8 +78,8 @@ def _run(form: Form, given: dict[str, Any]) -> None:
         party = options.party if second_key is None else _other(options)
         second = actor(directory, second_name, second_role, party, "--second")
     given = form.fetched(given)
-    deed = Deed(form.verb, form.arguments(given, Place(directory, None)), by, second)
     with opened(options, directory.device.serial) as board:
+        deed = Deed(form.verb, form.arguments(given, Place(directory, lambda: board.status().challenge)), by, second)
         if bring is not None and device_key is not None:
             commands = board.bind(read_key(bring), key_of(device_key))
         elif second_key is not None:

@@ -55,7 +55,7 @@ def act(form: Form, options: Options, given: dict[str, Any], *, propose: bool = 
     given = form.fetched(given)
     with desk(options) as at:
         acting = who.person(at.directory)
-        arguments = form.arguments(given, Place(at.directory, at.room))
+        arguments = form.arguments(given, Place(at.directory, lambda: at.room.challenge))
         texts = form.texts(given)
         by = choose(at, acting, form.verb, arguments)
         deed = Deed(form.verb, arguments, by)

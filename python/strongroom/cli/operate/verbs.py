@@ -70,7 +70,7 @@ def _explain(form: Form, options: Options, given: dict[str, Any]) -> None:
     given = form.fetched(given)
     with desk(options, changes=False) as at:
         person = who.person(at.directory)
-        arguments = form.arguments(given, Place(at.directory, at.room))
+        arguments = form.arguments(given, Place(at.directory, lambda: at.room.challenge))
         by = acting.choose(at, person, form.verb, arguments)
         deed = acting.Deed(form.verb, arguments, by)
         would = acting.explain(at, deed)

@@ -9,6 +9,7 @@
 //!
 //! - A *session* is one run of the board, from boot to boot. It is named by the engine's challenge after the boot has been
 //!   stored, so that no two sessions of a device have the same name, and nothing sealed for one is worth anything in another.
+//!   Where what was stored cannot be read the counts begin anew, and with them the names: nothing but quarantine is heard then.
 //! - A *counter* belongs to a party and begins at 1 in each session. It only grows, and is the sequence number too: an answer
 //!   bears the counter of what it answers, which acknowledges it.
 //!

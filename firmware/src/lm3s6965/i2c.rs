@@ -80,8 +80,7 @@ impl Bus {
             }
             if status & FAILED != 0 {
                 MASTER.write(CONTROL, STOP);
-                let source =
-                    if status & NO_ADDRESS != 0 { NoAcknowledgeSource::Address } else { NoAcknowledgeSource::Data };
+                let source = if status & NO_ADDRESS != 0 { NoAcknowledgeSource::Address } else { NoAcknowledgeSource::Data };
                 return Err(Error(ErrorKind::NoAcknowledge(source)));
             }
             return Ok(());

@@ -41,10 +41,7 @@ fn main() -> ! {
     clock::start();
     let relay = Output::new(Port::F, 0);
     let mut watchdog = Watchdog::start(PATIENCE);
-    if let Some(core) = cortex_m::Peripherals::take() {
-        tick::start(core.SYST);
-    }
-    Bus::free_and_give();
+    tick::start();
     for (port, pins) in [(Port::A, 0b11), (Port::D, 0b1100), (Port::G, 0b11)] {
         port.give(pins);
     }

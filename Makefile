@@ -30,6 +30,7 @@ test: lint test-rust test-board test-storage test-c test-c-memory test-c-package
 
 lint: ## formatting and lints, warnings as errors
 	$(CARGO) fmt --all --check
+	$(CARGO) fmt --manifest-path firmware/Cargo.toml --check
 	$(CARGO) clippy --quiet --workspace --all-targets --locked -- -D warnings
 
 test-rust: ## unit, property and documentation tests

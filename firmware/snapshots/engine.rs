@@ -5,7 +5,9 @@
 mod end;
 
 use cortex_m_rt::entry;
-use strongroom_core::{Action, Command, Deployment, Device, Digest, Engine, Id, Label, Organisation, Policy, Principal, Role, Time};
+use strongroom_core::{
+    Action, Command, Deployment, Device, Digest, Engine, Id, Label, Organisation, Policy, Principal, Role, Time,
+};
 
 const PROVIDER: Organisation = Organisation([0xb0; 16]);
 

@@ -24,10 +24,7 @@ fn main() -> ! {
     static mut DURABLE: Durable<Eeprom<Stretch>> = Durable::new(Eeprom(Stretch::Journal));
 
     clock::start();
-    if let Some(core) = cortex_m::Peripherals::take() {
-        tick::start(core.SYST);
-    }
-    Bus::free_and_give();
+    tick::start();
     Bus::start();
     let mut word = [0; 4];
     defmt::info!("blank: {=bool} {=[u8]:02x}", Stretch::Journal.read(JOURNAL - 4, &mut word).is_ok(), word);

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use strongroom_core::link::{Ask, KEY, Key, PART, Provisioning, Say, Seat};
 use strongroom_core::{Command, Id, LogName, Party, Time};
-use strongroom_host::link::client::{is_of_another_session, is_used_counter};
+use strongroom_host::link::client::{is_of_another_party, is_of_another_session, is_used_counter};
 use strongroom_host::link::{Client, Collection, Heard, NotMet, check_provisioning, public_key};
 use strongroom_host::log::PublicKey;
 use strongroom_host::merkle::hex;
@@ -230,9 +230,7 @@ fn refusal(code: u16) -> &'static str {
     match code {
         code if is_of_another_session(code) => "session",
         code if is_used_counter(code) => "counter",
-        1050 => "no_key",
-        1053 => "not_theirs",
-        1054 => "provisioned",
+        code if is_of_another_party(code) => "not_theirs",
         _ => "unknown",
     }
 }

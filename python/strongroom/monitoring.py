@@ -20,7 +20,7 @@ from .values import Principal
 from .words import EffectKind, LogName, Party
 
 NOTICES = frozenset({EffectKind.NOTIFY_APPROVERS, EffectKind.NOTIFY_CUSTOMER})
-"""What somebody outside has to be told; all else the board or the device does itself."""
+"""What somebody outside has to be told. All else is done by the board, the device or whoever administers it."""
 
 RECENT = 8
 """Records that are remembered."""

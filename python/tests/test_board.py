@@ -256,6 +256,10 @@ def test_what_a_board_has_not_heard_is_counted(new: Bench) -> None:
             board.status()
         # The frame that was sent last was answered before, and is answered again.
         assert provider.unheard().replayed == 0
+        with pytest.raises(BoardNotYoursError):
+            provider.deny(by=person(Role.APPROVER, 3), request=1, reason=DIGEST)
+        heard = provider.unheard()
+        assert heard.not_theirs > 0 and heard == Unheard(broken=0, no_key=0, forged=0, replayed=0, not_theirs=heard.not_theirs)
 
 
 def test_a_wrong_key_is_told_and_so_is_another_board(new: Bench) -> None:
@@ -328,7 +332,8 @@ def test_a_command_is_not_asked_twice_where_it_may_have_happened(new: Bench) -> 
         new.do("drop 1000")
 
         def cut() -> None:
-            time.sleep(0.5)
+            while new.do("dropping") == "1000":
+                time.sleep(0.01)
             for line in ("off", "on", "drop 0"):
                 new.do(line)
 

@@ -200,7 +200,7 @@ impl Console {
         self.poll(millis, kernel, sink);
     }
 
-    /// Whether monitoring is allowed, and what is asked can be stored (H-56).
+    /// Whether the customer allows monitoring (H-56).
     fn may_monitor<F: NorFlash>(&self, kernel: &Kernel<F>) -> bool {
         kernel.engine().state().base.account.monitoring
     }

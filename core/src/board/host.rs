@@ -75,7 +75,7 @@ impl Host {
             }
             ToBoard::Ask(sealed) => self.take(sealed, reach, sink),
             // What a board is it is once.
-            ToBoard::Provision(_) => ToHost::Refused { code: 1054, party: Party::Provider, next: 0 },
+            ToBoard::Provision(_) => ToHost::Refused { code: Refused::ALREADY_PROVISIONED, party: Party::Provider, next: 0 },
         }
     }
 

@@ -54,14 +54,17 @@ pub enum Refused {
 }
 
 impl Refused {
-    /// A stable number, the same in every language; above every rule's.
+    /// The number of another refusal, of [`ToBoard::Provision`](super::ToBoard::Provision): the board is something already.
+    pub const ALREADY_PROVISIONED: u16 = 1064;
+
+    /// A stable number, the same in every language; above every rule's, and no other error's.
     #[must_use]
     pub const fn code(self) -> u16 {
         match self {
-            Self::NoKey(_) => 1050,
-            Self::Forged(_) => 1051,
-            Self::Replayed(_) => 1052,
-            Self::NotTheirs(_) => 1053,
+            Self::NoKey(_) => 1060,
+            Self::Forged(_) => 1061,
+            Self::Replayed(_) => 1062,
+            Self::NotTheirs(_) => 1063,
         }
     }
 }

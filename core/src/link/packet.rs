@@ -45,7 +45,7 @@ pub enum ToHost {
     Say(Sealed<Say>),
     /// It has not heard that.
     Refused {
-        /// [`Refused::code`](super::Refused::code).
+        /// [`Refused::code`](super::Refused::code), or [`ALREADY_PROVISIONED`](super::Refused::ALREADY_PROVISIONED).
         code: u16,
         /// The party.
         party: Party,

@@ -226,3 +226,18 @@ fn a_covered_key_is_uncovered_by_the_device_with_the_same_key_and_counter_alone(
     let is_none = |byte| Cover::new(&[byte; 32], [9; 32], &key, at, secret).is_none();
     assert!((0..u8::MAX).any(is_none), "about half of all numbers are no device's key");
 }
+
+#[cfg(feature = "ed25519")]
+#[test]
+fn refusals_have_numbers_of_their_own() {
+    use crate::checkpoint::Unverified;
+    let party = Party::Provider;
+    let refused = [Refused::NoKey(party), Refused::Forged(party), Refused::Replayed(party), Refused::NotTheirs(party)];
+    let mut codes = std::vec::Vec::from(refused.map(Refused::code));
+    codes.push(Refused::ALREADY_PROVISIONED);
+    codes.extend([Unverified::Malformed, Unverified::OtherKey, Unverified::Forged].map(Unverified::code));
+    let count = codes.len();
+    codes.sort_unstable();
+    codes.dedup();
+    assert_eq!(codes.len(), count);
+}

@@ -21,12 +21,12 @@ use strongroom_core::link::Receiver;
 use strongroom_core::reading::TamperClass;
 use strongroom_firmware::eeprom::{JOURNAL, Stretch};
 use strongroom_firmware::interrupts::{DEVICE, HOST, TECHNICIAN};
+use strongroom_firmware::lm3s6965::clock;
 use strongroom_firmware::lm3s6965::gpio::{Input, Output, Port};
 use strongroom_firmware::lm3s6965::i2c::Bus;
 use strongroom_firmware::lm3s6965::tick::{self, Millis};
 use strongroom_firmware::lm3s6965::uart::{Line, Uart};
 use strongroom_firmware::lm3s6965::watchdog::Watchdog;
-use strongroom_firmware::lm3s6965::clock;
 
 /// How long the loop may take, in milliseconds: a step that begins a new image writes some kilobytes to the EEPROM.
 const PATIENCE: u32 = 5_000;
@@ -41,10 +41,7 @@ fn main() -> ! {
     clock::start();
     let relay = Output::new(Port::F, 0);
     let mut watchdog = Watchdog::start(PATIENCE);
-    if let Some(core) = cortex_m::Peripherals::take() {
-        tick::start(core.SYST);
-    }
-    Bus::free_and_give();
+    tick::start();
     for (port, pins) in [(Port::A, 0b11), (Port::D, 0b1100), (Port::G, 0b11)] {
         port.give(pins);
     }

@@ -30,10 +30,7 @@ fn main() -> ! {
     static mut PLAYER: Player<Eeprom<Stretch>> = Player::new(Eeprom(Stretch::Journal), Layout::over(JOURNAL, 64));
 
     clock::start();
-    if let Some(core) = cortex_m::Peripherals::take() {
-        tick::start(core.SYST);
-    }
-    Bus::free_and_give();
+    tick::start();
     for (port, pins) in [(Port::A, 0b11), (Port::G, 0b11)] {
         port.give(pins);
     }

@@ -49,9 +49,9 @@ impl embedded_hal::i2c::Error for Error {
 }
 
 impl Bus {
-    /// Frees a bus that a reset has left in the middle of a byte, and gives it to the master. A part that was read then holds the
-    /// data line until it has got its nine clocks.
-    pub fn free_and_give() {
+    /// Starts it, at 400 kHz at most. First it frees a bus that a reset has left in the middle of a byte: a part that was read
+    /// then holds the data line until it has got its nine clocks.
+    pub fn start() {
         for _ in 0..9 {
             let _ = Output::new(Port::B, CLOCK);
             asm::delay(HALF);
@@ -59,10 +59,6 @@ impl Bus {
             asm::delay(HALF);
         }
         Port::B.give(1 << CLOCK | 1 << CLOCK << 1);
-    }
-
-    /// Starts it, at 400 kHz at most.
-    pub fn start() {
         MASTER.write(CONFIGURATION, 1 << 4);
         // A period is twenty clocks times one more than this.
         MASTER.write(PERIOD, HERTZ.div_ceil(20 * 400_000) - 1);
@@ -80,8 +76,7 @@ impl Bus {
             }
             if status & FAILED != 0 {
                 MASTER.write(CONTROL, STOP);
-                let source =
-                    if status & NO_ADDRESS != 0 { NoAcknowledgeSource::Address } else { NoAcknowledgeSource::Data };
+                let source = if status & NO_ADDRESS != 0 { NoAcknowledgeSource::Address } else { NoAcknowledgeSource::Data };
                 return Err(Error(ErrorKind::NoAcknowledge(source)));
             }
             return Ok(());

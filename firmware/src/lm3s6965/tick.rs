@@ -2,15 +2,16 @@
 
 use super::clock::HERTZ;
 use core::sync::atomic::{AtomicU32, Ordering};
-use cortex_m::peripheral::SYST;
+use cortex_m::Peripherals;
 use cortex_m::peripheral::syst::SystClkSource;
 use cortex_m_rt::exception;
 use embedded_hal::delay::DelayNs;
 
 static MILLIS: AtomicU32 = AtomicU32::new(0);
 
-/// Counts milliseconds from now on.
-pub fn start(mut timer: SYST) {
+/// Counts milliseconds from now on; once, whoever asks.
+pub fn start() {
+    let Some(Peripherals { SYST: mut timer, .. }) = Peripherals::take() else { return };
     timer.set_clock_source(SystClkSource::Core);
     timer.set_reload(HERTZ / 1000 - 1);
     timer.clear_current();

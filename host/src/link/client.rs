@@ -62,7 +62,7 @@ pub enum Heard {
     Forged,
     /// Somebody says that the question was refused. Anybody can say so: ask once more, then who is there.
     Refused {
-        /// [`Refused::code`], or 1054 for a board that is something already.
+        /// [`Refused::code`], or [`Refused::ALREADY_PROVISIONED`].
         code: u16,
         /// The counter that the next question would have to have at least.
         next: u64,
@@ -196,4 +196,10 @@ pub const fn is_of_another_session(code: u16) -> bool {
 #[must_use]
 pub const fn is_used_counter(code: u16) -> bool {
     code == Refused::Replayed(Party::Provider).code()
+}
+
+/// Whether a refusal says that whoever acts is of another party than the key.
+#[must_use]
+pub const fn is_of_another_party(code: u16) -> bool {
+    code == Refused::NotTheirs(Party::Provider).code()
 }

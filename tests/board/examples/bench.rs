@@ -14,6 +14,7 @@
 //! | `type TEXT` | at the technician's terminal; answered by the screen, escaped |
 //! | `line clean\|cut\|noisy\|forged` | what becomes of the board's answers; on a noisy one every other is spoilt |
 //! | `drop NUMBER` | so many sealed answers are lost |
+//! | `dropping` | answered by how many of them are still to come |
 //! | `replay` | the frame that was sent last is sent once more |
 
 use std::env;
@@ -156,6 +157,7 @@ impl Served {
                 }
             }
             "drop" => self.drop = first.parse().expect("a number"),
+            "dropping" => return self.drop.to_string(),
             "replay" => {
                 let last = self.sent.split(|byte| *byte == 0).rfind(|frame| !frame.is_empty()).unwrap_or_default();
                 self.bench.put_host(&[last, &[0]].concat());

@@ -1,9 +1,9 @@
 //! Who and what a bench is about.
 
-use ed25519_dalek::SigningKey;
 use strongroom_core::link::Provisioning;
 use strongroom_core::party::{Party, Principal, Role};
 use strongroom_core::{Deployment, Device, Id, Label, Organisation, Seconds};
+use strongroom_host::link::public_key;
 
 /// The provider.
 pub const PROVIDER: Organisation = Organisation([0xb0; 16]);
@@ -48,7 +48,7 @@ pub fn provisioning() -> Provisioning {
 /// The device's public key.
 #[must_use]
 pub fn device_key() -> [u8; 32] {
-    SigningKey::from_bytes(&provisioning().seed).verifying_key().to_bytes()
+    public_key(&provisioning().seed)
 }
 
 /// Somebody of that role.

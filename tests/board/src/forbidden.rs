@@ -5,7 +5,7 @@ use crate::party::frame;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use strongroom_core::link::{Ask, Key, Sealed, ToBoard, ToHost, encode};
+use strongroom_core::link::{Ask, Key, Sealed, ToBoard, ToHost};
 use strongroom_core::party::{Party, Principal, Role};
 use strongroom_core::wire::{self, Answer, MAX_FRAME, Message};
 use strongroom_core::{Action, Command, Id, Time, Verb};
@@ -75,7 +75,7 @@ pub fn attempts(folder: &Path) -> Vec<Attempt> {
     all.push(Attempt {
         what: "a second provisioning".to_owned(),
         tried: Try::Bytes(frame(&ToBoard::Provision(provisioning()))),
-        expected: Expected::Refused(1054),
+        expected: Expected::Refused(1064),
     });
     for command in commands.values() {
         for at in [None, Some(LATER)] {
@@ -119,7 +119,7 @@ fn frames_of_a_replay() -> Vec<Attempt> {
     let reply = engine.apply(Some(LATER), &Command::new(person(Role::Hands, 1), arrive));
     let record = *engine.log().records(strongroom_core::LogName::Lifecycle).next().expect("a record");
     let message = |bytes: &[u8]| -> Message { wire::decode(bytes).expect("a message") };
-    let said = |said| packet(&FromPlayer { number: 1, said });
+    let said = |said| frame(&FromPlayer { number: 1, said });
     let reply = Answer::Reply { engine: 0, line: 1, reply };
     let record = Answer::Record { engine: 0, record };
     let named = [
@@ -127,15 +127,15 @@ fn frames_of_a_replay() -> Vec<Attempt> {
         ("a command", command.to_vec()),
         ("a reply", wire_frame(&Message::Answer(reply.clone()))),
         ("a record", wire_frame(&Message::Answer(record.clone()))),
-        ("the replay's clear", packet(&ToPlayer { number: 1, feed: Feed::Clear { kept: true } })),
-        ("the replay's start", packet(&ToPlayer { number: 1, feed: Feed::Message(message(start)) })),
-        ("the replay's command", packet(&ToPlayer { number: 1, feed: Feed::Message(message(command)) })),
-        ("the replay's end", packet(&ToPlayer { number: 1, feed: Feed::End(0) })),
+        ("the replay's clear", frame(&ToPlayer { number: 1, feed: Feed::Clear { kept: true } })),
+        ("the replay's start", frame(&ToPlayer { number: 1, feed: Feed::Message(message(start)) })),
+        ("the replay's command", frame(&ToPlayer { number: 1, feed: Feed::Message(message(command)) })),
+        ("the replay's end", frame(&ToPlayer { number: 1, feed: Feed::End(0) })),
         ("the replay's reply", said(Said::Answer(reply))),
         ("the replay's record", said(Said::Answer(record))),
         ("the replay's last word", said(Said::Done(0))),
-        ("what a board says", packet(&ToHost::Provisioned([1; 32]))),
-        ("what a board refuses", packet(&ToHost::Refused { code: 1051, party: Party::Provider, next: 1 })),
+        ("what a board says", frame(&ToHost::Provisioned([1; 32]))),
+        ("what a board refuses", frame(&ToHost::Refused { code: 1061, party: Party::Provider, next: 1 })),
     ];
     let ignored =
         |(what, bytes): (&str, Vec<u8>)| Attempt { what: what.to_owned(), tried: Try::Bytes(bytes), expected: Expected::Ignored };
@@ -158,12 +158,12 @@ fn pretended(command: &Command, at: Option<Time>) -> Vec<Attempt> {
     let owned = if told_by_nobody(&action) { Expected::NotYours } else { Expected::RuleRefuses };
     let ways = [
         ("in the open", Try::Bytes(wire_frame(&open)), Expected::Ignored),
-        ("as the replay takes it", Try::Bytes(packet(&numbered)), Expected::Ignored),
-        ("sealed by the provider", sealed(Party::Provider, PROVIDER_KEY, *command), Expected::Refused(1053)),
-        ("sealed by the provider, as the device", sealed(Party::Device, PROVIDER_KEY, *command), Expected::Refused(1050)),
-        ("sealed under no key of the board's", sealed(Party::Provider, [0x77; 32], *command), Expected::Refused(1051)),
-        ("sealed by a customer whom nobody knows", sealed(Party::Customer, FIRST_KEY, *command), Expected::Refused(1050)),
-        ("with the device as second person", sealed(Party::Provider, PROVIDER_KEY, seconds), Expected::Refused(1051)),
+        ("as the replay takes it", Try::Bytes(frame(&numbered)), Expected::Ignored),
+        ("sealed by the provider", sealed(Party::Provider, PROVIDER_KEY, *command), Expected::Refused(1063)),
+        ("sealed by the provider, as the device", sealed(Party::Device, PROVIDER_KEY, *command), Expected::Refused(1060)),
+        ("sealed under no key of the board's", sealed(Party::Provider, [0x77; 32], *command), Expected::Refused(1061)),
+        ("sealed by a customer whom nobody knows", sealed(Party::Customer, FIRST_KEY, *command), Expected::Refused(1060)),
+        ("with the device as second person", sealed(Party::Provider, PROVIDER_KEY, seconds), Expected::Refused(1061)),
         ("by the pool", sealed(Party::Provider, PROVIDER_KEY, own), owned),
     ];
     ways.map(|(way, tried, expected)| Attempt { what: format!("{name}, {way}"), tried, expected }).into()
@@ -186,11 +186,5 @@ const fn told_by_nobody(action: &Action) -> bool {
 fn wire_frame(message: &Message) -> Vec<u8> {
     let mut frame = [0; MAX_FRAME];
     let length = wire::encode(message, &mut frame).expect("it fits");
-    frame[..length].to_vec()
-}
-
-fn packet(packet: &impl strongroom_core::link::Packet) -> Vec<u8> {
-    let mut frame = [0; MAX_FRAME];
-    let length = encode(packet, &mut frame).expect("it fits");
     frame[..length].to_vec()
 }

@@ -1,6 +1,6 @@
 //! A host's own library at the board, over a line that loses, spoils and invents.
 
-use strongroom_board::cast::{PROVIDER_KEY, START};
+use strongroom_board::cast::{PROVIDER_KEY, START, device_key};
 use strongroom_board::operate::Operate;
 use strongroom_board::party::{frame, packets};
 use strongroom_board::simulated::Bench;
@@ -8,8 +8,6 @@ use strongroom_core::link::{Ask, Key, Say, Sealed, Tag, ToHost};
 use strongroom_core::{Id, LogName, Main, Party, Record};
 use strongroom_host::link::{Client, Collection, Heard, NotCollected, NotMet, public_key};
 use strongroom_host::log::PublicKey;
-
-const SEED: [u8; 32] = [0x5e; 32];
 
 fn key(bytes: [u8; 32]) -> Key {
     Key::new(bytes).unwrap()
@@ -86,7 +84,7 @@ fn a_log_is_collected_under_heads_that_the_device_signed() {
     let mut bench = Bench::new();
     bench.set_time(START);
     let folder = std::env::temp_dir().join(format!("strongroom-collect-{}", std::process::id()));
-    let public = PublicKey::read(&public_key(&SEED).map(|byte| format!("{byte:02x}")).concat()).unwrap();
+    let public = PublicKey::read(&device_key().map(|byte| format!("{byte:02x}")).concat()).unwrap();
     let other = PublicKey::read(&public_key(&[1; 32]).map(|byte| format!("{byte:02x}")).concat()).unwrap();
     let head = |bench: &mut Bench| {
         let mut note = Vec::new();

@@ -29,11 +29,11 @@ fn the_provider_cannot_approve_for_the_customer() {
     let request = bench.asked();
     let session = bench.parties.provider.session();
     for (party, key, code) in [
-        (Party::Customer, PROVIDER_KEY, 1051),
-        (Party::Customer, FIRST_KEY, 1051),
-        (Party::Provider, PROVIDER_KEY, 1053),
-        (Party::Device, PROVIDER_KEY, 1050),
-        (Party::Vendor, PROVIDER_KEY, 1050),
+        (Party::Customer, PROVIDER_KEY, 1061),
+        (Party::Customer, FIRST_KEY, 1061),
+        (Party::Provider, PROVIDER_KEY, 1063),
+        (Party::Device, PROVIDER_KEY, 1060),
+        (Party::Vendor, PROVIDER_KEY, 1060),
     ] {
         let forged = Sealed::new(session, party, 1_000_000, approve(request), &Key::new(key).unwrap());
         assert_eq!(refused(&bench.exchange(&ToBoard::Ask(forged))), code, "{party:?}");
@@ -55,11 +55,11 @@ fn what_was_recorded_is_worth_nothing_later() {
     bench.exchange(&ToBoard::Ask(sealed.clone()));
     assert_eq!(bench.board().kernel().engine().log().size(LogName::Tenant), steps, "and nothing happens twice");
     bench.settle();
-    assert_eq!(refused(&bench.exchange(&ToBoard::Ask(sealed.clone()))), 1052);
+    assert_eq!(refused(&bench.exchange(&ToBoard::Ask(sealed.clone()))), 1062);
     bench.power_off();
     bench.power_on().unwrap();
     bench.run(3_000);
-    assert_eq!(refused(&bench.exchange(&ToBoard::Ask(sealed))), 1051, "another session");
+    assert_eq!(refused(&bench.exchange(&ToBoard::Ask(sealed))), 1061, "another session");
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn nobody_tells_the_board_what_it_sees_itself() {
     }
     let sensor = Command::new(Principal::device(Role::Sensor), Action::ZeroizedSeen {});
     let sealed = bench.parties.provider.seal(Ask::Command { at: None, command: sensor });
-    assert_eq!(refused(&bench.exchange(&ToBoard::Ask(sealed))), 1053);
+    assert_eq!(refused(&bench.exchange(&ToBoard::Ask(sealed))), 1063);
 }
 
 #[test]
@@ -131,6 +131,6 @@ fn the_first_key_ends_with_the_claim_and_every_key_with_the_lease() {
     let ToHost::Here(hello) = &answer else { panic!("{answer:?}") };
     assert!(!hello.is_by(nonce, &first.key) && hello.is_by(nonce, &Key::new(OWN_KEY).unwrap()));
     let sealed = first.seal(Ask::Status);
-    assert_eq!(refused(&bench.exchange(&ToBoard::Ask(sealed))), 1051);
+    assert_eq!(refused(&bench.exchange(&ToBoard::Ask(sealed))), 1061);
     assert_eq!(bench.board().kernel().engine().state().base.account.organisation, CUSTOMER);
 }

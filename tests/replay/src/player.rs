@@ -115,6 +115,7 @@ impl<F: NorFlash> Player<F> {
             Feed::End(engine) => self.end(*engine),
         }
     }
+
     fn clear(&mut self, kept: bool) -> Result<(), Fault> {
         for seat in &mut self.seats {
             seat.begun = false;

@@ -55,9 +55,9 @@ fn the_application_refuses_each_and_counts_it() {
         judge(&attempt, &answers);
         let counted = match attempt.expected {
             Expected::Ignored => Refusals { broken: before.broken + 1, ..before },
-            Expected::Refused(1050) => Refusals { no_key: before.no_key + 1, ..before },
-            Expected::Refused(1051) => Refusals { forged: before.forged + 1, ..before },
-            Expected::Refused(1053) => Refusals { not_theirs: before.not_theirs + 1, ..before },
+            Expected::Refused(1060) => Refusals { no_key: before.no_key + 1, ..before },
+            Expected::Refused(1061) => Refusals { forged: before.forged + 1, ..before },
+            Expected::Refused(1063) => Refusals { not_theirs: before.not_theirs + 1, ..before },
             _ => before,
         };
         assert_eq!(bench.board().host().gate().refusals(), counted, "{}", attempt.what);

@@ -67,7 +67,7 @@ fn a_grant_is_asked_for_used_and_over_and_then_somebody_opens_the_case() {
     // Nobody asks the board anything meanwhile.
     board.press("up", 500);
     board.run(Duration::from_millis(800));
-    assert_eq!(status(&mut board).0, Main::TamperLatched);
+    board.wait_for("a tamper", |board| status(board).0 == Main::TamperLatched);
     board.press("right", 500);
     board.wait_for("the decommission button", |board| status(board).0 == Main::Zeroizing);
 }
@@ -124,7 +124,7 @@ fn garbage_and_forgeries_on_the_hosts_line_are_refused() {
     let session = board.parties.provider.session();
     let ask = Ask::Command { at: None, command: arrive };
     for (party, key, code) in
-        [(Party::Provider, FIRST_KEY, 1051), (Party::Customer, PROVIDER_KEY, 1050), (Party::Device, PROVIDER_KEY, 1050)]
+        [(Party::Provider, FIRST_KEY, 1061), (Party::Customer, PROVIDER_KEY, 1060), (Party::Device, PROVIDER_KEY, 1060)]
     {
         let forged = Sealed::new(session, party, 1_000_000, ask.clone(), &Key::new(key).expect("a key"));
         let answer = board.exchange(&ToBoard::Ask(forged));
@@ -143,7 +143,7 @@ fn garbage_and_forgeries_on_the_hosts_line_are_refused() {
         board.send(&[0]);
     }
     let made = board.exchange(&ToBoard::Provision(strongroom_board::cast::provisioning()));
-    assert!(matches!(made, ToHost::Refused { code: 1054, .. }), "{made:?}");
+    assert!(matches!(made, ToHost::Refused { code: 1064, .. }), "{made:?}");
     assert_eq!(status(&mut board).0, Main::InTransit, "nobody has arrived");
     let Say::Unheard(unheard) = board.ask_provider(Ask::Unheard) else { panic!("no count") };
     assert_eq!((unheard.forged, unheard.no_key), (1, 2));

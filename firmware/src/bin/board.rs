@@ -1,8 +1,8 @@
 //! The serial monitor board.
 //!
 //! UART 0 is the host's line, UART 1 the device's console, UART 2 the technician's terminal. Port E has the switches: chassis,
-//! fan bay, battery door, decommission button, low where something is wrong. Pin 0 of port F is the relay of the technician's
-//! line, low while it is open. The EEPROM is a 24C256.
+//! fan bay, battery door, decommission button, each closed to ground while nothing is wrong: a cut wire is high, and tells. Pin 0
+//! of port F is the relay of the technician's line, low while it is open. The EEPROM is a 24C256.
 #![no_std]
 #![no_main]
 
@@ -59,7 +59,7 @@ fn main() -> ! {
     let classes = [TamperClass::Chassis, TamperClass::Fan, TamperClass::Battery, TamperClass::Decommission];
     let mut pin = 0;
     let mut contacts = classes.map(|class| {
-        let contact = Contact::new(Input::new(Port::E, pin), class, false);
+        let contact = Contact::new(Input::new(Port::E, pin), class, true);
         pin += 1;
         contact
     });

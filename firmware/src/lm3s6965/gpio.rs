@@ -6,6 +6,7 @@ use embedded_hal::digital::{ErrorType, InputPin, OutputPin};
 
 const DIRECTION: usize = 0x400;
 const ALTERNATE: usize = 0x420;
+const OPEN_DRAIN: usize = 0x50c;
 const PULL_UP: usize = 0x510;
 const DIGITAL: usize = 0x51c;
 
@@ -39,6 +40,12 @@ impl Port {
             Self::F => 0x4002_5000,
             Self::G => 0x4002_6000,
         })
+    }
+
+    /// Lets these pins pull down only, and pulls them up weakly: a bus needs resistors of its own beside that.
+    pub fn open_drain(self, pins: u32) {
+        self.registers().set(OPEN_DRAIN, pins);
+        self.registers().set(PULL_UP, pins);
     }
 
     /// Gives these pins to the part that they are wired to in the chip.

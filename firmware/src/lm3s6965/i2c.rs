@@ -27,6 +27,7 @@ const LOST: u32 = 1 << 4;
 
 /// The clock's pin on port B; the data line is the next one.
 const CLOCK: u8 = 2;
+const PINS: u32 = 0b11 << CLOCK;
 
 /// Half a period of 100 kHz, in cycles.
 const HALF: u32 = HERTZ / 200_000;
@@ -52,13 +53,14 @@ impl Bus {
     /// Starts it, at 400 kHz at most. First it frees a bus that a reset has left in the middle of a byte: a part that was read
     /// then holds the data line until it has got its nine clocks.
     pub fn start() {
+        Port::B.open_drain(PINS);
         for _ in 0..9 {
             let _ = Output::new(Port::B, CLOCK);
             asm::delay(HALF);
             let _ = Input::new(Port::B, CLOCK);
             asm::delay(HALF);
         }
-        Port::B.give(1 << CLOCK | 1 << CLOCK << 1);
+        Port::B.give(PINS);
         MASTER.write(CONFIGURATION, 1 << 4);
         // A period is twenty clocks times one more than this.
         MASTER.write(PERIOD, HERTZ.div_ceil(20 * 400_000) - 1);

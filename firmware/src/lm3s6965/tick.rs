@@ -3,17 +3,23 @@
 use super::clock::HERTZ;
 use core::sync::atomic::{AtomicU32, Ordering};
 use cortex_m::Peripherals;
+use cortex_m::peripheral::SYST;
 use cortex_m::peripheral::syst::SystClkSource;
 use cortex_m_rt::exception;
 use embedded_hal::delay::DelayNs;
 
-static MILLIS: AtomicU32 = AtomicU32::new(0);
+/// Cycles from one tick to the next: a second, near the most that the counter can hold. A tick that comes late is late by
+/// what the interrupts were off; none is lost unless they were off for a second.
+const RELOAD: u32 = HERTZ - 1;
 
-/// Counts milliseconds from now on; once, whoever asks.
+/// Whole seconds since the start.
+static SECONDS: AtomicU32 = AtomicU32::new(0);
+
+/// Counts from now on; once, whoever asks.
 pub fn start() {
     let Some(Peripherals { SYST: mut timer, .. }) = Peripherals::take() else { return };
     timer.set_clock_source(SystClkSource::Core);
-    timer.set_reload(HERTZ / 1000 - 1);
+    timer.set_reload(RELOAD);
     timer.clear_current();
     timer.enable_counter();
     timer.enable_interrupt();
@@ -21,10 +27,22 @@ pub fn start() {
 
 #[exception]
 fn SysTick() {
-    MILLIS.store(MILLIS.load(Ordering::Relaxed).wrapping_add(1), Ordering::Relaxed);
+    SECONDS.store(SECONDS.load(Ordering::Relaxed).wrapping_add(1), Ordering::Relaxed);
 }
 
-defmt::timestamp!("{=u32:ms}", MILLIS.load(Ordering::Relaxed));
+/// Milliseconds since the start; they begin anew after 49 days. Not to be asked where interrupts are off.
+fn millis() -> u32 {
+    loop {
+        let seconds = SECONDS.load(Ordering::Relaxed);
+        let rest = RELOAD.saturating_sub(SYST::get_current()) / (HERTZ / 1000);
+        if seconds == SECONDS.load(Ordering::Relaxed) {
+            return seconds.wrapping_mul(1000).wrapping_add(rest);
+        }
+    }
+}
+
+// Logs are written where interrupts are off: whole seconds are told there.
+defmt::timestamp!("{=u32:ts}", SECONDS.load(Ordering::Relaxed));
 
 /// Milliseconds since the start, for ever: what the counter has gone over is counted here.
 #[derive(Debug, Default)]
@@ -36,7 +54,7 @@ pub struct Millis {
 impl Millis {
     /// How many there are now. To be asked at least once in 49 days.
     pub fn now(&mut self) -> u64 {
-        let now = MILLIS.load(Ordering::Relaxed);
+        let now = millis();
         self.total += u64::from(now.wrapping_sub(self.last));
         self.last = now;
         self.total
@@ -53,10 +71,8 @@ impl DelayNs for Delay {
     }
 
     fn delay_ms(&mut self, ms: u32) {
-        let start = MILLIS.load(Ordering::Relaxed);
+        let start = millis();
         // The one that has begun does not count: once, and not for each of them, or a page of the EEPROM took twice its time.
-        while MILLIS.load(Ordering::Relaxed).wrapping_sub(start) <= ms {
-            cortex_m::asm::wfi();
-        }
+        while millis().wrapping_sub(start) <= ms {}
     }
 }

@@ -93,7 +93,7 @@ def _running(folder: Path, image: Path, simulator: Path) -> Generator[None]:
         wires.join(connect(sockets / "host"), folder / "host", folder / "host-2", frames=True)
         wires.join(connect(sockets / "technician"), folder / "technician")
         buttons = connect(sockets / "buttons")
-        buttons.sendall(b"cont\nsendkey up-down-left-right 1\n")
+        buttons.sendall(b"cont\n")
         wires.join(buttons, folder / "buttons")
         wires.begin()
         yield
@@ -122,7 +122,7 @@ def _run(files: Files, *, once: bool, patience: float, image: Path) -> int:
     if not once:
         _tell(folder, image, story.request)
     command = [str(_STRONGROOM), "monitor", "--port", str(folder / "host"), "--key", str(folder / "provider.key")]
-    command += ["--log", str(files.logs), "--device-key", str(files.public), "--acknowledge", "pia", "--directory", str(files.directory)]
+    command += ["--log", str(files.logs), "--device-key", str(files.public), "--acknowledge", "pia", "--told", "--directory", str(files.directory)]
     return _foreground([*command, "--timeout", "40", *(["--once"] if once else [])])
 
 
@@ -150,7 +150,7 @@ In other terminals, from here, with {Path(os.path.relpath(_STRONGROOM))} as stro
   who sits at the terminal    strongroom board seat erik {board} --key {path}/provider.key
   the customer watches        strongroom monitor {customer} --device-key {path}/device.pub --log {path}/logs --acknowledge aud
   something is wrong          echo fault tamper on > {path}/faults      (psu, fan, battery, tamper, zeroized, silent, noise; off ends it)
-  a switch of the board's     echo sendkey up 300 > {path}/buttons      (up chassis, down fan bay, left battery door, right decommission)
+  a contact opens             echo sendkey up 1 > {path}/buttons        (up chassis, down fan bay, left battery door, right decommission)
   what the firmware logs      defmt-print -e {Path(os.path.relpath(image))} < {path}/defmt.log      (cargo install defmt-print)
   the logs, as anybody can    strongroom log verify {path}/logs --key {path}/device.pub
 An alert comes of three bad polls that are ten minutes apart; a tamper is told at once. To begin anew: rm -r {path}

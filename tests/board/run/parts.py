@@ -74,7 +74,7 @@ def qemu(image: Path, eeprom: Path, sockets: Path) -> list[str]:
 
     serial = [served("host"), f"unix:{sockets / 'device'}", served("technician")]
     return [
-        # Not running yet: its switches read low, which is alarmed, until each button was pressed and let go.
+        # Not running yet: whatever it says first is heard.
         *("qemu-system-arm", "-S", "-M", "lm3s6965evb", "-display", "none", "-semihosting-config", "enable=on,target=native"),
         *(each for line in serial for each in ("-serial", line)),
         *("-monitor", served("buttons"), "-drive", f"if=none,id=ee,format=raw,file={eeprom}"),

@@ -37,9 +37,9 @@ pub fn live(image: &Path, stack: Range<usize>) -> usize {
         board.set_time(START + 60 * minute);
         board.settle();
     }
-    board.press("up", 300);
+    board.open("up");
     board.wait_for("a tamper", |board| board.main_state() == Main::TamperLatched);
-    board.press("right", 300);
+    board.open("right");
     board.wait_for("the decommission button", |board| board.main_state() == Main::Zeroizing);
     proofs(&mut board);
     board.look_at_stack()

@@ -135,7 +135,7 @@ impl Qemu {
         let eeprom = format!("if=none,id=ee,format=raw,file={}", self.eeprom().display());
         let log = fs::OpenOptions::new().create(true).append(true).open(self.log_file()).expect("a file");
         let process = Command::new("qemu-system-arm")
-            // Not running yet: the levels of its switches are not set.
+            // Not running yet: whatever it says first is heard.
             .args(["-S", "-M", "lm3s6965evb", "-display", "none", "-semihosting-config", "enable=on,target=native"])
             .args(["-serial", &socket("host"), "-serial", &socket("device"), "-serial", &socket("technician")])
             .args(["-monitor", &socket("monitor"), "-gdb", &socket("debugger"), "-drive", &eeprom])
@@ -157,8 +157,7 @@ impl Qemu {
         self.receiver = Receiver::default();
         // A byte that comes before the board has set its line up is lost; better the end of nothing than the begin of a frame.
         self.lines().host.put(&[0]);
-        // QEMU's buttons are low, which is pressed, until each was pressed and let go.
-        self.lines().monitor.put(b"cont\nsendkey up-down-left-right 1\n");
+        self.lines().monitor.put(b"cont\n");
     }
 
     /// Cuts its power, now.
@@ -324,14 +323,14 @@ impl Qemu {
         &self.screen
     }
 
-    /// Presses a button for a while: `up` is the chassis, `down` the fan bay, `left` the battery door, `right` the
-    /// decommission button.
+    /// Opens a contact: `up` is the chassis, `down` the fan bay, `left` the battery door, `right` the decommission button. QEMU's
+    /// buttons are down until each was pressed and let go, as a door's switch is while the door is shut.
     ///
     /// # Panics
     ///
     /// Where it is off.
-    pub fn press(&mut self, button: &str, millis: u32) {
-        self.lines().monitor.put(format!("sendkey {button} {millis}\n").as_bytes());
+    pub fn open(&mut self, contact: &str) {
+        self.lines().monitor.put(format!("sendkey {contact} 1\n").as_bytes());
     }
 
     /// Whether the relay of the technician's line is closed.

@@ -61,7 +61,7 @@ def _command(form: Form) -> click.Command:
         ],
         help=form.told,
         short_help=form.told.partition(" (")[0].rstrip("."),
-        epilog=f"\b\nExample:\n  {form.example(f'strongroom board send {form.name} --port /dev/ttyUSB0 --key provider.key')}",
+        epilog=f"\b\nExample:\n  {form.example(f'strongroom board send {form.name} --port /dev/ttyUSB0 --key party.key')}",
     )
 
 

@@ -1,16 +1,23 @@
-//! Searches every world in turn: `strongroom-search [quick]`.
+//! Searches every part of the space in turn: `strongroom-search quick`, or `strongroom-search TRANSITIONS` for as many in each.
 
 use std::process::ExitCode;
 use std::time::Duration;
 use strongroom_search::run::Bound;
 use strongroom_search::{report, worlds};
 
-/// Of each part; the memory that it takes is about 5 KiB for each state that waits.
-const FULL: Bound = Bound { depth: usize::MAX, transitions: 4_000_000, time: Duration::from_secs(3_600) };
+/// Of each part, so that no run is forgotten for days.
+const LONGEST: Duration = Duration::from_secs(4 * 3_600);
 
 fn main() -> ExitCode {
-    let quick = std::env::args().nth(1).is_some_and(|word| word == "quick");
-    let bound = (!quick).then_some(FULL);
+    let word = std::env::args().nth(1).unwrap_or_default();
+    let bound = match word.parse() {
+        Ok(transitions) => Some(Bound { depth: usize::MAX, transitions, time: LONGEST }),
+        Err(_) if word == "quick" => None,
+        Err(_) => {
+            eprintln!("strongroom-search: \"{word}\" is neither \"quick\" nor a number of transitions; say one of them");
+            return ExitCode::from(2);
+        }
+    };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     if report::all(worlds::all(), bound, threads) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

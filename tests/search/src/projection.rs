@@ -30,6 +30,7 @@ pub enum When {
 /// See the [module](self).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Projection {
+    deployment: Deployment,
     policy: u32,
     /// The time matters by itself only where it stands still at the beginning.
     begun: bool,
@@ -100,6 +101,7 @@ impl Projection {
         });
         let waiting = [base.tenant_log, base.lifecycle_log].map(|log| (log.next - log.acknowledged, log.unlogged > 0));
         Self {
+            deployment: base.device.deployment,
             policy: base.policy_version,
             begun: now > Time::EPOCH,
             account: base.account,

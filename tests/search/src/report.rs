@@ -5,9 +5,6 @@ use crate::world::{Coverage, World};
 use std::time::Duration;
 use strongroom_core::rule::Kind;
 
-/// Refusing rules that no search can meet, each with the reason.
-pub const OUT_OF_REACH: &[(&str, &str)] = &[];
-
 /// Searches all of them, as far as each says itself where no bound is given; says whether everything held and everything was
 /// met that can be.
 #[must_use]
@@ -25,14 +22,10 @@ pub fn all(worlds: Vec<World>, bound: Option<Bound>, threads: usize) -> bool {
         }
     }
     let states = together.missing_states();
-    let mut rules = together.missing_rules(Kind::Refuses);
-    rules.retain(|rule| !OUT_OF_REACH.iter().any(|(known, _)| known == rule));
+    let rules = together.missing_rules(Kind::Refuses);
     println!("states not reached: {}", list(&states));
     println!("refusing rules not met: {}", list(&rules));
     println!("granting rules not met: {}", list(&together.missing_rules(Kind::Grants)));
-    for (rule, reason) in OUT_OF_REACH {
-        println!("out of reach: {rule}, {reason}");
-    }
     held && states.is_empty() && rules.is_empty()
 }
 

@@ -72,7 +72,6 @@ fn engines_with_equal_projections_decide_alike_and_stay_equal() {
                 node = next(&world, &node, &mut dice);
                 let projection = Projection::of(&node.core);
                 match known.get(&projection) {
-                    // Far apart in what is forgotten: the pair that is later in time says more.
                     Some(other) if **other != *node.core && done.insert(projection.clone()) => {
                         let (mine, theirs) = (answers(&node.core), answers(other));
                         assert_eq!(mine.len(), theirs.len(), "{}", world.name);

@@ -9,7 +9,7 @@ pub(super) fn are_right(before: &Node, after: &Node, command: &Command, step: &S
     let (old, new) = (&before.core.state().base, &after.core.state().base);
     let accepted = reply.verdict == Verdict::Accepted;
     let verb = command.action.verb();
-    if is_quiet(before, verb, reply) {
+    if is_quiet(before, after, verb, reply) {
         return untouched(before, after);
     }
     let ordinary = if old.account.is_open() { LogName::Tenant } else { LogName::Lifecycle };
@@ -37,10 +37,12 @@ pub(super) fn are_right(before: &Node, after: &Node, command: &Command, step: &S
 }
 
 /// What leaves no record, because it says nothing new (D-10).
-fn is_quiet(before: &Node, verb: Verb, reply: &Reply) -> bool {
+fn is_quiet(before: &Node, after: &Node, verb: Verb, reply: &Reply) -> bool {
     let lease = &before.core.state().base.lease;
+    let news = after.core.state().base.lease.vitals != lease.vitals;
     match reply.rule {
-        Rule::HealthRead | Rule::PollMissed => matches!(verb, Verb::ReadHealth | Verb::PollUnanswered),
+        Rule::HealthRead => verb == Verb::ReadHealth && !news,
+        Rule::PollMissed => verb == Verb::PollUnanswered,
         Rule::LoginSucceeded => lease.login_failures == 0,
         Rule::BootRecorded => lease.main == Main::Invalid,
         Rule::SightingNoted | Rule::SomethingDue => true,
@@ -57,20 +59,13 @@ fn is_again(before: &Node, command: &Command, step: &Step) -> bool {
     })
 }
 
-/// Whether the logs are as before, but for a reading that was the first of its kind and had something to say.
+/// Whether the logs are as before.
 fn untouched(before: &Node, after: &Node) -> bool {
     let said = |node: &Node| {
         let base = &node.core.state().base;
         (base.tenant_log, base.lifecycle_log)
     };
-    said(before) == said(after) || newest(after, before, LogName::Tenant) + newest(after, before, LogName::Lifecycle) == 1
-}
-
-/// Records of a reading that changed what is known of a part and not the device's health.
-fn newest(after: &Node, before: &Node, log: LogName) -> usize {
-    let from = before.core.log().size(log);
-    let new = after.core.log().records(log).filter(|record| record.sequence >= from);
-    new.filter(|record| record.rule == Rule::HealthRead || record.rule == Rule::LoginSucceeded).count()
+    said(before) == said(after)
 }
 
 /// Whether `log` grew by the step's own record and the count of repeats, or counted what found no place.
@@ -94,7 +89,7 @@ fn added(before: &Node, after: &Node, log: LogName, command: &Command, reply: &R
         }
     }
     let fits = counts <= repeated && written <= own;
-    // An acknowledgement may take away what was counted before it.
+    // Whatever is owed is written, or counted as what found no place.
     fits && i64::from(own + repeated)
         == i64::from(written + counts) + i64::from(new.unlogged) + i64::from(told) - i64::from(old.unlogged)
 }

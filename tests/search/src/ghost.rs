@@ -122,11 +122,11 @@ impl Ghost {
     fn follows_data(&mut self, before: &Core, command: &Command) {
         let firmware = before.state().base.device.deployment == Deployment::Firmware;
         let main = before.state().base.lease.main;
-        let second = command.second.is_some();
+        let (second, list) = (command.second.is_some(), SHORT.lease.erase_list);
         self.data = match (&command.action, self.data) {
             (Action::Mapped { .. } | Action::Claim { .. } | Action::Reinit {} | Action::Init { .. }, _) => Data::There,
-            (Action::EraseDone { .. }, Data::There) if firmware => Data::Erased,
-            (Action::VerifyOk { .. }, Data::Erased) if firmware => Data::None,
+            (Action::EraseDone { areas }, Data::There) if firmware && areas & list == list => Data::Erased,
+            (Action::VerifyOk { read_back }, Data::Erased) if firmware && *read_back == SHORT.lease.erased => Data::None,
             (Action::ZeroizedSeen {}, Data::There) if !firmware && main == Main::Zeroizing => Data::Erased,
             (Action::ZeroizedSeen {}, Data::Erased) if !firmware && main == Main::ZeroizedUnverified => Data::Reported,
             (Action::BaselineOk { reset_checked: true, .. }, Data::Reported) if second => Data::None,

@@ -50,10 +50,10 @@ fn opens_only_what_was_granted(node: &Node) -> bool {
 fn ends_with_window_and_lease(node: &Node) -> bool {
     let lease = &node.core.state().base.lease;
     let leased = lease.bound && !matches!(lease.main, Main::Zeroizing | Main::Deprovisioning | Main::Quarantined);
-    accesses(node).all(|(_, id, subject, until)| {
+    accesses(node).all(|(at, id, subject, until)| {
         let last = node.ghost.asked.iter().filter(|asked| asked.engineer == id && asked.subject == subject);
         let last = last.filter_map(|asked| asked.window).map(|(_, until)| until).max();
-        last.is_some_and(|last| until.as_unix() <= last) && (subject != Subject::Device || leased)
+        last.is_some_and(|last| at.as_unix() < last && until.as_unix() <= last) && (subject != Subject::Device || leased)
     })
 }
 

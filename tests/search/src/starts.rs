@@ -116,6 +116,17 @@ pub fn pooled(deployment: Deployment, policy: &'static Policy) -> Start {
     way.end()
 }
 
+/// A device that the customer has not claimed, one second before the time for that is over.
+#[must_use]
+pub fn unclaimed(deployment: Deployment) -> Start {
+    let mut way = Way::from(pooled(deployment, &SHORT));
+    way.go(Role::Pool, 51, Verb::Allocate);
+    way.go(Role::Net, 53, Verb::Mapped);
+    way.waits = 1;
+    way.go(Role::Core, 0, Verb::Boot);
+    way.end()
+}
+
 /// A device in operation.
 #[must_use]
 pub fn operational(deployment: Deployment, policy: &'static Policy) -> Start {

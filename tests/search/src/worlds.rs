@@ -3,7 +3,7 @@
 use crate::policy::{SHORT, STRICT};
 use crate::starts::{
     Start, asked, crowded, excluded, fresh, granted, invalid, latched, nearly_late, operational, pooled, prepared, returning,
-    silent, triaged,
+    silent, triaged, unclaimed,
 };
 use crate::world::World;
 use std::sync::Arc;
@@ -161,8 +161,15 @@ fn world(name: &'static str, starts: Vec<Start>, quick: usize, follow: &'static 
 pub fn all() -> Vec<World> {
     let (firmware, board) = (Deployment::Firmware, Deployment::Board);
     let new = |deployment| fresh(deployment, &SHORT);
-    let corners =
-        |deployment| vec![new(deployment), prepared(deployment, &SHORT), pooled(deployment, &SHORT), latched(deployment)];
+    let corners = |deployment| {
+        vec![
+            new(deployment),
+            prepared(deployment, &SHORT),
+            pooled(deployment, &SHORT),
+            unclaimed(deployment),
+            latched(deployment),
+        ]
+    };
     let mut board_corners = corners(board);
     board_corners.push(silent());
     let lockbox = vec![triaged(&SHORT), asked(&SHORT), granted(&SHORT), nearly_late(), excluded()];

@@ -57,7 +57,7 @@ pub fn search(world: World, bound: Bound, threads: usize) -> Outcome {
     if failed > 0 {
         broken.push(format!("{failed} threads of the search panicked"));
     }
-    let complete = depth < bound.depth && transitions < bound.transitions && begun.elapsed() < bound.time;
+    let complete = broken.is_empty() && depth < bound.depth && transitions < bound.transitions && begun.elapsed() < bound.time;
     println!(
         "{name}: {unique} states ({}), {transitions} transitions followed, {} steps judged, {} carried out, depth {depth}, {:.1?}, {} MiB",
         if complete { "all there are" } else { "within the bound" },

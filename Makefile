@@ -40,7 +40,7 @@ test-search: ## every state that the engine reaches in a few steps, with everyth
 	$(CARGO) test --quiet --locked --profile proof -p strongroom-search
 	$(CARGO) run --quiet --locked --profile proof -p strongroom-search -- quick
 
-prove: ## the same as far as you like, in minutes: TRANSITIONS=800000 in each part, for which half a GiB is enough
+prove: ## the same as far as you like, in minutes: TRANSITIONS=800000 in each part, in some 600 MiB
 	$(CARGO) run --quiet --locked --profile proof -p strongroom-search -- $(TRANSITIONS)
 
 test-board: ## the board's application over simulated wires, and its image on QEMU

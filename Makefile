@@ -13,6 +13,7 @@ PYTHON_SOURCES := $(shell find python/strongroom -type f -not -path '*/__pycache
 C_PACKAGE := $(or $(CARGO_TARGET_DIR),target)/c
 
 TARGET :=
+TRANSITIONS := 800000
 SECONDS := 60
 EXAMPLES := 3000
 
@@ -25,7 +26,7 @@ help: ## lists the targets
 run: $(VENV)/.installed ## builds the wheel and replays the story through it
 	$(VENV)/bin/strongroom replay $(STORY)
 
-test: lint test-rust test-board test-storage test-c test-c-memory test-c-package test-python test-python-package test-faces test-fuzz ## everything: Rust, storage, C, Python, header drift, fuzz targets
+test: lint test-rust test-search test-board test-storage test-c test-c-memory test-c-package test-python test-python-package test-faces test-fuzz ## everything: Rust, storage, C, Python, header drift, fuzz targets
 	@echo 'all tests passed'
 
 lint: ## formatting and lints, warnings as errors
@@ -35,6 +36,13 @@ lint: ## formatting and lints, warnings as errors
 
 test-rust: ## unit, property and documentation tests
 	$(CARGO) test --quiet --locked -p strongroom-core -p strongroom-host -p strongroom-model -p strongroom-fuzz -p strongroom-simulator
+
+test-search: ## every state that the engine reaches in a few steps, with everything that anybody can try there
+	$(CARGO) test --quiet --locked --profile proof -p strongroom-search
+	$(CARGO) run --quiet --locked --profile proof -p strongroom-search -- quick
+
+prove: ## the same as far as you like, in minutes: TRANSITIONS=800000 in each part, in some 600 MiB
+	$(CARGO) run --quiet --locked --profile proof -p strongroom-search -- $(TRANSITIONS)
 
 test-board: ## the board's application over simulated wires, and its image on QEMU
 	$(CARGO) test --quiet --locked -p strongroom-board -- --test-threads 6

@@ -30,7 +30,8 @@ fn SysTick() {
     SECONDS.store(SECONDS.load(Ordering::Relaxed).wrapping_add(1), Ordering::Relaxed);
 }
 
-/// Milliseconds since the start; they begin anew after 49 days. Not to be asked where interrupts are off.
+/// Milliseconds since the start; they begin anew after 49 days. For a moment, while a tick has come and is not counted yet, they
+/// are up to a second behind: [`since`] takes that for no time. Not to be asked where interrupts are off.
 fn millis() -> u32 {
     loop {
         let seconds = SECONDS.load(Ordering::Relaxed);
@@ -39,6 +40,12 @@ fn millis() -> u32 {
             return seconds.wrapping_mul(1000).wrapping_add(rest);
         }
     }
+}
+
+/// How many have passed since then; none where it goes back.
+fn since(then: u32) -> u32 {
+    let passed = millis().wrapping_sub(then);
+    if passed > u32::MAX / 2 { 0 } else { passed }
 }
 
 // Logs are written where interrupts are off: whole seconds are told there.
@@ -52,11 +59,11 @@ pub struct Millis {
 }
 
 impl Millis {
-    /// How many there are now. To be asked at least once in 49 days.
+    /// How many there are now. To be asked at least once in 24 days.
     pub fn now(&mut self) -> u64 {
-        let now = millis();
-        self.total += u64::from(now.wrapping_sub(self.last));
-        self.last = now;
+        let passed = since(self.last);
+        self.total += u64::from(passed);
+        self.last = self.last.wrapping_add(passed);
         self.total
     }
 }
@@ -73,6 +80,6 @@ impl DelayNs for Delay {
     fn delay_ms(&mut self, ms: u32) {
         let start = millis();
         // The one that has begun does not count: once, and not for each of them, or a page of the EEPROM took twice its time.
-        while millis().wrapping_sub(start) <= ms {}
+        while since(start) <= ms {}
     }
 }

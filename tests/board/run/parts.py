@@ -22,6 +22,7 @@ def build() -> tuple[Path, Path]:
     """The board's image and the simulated device, built."""
     if shutil.which("qemu-system-arm") is None:
         raise Missing("No QEMU. Install it by\n  apt-get install qemu-system-arm")
+    print("Builds the firmware, then the device: minutes the first time, a second later on.", flush=True)
     image = _built([str(ROOT / "firmware" / "board.sh")])
     cargo = os.environ.get("CARGO", "cargo")
     _built([cargo, "build", "--quiet", "--locked", "-p", "strongroom-simulator"])

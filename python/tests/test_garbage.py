@@ -140,6 +140,7 @@ def valid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
         "nonce": bytes(16),
         "second": KEY,
         "seed": KEY,
+        "secret": KEY,
         "number": 0,
         "part": 0,
         "place": 0,

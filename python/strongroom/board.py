@@ -280,7 +280,7 @@ class Board(Commands[Reply]):
         if verb == "set_time":
             time = seconds(at)
             if time is None:
-                raise CommandError("set_time: it sets a time; name one, or leave it out for now")
+                raise CommandError("set_time: it sets a time; name one, or none to set the present one")
         elif at is not NOW:
             raise CommandError(f"{verb}: a board has its own time; only set_time brings one")
         else:

@@ -39,9 +39,52 @@ fn seconds(millis: u64) -> u64 {
     whole
 }
 
+/// How many counts of a counter lie between `then` and `now`; none where it went back, as one does for a moment whose tick
+/// came late. It may have begun anew in between, at most half of its range ago.
+#[must_use]
+pub const fn since(then: u32, now: u32) -> u32 {
+    let passed = now.wrapping_sub(then);
+    if passed > u32::MAX / 2 { 0 } else { passed }
+}
+
+/// Counts on for ever what a counter of milliseconds says, which begins anew after 49 days.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Millis {
+    last: u32,
+    total: u64,
+}
+
+impl Millis {
+    /// How many there are when the counter says `now`. To be asked at least once in 24 days.
+    pub const fn at(&mut self, now: u32) -> u64 {
+        let passed = since(self.last, now);
+        self.total = self.total.saturating_add(passed as u64);
+        self.last = self.last.wrapping_add(passed);
+        self.total
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_counter_that_goes_back_for_a_moment_is_no_time() {
+        let mut millis = Millis::default();
+        assert_eq!(millis.at(1_999), 1_999);
+        assert_eq!(millis.at(1_001), 1_999, "a tick that has come and is not counted yet");
+        assert_eq!(millis.at(2_002), 2_002, "and nothing is lost by it");
+        assert_eq!(since(5, 4), 0);
+        assert_eq!(since(5, 5), 0);
+    }
+
+    #[test]
+    fn a_counter_that_begins_anew_goes_on() {
+        let mut millis = Millis { last: u32::MAX - 9, total: u64::from(u32::MAX) - 9 };
+        assert_eq!(millis.at(10), u64::from(u32::MAX) + 11);
+        assert_eq!(since(u32::MAX, u32::MAX / 2 - 1), u32::MAX / 2, "half of its range is the most");
+        assert_eq!(since(u32::MAX, u32::MAX / 2), 0);
+    }
 
     #[test]
     fn it_counts_whole_seconds_on_from_what_it_was_told() {

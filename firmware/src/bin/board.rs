@@ -11,6 +11,7 @@ use cortex_m_rt::{ExceptionFrame, entry, exception};
 use defmt_semihosting as _;
 use embedded_hal::digital::OutputPin;
 use strongroom_core::Policy;
+use strongroom_core::board::clock::Millis;
 use strongroom_core::board::input::Contact;
 use strongroom_core::board::keys::{Identity, KeyStore};
 use strongroom_core::board::wires::Wires;
@@ -24,7 +25,7 @@ use strongroom_firmware::interrupts::{DEVICE, HOST, TECHNICIAN};
 use strongroom_firmware::lm3s6965::clock;
 use strongroom_firmware::lm3s6965::gpio::{Input, Output, Port};
 use strongroom_firmware::lm3s6965::i2c::Bus;
-use strongroom_firmware::lm3s6965::tick::{self, Millis};
+use strongroom_firmware::lm3s6965::tick;
 use strongroom_firmware::lm3s6965::uart::{Line, Uart};
 use strongroom_firmware::lm3s6965::watchdog::Watchdog;
 
@@ -81,7 +82,7 @@ fn main() -> ! {
     let mut before = None;
     loop {
         // The watchdog resets a board that is not well: then what was stored is read again.
-        if board.turn(millis.now(), &mut wires, &mut contacts) {
+        if board.turn(millis.at(tick::millis()), &mut wires, &mut contacts) {
             watchdog.feed();
         }
         let lease = &board.kernel().engine().state().base.lease;

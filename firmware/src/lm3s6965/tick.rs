@@ -7,6 +7,7 @@ use cortex_m::peripheral::SYST;
 use cortex_m::peripheral::syst::SystClkSource;
 use cortex_m_rt::exception;
 use embedded_hal::delay::DelayNs;
+use strongroom_core::board::clock::since;
 
 /// Cycles from one tick to the next: a second, near the most that the counter can hold. A tick that comes late is late by
 /// what the interrupts were off; none is lost unless they were off for a second.
@@ -31,8 +32,8 @@ fn SysTick() {
 }
 
 /// Milliseconds since the start; they begin anew after 49 days. For a moment, while a tick has come and is not counted yet, they
-/// are up to a second behind: [`since`] takes that for no time. Not to be asked where interrupts are off.
-fn millis() -> u32 {
+/// are up to a second behind: [`clock::since`](strongroom_core::board::clock::since) takes that for no time. Not to be asked where interrupts are off.
+pub fn millis() -> u32 {
     loop {
         let seconds = SECONDS.load(Ordering::Relaxed);
         let rest = RELOAD.saturating_sub(SYST::get_current()) / (HERTZ / 1000);
@@ -42,31 +43,8 @@ fn millis() -> u32 {
     }
 }
 
-/// How many have passed since then; none where it goes back.
-fn since(then: u32) -> u32 {
-    let passed = millis().wrapping_sub(then);
-    if passed > u32::MAX / 2 { 0 } else { passed }
-}
-
 // Logs are written where interrupts are off: whole seconds are told there.
 defmt::timestamp!("{=u32:ts}", SECONDS.load(Ordering::Relaxed));
-
-/// Milliseconds since the start, for ever: what the counter has gone over is counted here.
-#[derive(Debug, Default)]
-pub struct Millis {
-    last: u32,
-    total: u64,
-}
-
-impl Millis {
-    /// How many there are now. To be asked at least once in 24 days.
-    pub fn now(&mut self) -> u64 {
-        let passed = since(self.last);
-        self.total += u64::from(passed);
-        self.last = self.last.wrapping_add(passed);
-        self.total
-    }
-}
 
 /// Waits; rounds up to whole milliseconds.
 #[derive(Debug, Clone, Copy)]
@@ -80,6 +58,6 @@ impl DelayNs for Delay {
     fn delay_ms(&mut self, ms: u32) {
         let start = millis();
         // The one that has begun does not count: once, and not for each of them, or a page of the EEPROM took twice its time.
-        while since(start) <= ms {}
+        while since(start, millis()) <= ms {}
     }
 }

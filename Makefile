@@ -86,7 +86,7 @@ test-python: $(VENV)/.installed ## the package, its types, the command line, the
 	$(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy tests/board/run/*.py
 	$(VENV)/bin/pyright -p python/pyproject.toml --pythonpath $(VENV)/bin/python
 	$(CARGO) build --quiet --locked -p strongroom-model --example oracle -p strongroom-board --example bench
-	$(VENV)/bin/pytest -q python/tests --ignore python/tests/package
+	$(VENV)/bin/pytest -q -n auto --dist loadfile python/tests --ignore python/tests/package
 
 test-python-package: $(VENV)/.installed ## the stub's drift, wheels and sdist: what is in them, and that they build and install
 	$(VENV)/bin/pytest -q -rs python/tests/package

@@ -150,7 +150,7 @@ docs: ## writes docs/RULES.md anew
 	mv docs/RULES.md.new docs/RULES.md
 
 docs-python: $(VENV)/.installed ## the reference of the Python package, in target/docs/python
-	$(VENV)/bin/pdoc --docformat google --output-directory $(or $(CARGO_TARGET_DIR),target)/docs/python strongroom strongroom.console_events
+	$(VENV)/bin/pdoc --docformat google --output-directory $(or $(CARGO_TARGET_DIR),target)/docs/python strongroom strongroom.console.events
 
 pictures: $(VENV)/.installed ## writes docs/chart.svg and docs/report.png anew; needs chromium
 	$(VENV)/bin/python python/tests/pictures.py

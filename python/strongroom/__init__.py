@@ -11,10 +11,20 @@
 
 from __future__ import annotations
 
-from .board import Board, BoardStatus, Unheard, provision
+from .board import (
+    Board,
+    BoardStatus,
+    Collected,
+    LineState,
+    Unheard,
+    collect,
+    make_key,
+    provision,
+    read_key,
+    write_key,
+)
 from .chart import CHART, LOCKBOX_CHART, Transition
-from .collecting import Collected, collect
-from .console import Transcript, TranscriptOutcome
+from .console import Guard, GuardState, Transcript, TranscriptOutcome
 from .evidence import Certificate
 from .exceptions import (
     BoardError,
@@ -49,10 +59,7 @@ from .exceptions import (
 from .cases import CaseFile
 from .commands import Commands
 from .directory import Directory, Person
-from .guard import Guard, GuardState
 from .jit import JitRequest, JitRule, jit_request, jit_rule
-from .keys import make_key, read_key, write_key
-from .line import LineState
 from .logs import ConsistencyProof, InclusionProof, LogDirectory, LogFinding, LogReport
 from .policies import POLICIES, Policy
 from .reading import Parts, Reading

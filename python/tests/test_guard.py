@@ -27,7 +27,7 @@ from strongroom import (
     Strongroom,
     Subject,
 )
-from strongroom.console_events import (
+from strongroom.console.events import (
     AccessConfirmed,
     ClosingReason,
     ConfirmationAnswered,
@@ -44,8 +44,7 @@ from strongroom.console_events import (
     SessionClosing,
     TimePassed,
 )
-from strongroom.guard import QUIET_SECONDS, Guard, GuardState
-from strongroom.shell import LineKind
+from strongroom.console import QUIET_SECONDS, Guard, GuardState, LineKind
 
 LOGIN, SHELL = b"\r\n[hsm-a] ttyS0 login: ", b"\r\n[hsm-a] lunash:>"
 SENSORS = (TRANSCRIPTS / "status_sensors.1.txt").read_bytes().split(b"\n", 1)[1]

@@ -90,7 +90,7 @@ def test_every_page_is_in_the_index() -> None:
 
 
 def test_the_reference_has_every_public_name_with_what_it_is(tmp_path: Path) -> None:
-    command = [sys.executable, "-W", "error", "-m", "pdoc", "--docformat", "google", "-o", str(tmp_path), "strongroom", "strongroom.console_events"]
+    command = [sys.executable, "-W", "error", "-m", "pdoc", "--docformat", "google", "-o", str(tmp_path), "strongroom", "strongroom.console.events"]
     subprocess.run(command, check=True, timeout=120)
     page = (tmp_path / "strongroom.html").read_text()
     for name in strongroom.__all__:

@@ -9,7 +9,7 @@ import pytest
 from conftest import Run
 
 from strongroom import POLICIES, CommandError, ConsoleArguments, DeviceRole, Permission, Scope, _native
-from strongroom.shell import SHELL, LineKind, check, typed
+from strongroom.console.shell import SHELL, LineKind, check, typed
 
 
 def test_the_shell_has_the_devices_commands() -> None:

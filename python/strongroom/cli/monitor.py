@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from ..exceptions import BoardSessionError, BoardSilentError
-from ..monitoring import Monitor, Seen
+from ..board import Monitor, Seen
 from ..values import Principal
 from ..words import LogName, Party
 from .board.options import Options, actor, opened, parameters, take, take_directory, with_parameters

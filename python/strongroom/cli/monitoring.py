@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..moments import EPOCH
-from ..monitoring import Head, Seen
+from ..board import Head, Seen
 from ..records import Record
 from ..words import Health, LogName, Party
 from .operate import told

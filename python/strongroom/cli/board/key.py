@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ...keys import make_key, write_key
+from ...board import make_key, write_key
 from ..output import page, write_json
 from ..through_sudo import OwnPath
 from .options import AS_JSON, errors, with_parameters

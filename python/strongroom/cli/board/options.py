@@ -10,11 +10,9 @@ from typing import Any, TypeVar
 
 import click
 
-from ...board import TIMEOUT, Board
+from ...board import BAUD, TIMEOUT, Board, read_key
 from ...directory import Directory
 from ...exceptions import BoardError, BoardForgedError, CommandError, HeadError, KeyFormatError, LogError, PermissionsError
-from ...keys import read_key
-from ...line import BAUD
 from ...values import Principal
 from ...words import Party, Role
 from ..ending import Exit, fail, fail_by

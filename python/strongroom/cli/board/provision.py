@@ -11,7 +11,7 @@ import click
 
 from ... import board
 from ...exceptions import BoardProvisionedError
-from ...keys import make_key, read_key, write_key
+from ...board import make_key, read_key, write_key
 from ..ending import fail
 from ..journals import directory_option
 from ..output import page, write_json

@@ -9,7 +9,7 @@ from typing import Any
 import click
 from rich.text import Text
 
-from ...keys import read_key
+from ...board import read_key
 from ...values import Reply
 from ...words import Party
 from ..ending import Exit, key_of

@@ -11,8 +11,8 @@ from rich.text import Text
 from ...exceptions import CommandError
 from ...policies import POLICIES
 from ...room import Explanation
-from ...shell import LineCheck, LineKind, TypedLine
-from ...shell import check as check_line
+from ...console import LineCheck, LineKind, TypedLine
+from ...console import check as check_line
 from ...words import ConsoleArguments, Permission, Scope
 from ..ending import Exit
 from ..output import page, write_json

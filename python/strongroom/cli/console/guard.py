@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from ...console_events import ConsoleEvent
+from ...console.events import ConsoleEvent
 from ...directory import Directory
 from ...exceptions import PermissionsError
-from ...guard import Guard
+from ...console import Guard
 from ...room import Strongroom
 from ...words import LogName
 from ..ending import Exit, fail, fail_by, say

@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.text import Text
 
-from ...console_events import (
+from ...console.events import (
     AccessConfirmed,
     ConfirmationAnswered,
     ConsoleEvent,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 
-from ...console_events import ConsoleOutput
+from ...console.events import ConsoleOutput
 from ...exceptions import StrongroomError
-from ...guard import Guard
+from ...console import Guard
 from ...room import Strongroom
 from ...values import LogState
 from ...words import LogName

@@ -11,8 +11,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 
-from ...console_events import ConsoleEvent, ConsoleOutput, SessionClosing
-from ...guard import QUIET_SECONDS, Guard, GuardState
+from ...console.events import ConsoleEvent, ConsoleOutput, SessionClosing
+from ...console import QUIET_SECONDS, Guard, GuardState
 from .journal import Journal
 from .ports import Port, PortGone
 from .signals import ends

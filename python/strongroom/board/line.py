@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from . import _native
-from .exceptions import BoardError, BoardForgedError, BoardKeyError, BoardPortError, BoardSilentError
+from .. import _native
+from ..exceptions import BoardError, BoardForgedError, BoardKeyError, BoardPortError, BoardSilentError
 
 BAUD = 115_200
 """Of a board's host line."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 
-from . import _native
-from .board import Board
-from .records import Record
-from .words import LogName
+from .. import _native
+from .client import Board
+from ..records import Record
+from ..words import LogName
 
 
 @dataclass(frozen=True, slots=True)

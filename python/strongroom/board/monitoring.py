@@ -9,15 +9,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import _native, logs
-from .board import Board, BoardStatus
+from .. import _native, logs
+from .client import Board, BoardStatus
 from .collecting import collect
-from .exceptions import HeadError, LogError
+from ..exceptions import HeadError, LogError
 from .line import LineState
-from .records import Record
-from .replay import Pending
-from .values import Principal
-from .words import EffectKind, LogName, Party
+from ..records import Record
+from ..replay import Pending
+from ..values import Principal
+from ..words import EffectKind, LogName, Party
 
 NOTICES = frozenset({EffectKind.NOTIFY_APPROVERS, EffectKind.NOTIFY_CUSTOMER})
 """What somebody outside has to be told. All else is done by the board, the device or whoever administers it."""

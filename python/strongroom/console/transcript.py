@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from . import _native
-from .reading import Reading
+from .. import _native
+from ..reading import Reading
 
 
 @dataclass(frozen=True, slots=True)

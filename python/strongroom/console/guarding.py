@@ -7,8 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from . import _native, encoding
-from .console_events import (
+from .. import _native, encoding
+from .events import (
     AccessConfirmed,
     ClosingReason,
     ConfirmationAnswered,
@@ -24,14 +24,14 @@ from .console_events import (
     SessionClosing,
     TimePassed,
 )
-from .exceptions import StrongroomError
-from .moments import NOW, Now
+from ..exceptions import StrongroomError
+from ..moments import NOW, Now
 from .polling import Poll
-from .room import Strongroom
-from .rules import rule
+from ..room import Strongroom
+from ..rules import rule
 from .shell import line_of
-from .values import Principal
-from .words import ConsoleAnswer, ConsoleMode, ConsoleSession, EffectKind, Role, Subject
+from ..values import Principal
+from ..words import ConsoleAnswer, ConsoleMode, ConsoleSession, EffectKind, Role, Subject
 
 
 class GuardState(StrEnum):

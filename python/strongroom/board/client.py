@@ -12,9 +12,9 @@ from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
 
-from . import _native, encoding, records
-from .commands import Commands
-from .exceptions import (
+from .. import _native, encoding, records
+from ..commands import Commands
+from ..exceptions import (
     BoardError,
     BoardForgedError,
     BoardIdentityError,
@@ -26,12 +26,12 @@ from .exceptions import (
 )
 from .keys import make_key
 from .line import BAUD, Line, LineState
-from .moments import NOW, Now, moment, seconds
-from .records import Record
-from .replay import Pending, pending_of
-from .room import reply_of
-from .values import Principal, Reply
-from .words import Health, LogName, Party, State
+from ..moments import NOW, Now, moment, seconds
+from ..records import Record
+from ..replay import Pending, pending_of
+from ..room import reply_of
+from ..values import Principal, Reply
+from ..words import Health, LogName, Party, State
 
 TIMEOUT = 10.0
 """Seconds after which a board that says nothing is given up."""

@@ -6,8 +6,8 @@ import os
 from os import PathLike
 from pathlib import Path
 
-from .exceptions import KeyFormatError, PermissionsError
-from .permissions import require_secret
+from ..exceptions import KeyFormatError, PermissionsError
+from ..permissions import require_secret
 
 KEY_BYTES = 32
 """Of a party's key, and of the seed of a device's signing key."""

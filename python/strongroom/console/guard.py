@@ -5,15 +5,15 @@ from __future__ import annotations
 import threading
 from datetime import datetime
 
-from . import _native
-from .console_events import ClosingReason, ConsoleOutput
-from .exceptions import CommandError
+from .. import _native
+from .events import ClosingReason, ConsoleOutput
+from ..exceptions import CommandError
 from .guarding import Guarding, GuardState
-from .moments import NOW, Now
+from ..moments import NOW, Now
 from .polling import Poll
-from .room import Strongroom
-from .values import Principal
-from .words import ConsoleSession, Role
+from ..room import Strongroom
+from ..values import Principal
+from ..words import ConsoleSession, Role
 
 __all__ = ["QUIET_SECONDS", "Guard", "GuardState"]
 
@@ -42,7 +42,7 @@ class Guard(Guarding):
 
     >>> from uuid import UUID
     >>> from strongroom import Device, Strongroom
-    >>> from strongroom.console_events import LoginDecided
+    >>> from strongroom.console.events import LoginDecided
     >>> provider = UUID(int=0xB0)
     >>> room = Strongroom(Device("700022", provider, vendor=UUID(int=0xD0)))
     >>> guard = Guard(room, monitor=Principal(Role.MONITOR, provider, UUID(int=1)))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .console import TranscriptOutcome
-from .reading import Reading
-from .rules import Rule
+from .transcript import TranscriptOutcome
+from ..reading import Reading
+from ..rules import Rule
 from .shell import TypedLine
-from .values import Principal, Reply
-from .words import ConsoleAnswer, ConsoleMode, ConsoleSession, EffectKind
+from ..values import Principal, Reply
+from ..words import ConsoleAnswer, ConsoleMode, ConsoleSession, EffectKind
 
 
 class ClosingReason(StrEnum):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from . import _native
-from .console import read
-from .console_events import HealthPolled, PollUnanswered
-from .exceptions import TranscriptError
-from .moments import Now
-from .room import Strongroom
+from .. import _native
+from .transcript import read
+from .events import HealthPolled, PollUnanswered
+from ..exceptions import TranscriptError
+from ..moments import Now
+from ..room import Strongroom
 from .shell import SHELL
-from .values import Principal
-from .words import ConsoleSession, Role
+from ..values import Principal
+from ..words import ConsoleSession, Role
 
 _NOTHING = (False, b"", b"")
 

@@ -9,12 +9,12 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from . import _native, specimen
-from .exceptions import CommandError
-from .policies import POLICIES, Policy
-from .replay import Replay, Step
-from .room import Explanation
-from .words import ConsoleArguments, ConsoleMode, DeviceRole, Permission, Scope, Status
+from .. import _native, specimen
+from ..exceptions import CommandError
+from ..policies import POLICIES, Policy
+from ..replay import Replay, Step
+from ..room import Explanation
+from ..words import ConsoleArguments, ConsoleMode, DeviceRole, Permission, Scope, Status
 
 
 @dataclass(frozen=True, slots=True)

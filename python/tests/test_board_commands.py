@@ -101,6 +101,10 @@ def test_a_board_is_provisioned_once(run: Run, tmp_path: Path) -> None:
     with Bench("blank") as bench:
         desk = Desk(bench, run, tmp_path)
         provision = ("board", "provision", "--account", "monitor", "--password-file", "password")
+        (tmp_path / "password").chmod(0o640)
+        assert "others can read the password's file" in desk.run(*provision, "--keys", "keys", code=1)
+        assert not (tmp_path / "keys").exists()
+        (tmp_path / "password").chmod(0o600)
         told = json.loads(desk.run(*provision, "--keys", "keys", "--json"))
         for name in ("provider.key", "device.seed"):
             assert stat.S_IMODE((tmp_path / "keys" / name).stat().st_mode) == 0o600
@@ -108,7 +112,7 @@ def test_a_board_is_provisioned_once(run: Run, tmp_path: Path) -> None:
         assert "time" in desk.run("monitor", "--key", "keys/provider.key", "--device-key", "keys/device.pub", "--once")
         assert "is provisioned" in desk.run(*provision, "--keys", "keys"), "cut off, it goes on with the same keys"
         assert "something already" in desk.run(*provision, "--keys", "others", code=1)
-        assert "no file with a password" in desk.run("board", "provision", "--keys", "k", "--account", "m", "--password-file", "none", code=1)
+        assert "none: no such file" in desk.run("board", "provision", "--keys", "k", "--account", "m", "--password-file", "none", code=1)
 
 
 def test_a_grant_from_the_ticket_to_the_technician(operational: Desk) -> None:
@@ -141,6 +145,7 @@ def test_the_time_takes_two_and_refusals_name_their_rule(new: Desk) -> None:
     assert (refused["ok"], refused["state"]) == (False, "IN_TRANSIT") and refused["rule"]["name"]
     seen = json.loads(new.provider("monitor", "--once", "--json"))
     assert seen["time"].startswith("2026-01-05T08:0")
+    assert "behind this host's clock: strongroom board time sets it" in new.provider("monitor", "--once")
 
 
 def test_logs_are_collected_verified_and_acknowledged(new: Desk) -> None:
@@ -148,6 +153,7 @@ def test_logs_are_collected_verified_and_acknowledged(new: Desk) -> None:
     collect = ("monitor", "--log", "logs", "--device-key", "device.pub", "--once")
     told = new.provider(*collect, "--acknowledge", "pia")
     assert "signed by the device, collected in logs/lifecycle" in told and "TimeSet" in told
+    assert "this host's clock" not in told
     assert new.send("arrive", "--serial", SERIAL, "--by", "hana")["state"] == "RECEIVED"
     head = json.loads(new.provider(*collect, "--json"))["heads"]["lifecycle"]
     assert head["verified"] and head["size"] == LogDirectory.open(new.folder / "logs" / "lifecycle").size
@@ -234,6 +240,7 @@ def test_the_screen_follows_and_ctrl_c_ends_it(new: Desk) -> None:
 def test_the_readmes_lines_run(run: Run, tmp_path: Path) -> None:
     readme = (ROOT / "README.md").read_text()
     (block,) = (each for each in re.findall(r"^```sh\n(.*?)^```", readme, re.MULTILINE | re.DOTALL) if "board provision" in each)
+    (tmp_path / "monitor.password").touch(mode=0o600)
     (tmp_path / "monitor.password").write_text("watching\n")
     with Bench("blank") as bench:
         desk, told = Desk(bench, run, tmp_path), ""

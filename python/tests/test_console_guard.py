@@ -250,6 +250,7 @@ def test_what_runs_is_interrupted_when_the_grant_is_revoked(stand: Stand) -> Non
 
 @pytest.mark.parametrize("session", ["login", "shell"])
 def test_health_is_polled_at_an_idle_prompt(stand: Stand, session: str) -> None:
+    (stand.folder / "password").touch(mode=0o600)
     (stand.folder / "password").write_text("secret\n")
     stand.lease()
     if session == "login":
@@ -272,6 +273,7 @@ def test_health_is_polled_at_an_idle_prompt(stand: Stand, session: str) -> None:
 
 
 def test_a_wrong_password_of_the_poll_is_told_once_and_not_repeated(stand: Stand) -> None:
+    (stand.folder / "password").touch(mode=0o600)
     (stand.folder / "password").write_text("wrong\n")
     stand.lease().start("--poll", "60", "--password-file", "password")
     stand.wait_until_said("health: the device did not answer")
@@ -396,7 +398,9 @@ def test_a_journal_or_password_that_cannot_be_used_is_named(stand: Stand) -> Non
     stand.journal.unlink()
     stand.lease()
     fails(stand, "password: no such file or directory\n", "--poll=60", "--password-file=password")
-    (stand.folder / "password").touch()
+    (stand.folder / "password").touch(mode=0o640)
+    fails(stand, "password: others can read the password's file (mode 0640); chmod go-rwx ", "--poll=60", "--password-file=password")
+    (stand.folder / "password").chmod(0o600)
     fails(stand, "password: it is empty; its first line is the password\n", "--poll=60", "--password-file=password")
     (stand.folder / "directory.toml").write_text(DIRECTORY.replace("700022", "700023"))
     fails(stand, "hsm-a.journal: it was made for device 700022, with its provider, vendor and deployment; nothing was changed\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from types import TracebackType
 from typing import Any, Self
 
@@ -13,12 +14,16 @@ from rich.text import Text
 
 from ..moments import EPOCH
 from ..board import Head, Seen
+from ..phrases import duration
 from ..records import Record
 from ..words import Health, LogName, Party
 from .operate import told
 from .timeline import moment
 
 NOT_READ = "not read yet"
+
+_CLOCKS_APART = timedelta(minutes=1)
+"""The difference between the board's clock and the host's from which it is told: deadlines are counted by the board's."""
 
 _GOOD, _TROUBLE, _BAD = "bold green", "bold yellow", "bold red"
 
@@ -89,7 +94,7 @@ def _rows(seen: Seen, party: Party) -> list[tuple[str, Text]]:
     rows = [
         ("state", Text(status.state, "bold")),
         ("health", health(status.health)),
-        ("time", Text("nobody has told it the time since it was switched on: strongroom board time", _TROUBLE) if status.at is None else Text(f"{moment(status.at)} UTC")),
+        ("time", _time(seen)),
         ("access", Text("nobody in the seat has access") if status.access is None else told.until(status.access)),
         ("to be done", _effects(seen)),
     ]
@@ -100,6 +105,17 @@ def _rows(seen: Seen, party: Party) -> list[tuple[str, Text]]:
     line = seen.line
     rows.append(("line", Text(f"{line.bytes} bytes, {line.broken} frames broken, {line.forged} answers forged", _BAD if line.forged else "")))
     return rows
+
+
+def _time(seen: Seen) -> Text:
+    at = seen.status.at
+    if at is None:
+        return Text("nobody has told it the time since it was switched on: strongroom board time", _TROUBLE)
+    text = Text(f"{moment(at)} UTC")
+    apart = at - seen.at
+    if abs(apart) > _CLOCKS_APART:
+        text.append(f", {duration(int(abs(apart).total_seconds()))} {'ahead of' if apart > timedelta(0) else 'behind'} this host's clock: strongroom board time sets it", _TROUBLE)
+    return text
 
 
 def health(of: Health) -> Text:

@@ -15,6 +15,7 @@ from ...board import make_key, read_key, write_key
 from ..ending import fail
 from ..journals import directory_option
 from ..output import page, write_json
+from ..passwords import password_of
 from ..through_sudo import OwnPath
 from ..times import Span
 from .options import AS_JSON, errors, line_parameters, take_directory, with_parameters
@@ -43,7 +44,7 @@ def provision(folder: Path, account: str | None, password_file: Path | None, pol
     """
     directory = take_directory(given)
     account = account or click.prompt("The device's monitoring account", err=True)
-    password = _password(password_file) if password_file is not None else click.prompt("Its password", hide_input=True, err=True)
+    password = password_of(password_file).decode(errors="replace") if password_file is not None else click.prompt("Its password", hide_input=True, err=True)
     device = directory.device
     with errors():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -80,10 +81,3 @@ def _kept(file: Path) -> bytes:
     if not os.path.lexists(file):
         write_key(file, make_key())
     return read_key(file)
-
-
-def _password(file: Path) -> str:
-    lines = file.read_text().splitlines() if file.is_file() else []
-    if not lines:
-        fail(f"{file}: it is no file with a password in its first line")
-    return lines[0]

@@ -13,10 +13,11 @@ from ...exceptions import PermissionsError
 from ...console import Guard
 from ...room import Strongroom
 from ...words import LogName
-from ..ending import Exit, fail, fail_by, say
+from ..ending import Exit, fail, say
 from ..journals import DIRECTORY_OPTION, JOURNAL_OPTION, directory_beside, open_journal, read_directory, require_journal
 from ..output import page, write_json
 from .journal import WAIT, Journal
+from ..passwords import password_of
 from .ports import Port
 from .post import post
 from .told import as_json, as_text, now
@@ -71,7 +72,7 @@ def guard(
         raise click.UsageError("--device and --technician are the same port; the guard stands between two")
     if password_file is not None and poll is None:
         raise click.UsageError("--password-file goes with --poll")
-    polling = None if poll is None else Polling(poll, None if password_file is None else _password(password_file))
+    polling = None if poll is None else Polling(poll, None if password_file is None else password_of(password_file))
     known = read_directory(directory_beside(journal, directory))
     posted = post(known, monitor, engineer)
     journal, room = _first(journal, known)
@@ -94,16 +95,6 @@ def guard(
             port.close()
     if not well:
         sys.exit(Exit.BAD_INPUT)
-
-
-def _password(file: Path) -> bytes:
-    try:
-        lines = file.read_bytes().splitlines()
-    except OSError as error:
-        fail_by(file, error)
-    if not lines or not lines[0]:
-        fail(f"{file}: it is empty; its first line is the password")
-    return lines[0]
 
 
 def _first(journal: Path, directory: Directory) -> tuple[Path, Strongroom]:

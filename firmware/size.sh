@@ -41,8 +41,8 @@ sizes=
 row() { # what, measured, budget
     printf '%-28s %8s %8s\n' "$@"
     [[ $3 == - || $2 -le $3 ]] || over=1
-    # How many panics are within reach has gates of its own.
-    [[ $1 == panics* ]] || sizes+=$measured:" ${1#  }"$'\t'$2$'\t'bytes$'\n'
+    # Panics within reach, and what must be none at all, have gates of their own.
+    [[ $1 == panics* || $3 == 0 ]] || sizes+="$measured: ${1#  }"$'\t'$2$'\t'bytes$'\n'
 }
 
 size=$(tool size)

@@ -6,6 +6,7 @@ import importlib.util
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from types import ModuleType
 
@@ -56,8 +57,11 @@ def test_every_row_is_measured_and_told() -> None:
 
 
 def test_whoever_answers_differently_is_named_and_so_is_the_input(contestants: ModuleType) -> None:
-    def says(row: str, *answers: str) -> object:
-        return contestants.Contestant(row, "peer", "", list, lambda inputs: list(answers))
+    def says(row: str, *said: str) -> object:
+        def answers(_inputs: Sequence[int]) -> list[str]:
+            return list(said)
+
+        return contestants.Contestant(row, "peer", "", list, answers)
 
     contestants.agree([says("one", "pass", "no"), says("two", "pass", "no")], [7, 9])
     with pytest.raises(contestants.DisagreementError, match="two: input 1, 9: it says pass, the others no"):

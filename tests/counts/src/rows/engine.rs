@@ -4,9 +4,7 @@ use crate::common::{Bench, person};
 use crate::row;
 use std::hint::black_box;
 use strongroom_core::lockbox::jit;
-use strongroom_core::{
-    AccessTerms, Action, Command, Digest, Engine, Permission, Policy, Principal, Role, Scope, Subject, Time,
-};
+use strongroom_core::{AccessTerms, Action, Command, Digest, Engine, Permission, Policy, Principal, Role, Scope, Subject, Time};
 
 /// Engines that are asked once each, so that all of them stand where they stood.
 const ENGINES: usize = 100;
@@ -21,7 +19,8 @@ pub(crate) fn all() {
     let number = bench.asked(Subject::VmLinux);
     bench.drain();
     let now = Some(Time::from_unix(bench.now + 1));
-    let approve = Command::new(person(Role::Approver, 3), Action::Approve { request: number, duration: None, reason: Digest::NONE });
+    let approve =
+        Command::new(person(Role::Approver, 3), Action::Approve { request: number, duration: None, reason: Digest::NONE });
     decide_and_commit("decide and commit, approve", &bench.engine, now, &approve);
 
     bench.approve(number);

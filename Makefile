@@ -26,7 +26,7 @@ help: ## lists the targets
 run: $(VENV)/.installed ## builds the wheel and replays the story through it
 	$(VENV)/bin/strongroom replay $(STORY)
 
-test: lint test-rust test-search test-board test-storage test-c test-c-memory test-c-package test-python test-python-package test-faces test-fuzz ## everything: Rust, storage, C, Python, header drift, fuzz targets
+test: lint test-rust test-search test-board test-storage test-c test-c-memory test-c-package test-python test-python-package test-faces test-fuzz test-counts ## everything: Rust, storage, C, Python, header drift, fuzz targets, instruction counts
 	@echo 'all tests passed'
 
 lint: ## formatting and lints, warnings as errors
@@ -69,21 +69,26 @@ test-c-memory: $(C_PACKAGE)/libs ## the C tests under sanitizers and valgrind, w
 test-c-package: $(C_PACKAGE)/libs ## the C package installed and used: pkg-config, CMake, SONAME, uninstall
 	tests/c/package/test.sh
 
-bench-c: $(C_PACKAGE)/libs ## what a just-in-time decision costs from C, with the static and the shared library
-	mkdir -p $(C_PACKAGE)/bench
-	$(CC) -std=c11 -O2 -I c-headers tests/c/bench.c $(C_PACKAGE)/libstrongroom.a $$(cat $(C_PACKAGE)/libs) -o $(C_PACKAGE)/bench/static
-	$(CC) -std=c11 -O2 -I c-headers tests/c/bench.c -L $(C_PACKAGE) -lstrongroom -Wl,-rpath,'$$ORIGIN/..' -o $(C_PACKAGE)/bench/shared
-	$(C_PACKAGE)/bench/static 'static library'
-	$(C_PACKAGE)/bench/shared 'shared library'
+bench-c: $(C_PACKAGE)/libs ## what a decision costs from C, with the static and the shared library
+	tests/bench/c/bench.sh | $(PYTHON) tests/bench/plain.py
 
-bench-python: $(VENV)/.installed ## what a just-in-time decision costs from Python
-	$(VENV)/bin/python python/tests/bench.py
+bench-python: $(VENV)/.peers ## what a decision costs from Python, beside the peers
+	$(VENV)/bin/python tests/bench/python | $(VENV)/bin/python tests/bench/plain.py
+
+test-counts: $(C_PACKAGE)/libs ## instructions counted by callgrind, beside the table in tests/counts; fails where one rose by more than 5 %
+	tests/counts/run.sh
+
+counts-accept: $(C_PACKAGE)/libs ## writes tests/counts/table.txt anew, instructions and firmware sizes; look at the difference before you commit it
+	tests/counts/run.sh --accept
+	firmware/size.sh --accept
 
 test-python: $(VENV)/.installed ## the package, its types, the command line, the wheel
 	$(VENV)/bin/ruff check --quiet --no-cache python
-	$(VENV)/bin/ruff check --quiet --no-cache --config python/pyproject.toml tests/board/run
+	$(VENV)/bin/ruff check --quiet --no-cache --config python/pyproject.toml tests/board/run tests/bench tests/counts
 	MYPYPATH=python $(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy python/strongroom python/tests
 	$(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy tests/board/run/*.py
+	$(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy tests/bench/python/*.py
+	$(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy tests/bench/plain.py tests/counts/compare.py
 	$(VENV)/bin/pyright -p python/pyproject.toml --pythonpath $(VENV)/bin/python
 	$(CARGO) build --quiet --locked -p strongroom-model --example oracle -p strongroom-board --example bench
 	$(VENV)/bin/pytest -q -n auto --dist loadfile python/tests --ignore python/tests/package
@@ -178,6 +183,10 @@ $(VENV)/.tools: python/requirements-dev.txt
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or later is needed; set PYTHON=")'
 	$(PYTHON) -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r python/requirements-dev.txt
+	touch $@
+
+$(VENV)/.peers: $(VENV)/.installed tests/bench/requirements.txt
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r tests/bench/requirements.txt
 	touch $@
 
 $(VENV)/.installed: $(VENV)/.tools $(RUST_SOURCES) $(PYTHON_SOURCES) python/README.md

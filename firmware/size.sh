@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the probe image with a scenario in it, runs it under QEMU, holds it and the image of the serial monitor board
-# against the budgets, and checks that the probe ends with the digests that every other face ends with.
+# against the budgets and against what tests/counts/table.txt keeps, and checks that the probe ends with the digests that every
+# other face ends with. With --accept it writes the table anew.
 set -euo pipefail
 
 ram_budget=$((8 * 1024))
@@ -10,6 +11,7 @@ cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
 . ./gates/panics.sh
 . ./gates/same.sh
 . ./gates/stack.sh
+. ../tests/counts/compiler.sh
 scenario=../tests/scenarios/lease.jsonl
 expected=../tests/scenarios/lease.expected.jsonl
 export STRONGROOM_STORY=target/story.wire
@@ -30,9 +32,17 @@ tool() {
         missing "No arm-none-eabi-$1. Install it by" "  apt-get install binutils-arm-none-eabi"
 }
 
+heading() { # image
+    printf '%-28s %8s %8s\n' "$1" bytes budget
+    measured=$1
+}
+
+sizes=
 row() { # what, measured, budget
     printf '%-28s %8s %8s\n' "$@"
     [[ $3 == - || $2 -le $3 ]] || over=1
+    # Panics within reach, and what must be none at all, have gates of their own.
+    [[ $1 == panics* || $3 == 0 ]] || sizes+="$measured: ${1#  }"$'\t'$2$'\t'bytes$'\n'
 }
 
 size=$(tool size)
@@ -53,7 +63,7 @@ measure_image() {
     grep -q ' main$' <<<"$symbols" || missing "No symbols in $image: panics cannot be judged."
     panics=$(grep -c ' strongroom_panicked$' <<<"$symbols" || true)
 
-    printf '%-28s %8s %8s\n' "$2" bytes budget
+    heading "$2"
     row "flash without its story" $((text + data - $(measure story))) "$3"
     row "static RAM" $((data + bss - $(measure medium))) "$ram_budget"
     row "  of it the core's state" "$(measure state)" -
@@ -74,7 +84,7 @@ measure_image signing "with Ed25519 signing" $((95 * 1024)) $((12 * 1024)) -
 
 board=$(./board.sh)
 read -r text data bss _ < <("$size" "$board" | tail -n 1)
-printf '%-28s %8s %8s\n' "the board's image" bytes budget
+heading "the board's image"
 row "flash" $((text + data)) $((112 * 1024))
 row "static RAM" $((data + bss)) -
 painted "$board" $((12 * 1024))
@@ -85,5 +95,8 @@ same_bytes "$board"
 target=thumbv6m-none-eabi
 image=target/$target/release/probe
 measure_image journal "kept, $target" - $((4 * 1024)) 0
+
+printf '\nbeside the sizes that are kept\n'
+python3 ../tests/counts/compare.py sizes "$(compiler "$(thumb_rustc)")" "$@" <<<"${sizes%$'\n'}" || over=1
 ((over)) || printf 'the board ends as every face does: %s\n' "$(measure digest)"
 exit "$over"

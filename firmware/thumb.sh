@@ -9,11 +9,20 @@ missing() {
     exit 1
 }
 
+has_rustup_target() {
+    rustup target list --installed 2>/dev/null | grep -qx "$target"
+}
+
+# The compiler that `thumb_cargo` takes.
+thumb_rustc() {
+    has_rustup_target && echo rustc || echo /usr/bin/rustc
+}
+
 thumb_cargo() {
     local RUSTC_WRAPPER=${BASH_SOURCE[0]%/*}/rustc.sh linker=CARGO_TARGET_${target^^}_LINKER
     RUSTC_WRAPPER=$(realpath -- "$RUSTC_WRAPPER")
     export RUSTC_WRAPPER
-    if rustup target list --installed 2>/dev/null | grep -qx "$target"; then
+    if has_rustup_target; then
         cargo "$1" --target "$target" "${@:2}"
     elif [[ -x /usr/bin/cargo && -x /usr/bin/rustc ]] && command -v ld.lld >/dev/null &&
         [[ -d $(/usr/bin/rustc --print sysroot)/lib/rustlib/src/rust/library ]]; then

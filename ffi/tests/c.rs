@@ -32,10 +32,16 @@ fn every_function_does_what_the_header_says() {
 
 #[test]
 fn the_benchmark_finds_the_library_and_the_chain_of_ifs_agree() {
-    let bench = compile::program_with("bench", &["-DSTRONGROOM_BENCH_SMOKE"]);
-    let output = compile::command(&bench).output().expect("it runs");
-    assert!(output.status.success(), "{}", text(&output.stderr));
-    assert_eq!(text(&output.stdout).matches(" ns ").count(), 3, "{}", text(&output.stdout));
+    let bench = compile::program_with("../bench/c", &["-DSTRONGROOM_BENCH_SMOKE"]);
+    for (library, rows) in [("static", 6), ("shared", 3)] {
+        let output = compile::command(&bench).args([library, "1.0", "2.5"]).output().expect("it runs");
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let told = text(&output.stdout);
+        let whole = |line: &&str| line.starts_with(r#"{"group":"c","row":""#) && line.ends_with('}');
+        assert_eq!((told.lines().count(), told.lines().filter(whole).count()), (rows, rows), "{told}");
+        assert!(told.contains(&format!(r#""row":"strongroom_jit_evaluate, {library}","kind":"ours""#)), "{told}");
+        assert!(told.contains(r#""instructions":1.0,"#) && told.contains(r#""instructions":null,"#), "{told}");
+    }
 }
 
 #[test]

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from itertools import product
-from pathlib import Path
 
 import pytest
 
@@ -52,12 +49,6 @@ def test_a_request_is_a_value() -> None:
     assert repr(request) == "JitRequest('resource_group', 'write', isolated_identity=False, multi_factor=True)"
     with pytest.raises(AttributeError):
         request.scope = "resource"  # type: ignore[misc]
-
-
-def test_the_benchmark_runs() -> None:
-    bench = [sys.executable, str(Path(__file__).with_name("bench.py")), "--smoke"]
-    told = subprocess.run(bench, capture_output=True, text=True, check=True, timeout=60).stdout
-    assert [line.count(" ns ") for line in told.splitlines()] == [1, 1, 1, 1], told
 
 
 def test_what_is_no_request_is_named() -> None:

@@ -10,6 +10,7 @@ EXPECTED := tests/scenarios/lease.expected.jsonl
 RUST_SOURCES := $(shell find core host python ffi -name '*.rs' -o -name 'Cargo.toml' | grep -v target/) Cargo.toml Cargo.lock
 PYTHON_SOURCES := $(shell find python/strongroom -type f -not -path '*/__pycache__/*') python/pyproject.toml
 
+BENCHES := $(or $(CARGO_TARGET_DIR),target)/bench
 C_PACKAGE := $(or $(CARGO_TARGET_DIR),target)/c
 
 TARGET :=
@@ -68,6 +69,12 @@ test-c-memory: $(C_PACKAGE)/libs ## the C tests under sanitizers and valgrind, w
 
 test-c-package: $(C_PACKAGE)/libs ## the C package installed and used: pkg-config, CMake, SONAME, uninstall
 	tests/c/package/test.sh
+
+bench: $(C_PACKAGE)/libs $(VENV)/.installed ## every speed beside its peers and floors, the same answers first; a quiet machine and some twenty minutes
+	tests/bench/run.sh $(VENV)/bin/python
+
+bench-docs: ## writes the figures of docs/SPEED.md and docs/speed.svg anew, from what `make bench` kept
+	$(PYTHON) tests/bench/report.py --docs docs $(BENCHES)/*.jsonl
 
 bench-c: $(C_PACKAGE)/libs ## what a just-in-time decision costs from C, with the static and the shared library
 	mkdir -p $(C_PACKAGE)/bench

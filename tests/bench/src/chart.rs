@@ -85,15 +85,79 @@ fn agree<M: Machine>(walk: &Walk) -> Outcome<()> {
             };
             if machine.ends() != expected {
                 let (name, event) = (M::NAME, event.name());
-                return Err(format!("chart: {name} makes {:?} of {event} in {}, the core's rows {expected:?}", machine.ends(), state.name()).into());
+                return Err(format!(
+                    "chart: {name} makes {:?} of {event} in {}, the core's rows {expected:?}",
+                    machine.ends(),
+                    state.name()
+                )
+                .into());
             }
         }
     }
     let mut machine = M::at(walk.start);
     walk.told.iter().for_each(|told| machine.take(&M::event(*told)));
     if machine.ends() != walk.ends {
-        return Err(format!("chart: {} ends the walk of {} events with {:?}, the core's rows with {:?}", M::NAME, walk.told.len(), machine.ends(), walk.ends).into());
+        return Err(format!(
+            "chart: {} ends the walk of {} events with {:?}, the core's rows with {:?}",
+            M::NAME,
+            walk.told.len(),
+            machine.ends(),
+            walk.ends
+        )
+        .into());
     }
     Ok(())
 }
 
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use strongroom_core::lease::chart;
+
+    /// Goes by the rows, except in one state on one event.
+    struct Wrong(Main, u64);
+
+    impl Machine for Wrong {
+        type Event = Event;
+        const NAME: &'static str = "somebody";
+
+        fn event(told: Told) -> Event {
+            told.event
+        }
+
+        fn at(state: Main) -> Self {
+            Self(state, 0)
+        }
+
+        fn take(&mut self, event: &Event) {
+            match ours::row(self.0, *event) {
+                Some(_) if (self.0, *event) == (Main::PoolFree, Event::Recheck) => self.0 = Main::Operational,
+                Some(row) => self.0 = row.to.unwrap_or(self.0),
+                None => self.1 += 1,
+            }
+        }
+
+        fn ends(&self) -> (Main, u64) {
+            (self.0, self.1)
+        }
+    }
+
+    #[test]
+    fn a_machine_that_goes_another_way_once_is_named_with_state_and_event() {
+        let told = agree::<Wrong>(&Walk::random(10)).err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(told.contains("somebody") && told.contains("recheck") && told.contains("POOL_FREE"), "{told:?}");
+    }
+
+    #[test]
+    fn a_walk_meets_every_state_with_a_way_back_and_a_quarter_is_rejected() {
+        let walk = Walk::random(100_000);
+        let mut state = walk.start;
+        let mut met = std::collections::BTreeSet::from([state]);
+        for told in &walk.told {
+            state = chart::next(state, told.event, told.by).unwrap_or(state);
+            met.insert(state);
+        }
+        assert_eq!((walk.told.len(), met.len()), (100_000, 13), "{met:?}");
+        assert!((25_000..27_000).contains(&walk.ends.1), "{}", walk.ends.1);
+    }
+}

@@ -123,3 +123,30 @@ fn number_of(name: &str) -> u8 {
     jit::Outcome::ALL.iter().find(|outcome| outcome.name() == name).map_or(NO_ANSWER, |outcome| *outcome as u8)
 }
 
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_answers_one_request_differently_is_named_with_the_request() {
+        let order: Rc<[u8]> = order(100).into();
+        for wrong in 0..REQUESTS {
+            let right = |request| ours::outcome(&terms(request)) as u8;
+            let decider = move |request: usize| if request == wrong { 4 - right(request) } else { right(request) };
+            let told = row("somebody", Kind::Peer, decider, &order).err().map(|error| error.to_string());
+            let same = 4 - right(wrong) == right(wrong);
+            assert_eq!(told.is_none(), same, "request {wrong}: {told:?}");
+            let scope = terms(wrong).scope.name();
+            assert!(told.is_none_or(|told| told.contains("somebody says") && told.contains(&format!("scope {scope},"))));
+        }
+    }
+
+    #[test]
+    fn every_outcome_comes_about_as_often() {
+        let order = order(50_000);
+        for outcome in jit::Outcome::ALL {
+            let comes = order.iter().filter(|request| ours::outcome(&terms(usize::from(**request))) == *outcome).count();
+            assert!((9_000..11_000).contains(&comes), "{} comes {comes} times", outcome.name());
+        }
+    }
+}

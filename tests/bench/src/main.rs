@@ -85,7 +85,13 @@ fn run(names: &[&str], scale: Scale) -> Outcome<()> {
     Ok(())
 }
 
-fn print(group: &str, contestant: &Contestant<'_>, times: Times, repetitions: usize, instructions: Option<(f64, f64)>) -> Outcome<()> {
+fn print(
+    group: &str,
+    contestant: &Contestant<'_>,
+    times: Times,
+    repetitions: usize,
+    instructions: Option<(f64, f64)>,
+) -> Outcome<()> {
     let Times { median, min, max } = times;
     let (instructions, beside_hashing) = instructions.unzip();
     let row = Row {

@@ -87,7 +87,10 @@ pub(super) fn agree_as_decided() -> Outcome<()> {
                 let found = chart::next(state, event, by);
                 if found != expected {
                     let (state, event, by) = (state.name(), event.name(), by.name());
-                    return Err(format!("chart: chart::next makes {found:?} of {event} by {by} in {state}, the rows {expected:?}").into());
+                    return Err(format!(
+                        "chart: chart::next makes {found:?} of {event} by {by} in {state}, the rows {expected:?}"
+                    )
+                    .into());
                 }
             }
         }

@@ -34,7 +34,10 @@ pub(super) fn packed_here() -> impl Decider {
     let table = black_box(table());
     move |request: usize| {
         let AccessTerms { scope, permission, isolated_identity, multi_factor, .. } = &requests[request];
-        let packed = *scope as usize | (*permission as usize) << 2 | usize::from(*isolated_identity) << 4 | usize::from(*multi_factor) << 5;
+        let packed = *scope as usize
+            | (*permission as usize) << 2
+            | usize::from(*isolated_identity) << 4
+            | usize::from(*multi_factor) << 5;
         table[packed & (REQUESTS - 1)]
     }
 }

@@ -32,8 +32,24 @@ struct Fields {
 
 impl From<&Record> for Fields {
     fn from(record: &Record) -> Self {
-        let Record { log, sequence, epoch, boot, at, time_epoch, flags, by, second, kind, rule, from, to, request, detail, command } =
-            *record;
+        let Record {
+            log,
+            sequence,
+            epoch,
+            boot,
+            at,
+            time_epoch,
+            flags,
+            by,
+            second,
+            kind,
+            rule,
+            from,
+            to,
+            request,
+            detail,
+            command,
+        } = *record;
         Self { log, sequence, epoch, boot, at, time_epoch, flags, by, second, kind, rule, from, to, request, detail, command }
     }
 }

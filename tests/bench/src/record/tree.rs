@@ -20,7 +20,8 @@ pub(super) fn contest(records: &Rc<[Record]>, scale: Scale) -> Outcome<Vec<Conte
     Ok(vec![
         row(APPEND, Kind::Ours, append).note("encode, hash the leaf, hash the nodes that become whole"),
         row("the same messages, sha2 one by one", Kind::Floor, messages),
-        row("the compressions that it needs, nothing else", Kind::Floor, compressions).note("two for the leaf, two for each node"),
+        row("the compressions that it needs, nothing else", Kind::Floor, compressions)
+            .note("two for the leaf, two for each node"),
     ])
 }
 
@@ -71,7 +72,11 @@ fn agree(records: &[Record]) -> Outcome<()> {
         let leaf = record.leaf();
         let hashed: [u8; 32] = Sha256::new().chain_update([0]).chain_update(record.to_bytes()).finalize().into();
         if leaf != Digest(hashed) {
-            return Err(format!("record: the leaf of record {} is not SHA-256 of a zero byte and its 118 bytes", record.sequence).into());
+            return Err(format!(
+                "record: the leaf of record {} is not SHA-256 of a zero byte and its 118 bytes",
+                record.sequence
+            )
+            .into());
         }
         frontier.append(leaf);
         leaves.push(leaf.0);

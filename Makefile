@@ -91,6 +91,8 @@ test-python: $(VENV)/.installed ## the package, its types, the command line, the
 	$(VENV)/bin/ruff check --quiet --no-cache --config python/pyproject.toml tests/board/run
 	MYPYPATH=python $(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy python/strongroom python/tests
 	$(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy tests/board/run/*.py
+	$(VENV)/bin/ruff check --quiet --no-cache --config python/pyproject.toml tests/bench/*.py
+	$(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy tests/bench/*.py
 	$(VENV)/bin/pyright -p python/pyproject.toml --pythonpath $(VENV)/bin/python
 	$(CARGO) build --quiet --locked -p strongroom-model --example oracle -p strongroom-board --example bench
 	$(VENV)/bin/pytest -q python/tests --ignore python/tests/package

@@ -60,10 +60,10 @@ def _judge(budget: Budget, rows: dict[tuple[str, str], Row]) -> Verdict:
     row = rows.get((budget.group, budget.row))
     if budget.of is None:
         most = f"{budget.most:g} ns"
-        return Verdict(budget, most, "–", None) if row is None else Verdict(budget, most, f"{number(row.median)} ns", row.median <= budget.most)
+        return Verdict(budget, most, "-", None) if row is None else Verdict(budget, most, f"{number(row.median)} ns", row.median <= budget.most)
     of = rows.get((budget.group, budget.of))
-    most = f"{budget.most:g} ×"
+    most = f"{budget.most:g} x"
     if row is None or of is None or of.median <= 0:
-        return Verdict(budget, most, "–", None)
+        return Verdict(budget, most, "-", None)
     times = row.median / of.median
-    return Verdict(budget, most, f"{times:.2f} × ({number(row.median)} of {number(of.median)} ns)", times <= budget.most)
+    return Verdict(budget, most, f"{times:.2f} x ({number(row.median)} of {number(of.median)} ns)", times <= budget.most)

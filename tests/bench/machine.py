@@ -11,7 +11,7 @@ from pathlib import Path
 
 def machine() -> list[str]:
     """The processor, the system and the compilers, a line each."""
-    told = [f"{os.cpu_count() or 1} × {_processor()}", f"{platform.system()} {platform.release()}, {platform.machine()}"]
+    told = [f"{os.cpu_count() or 1} processors, {_processor()}", f"{platform.system()} {platform.release()}, {platform.machine()}"]
     tools = [_first_line("rustc", "--version"), _first_line(os.environ.get("CC", "cc"), "--version"), f"Python {platform.python_version()}"]
     told += [", ".join(tool for tool in tools if tool)]
     told += [f"instructions by {_first_line('valgrind', '--version') or 'nobody: valgrind is not there'}"]

@@ -36,11 +36,11 @@ def _generated(rows: Sequence[Row], machine: Sequence[str]) -> list[str]:
 
 
 def _table(members: Sequence[Row], rows: Sequence[Row]) -> list[str]:
-    lines = ["| | ns | best – worst | times ours | instructions | |", "|---|--:|--:|--:|--:|---|"]
+    lines = ["| | ns | best to worst | times ours | instructions | |", "|---|--:|--:|--:|--:|---|"]
     for row in members:
         ratio = times(row, rows)
         name = f"**{row.name}**" if row.kind == "ours" else f"*{row.name}*" if row.kind == "floor" else row.name
-        spread = f"{number(row.best)} – {number(row.worst)}"
+        spread = f"{number(row.best)} to {number(row.worst)}"
         lines.append(
             f"| {name} | {number(row.median)} | {spread} | {'' if ratio is None else number(ratio)} | {counted(row)} | {row.note} |"
         )

@@ -80,7 +80,7 @@ def compared(row: Row, rows: Sequence[Row]) -> Row | None:
     ours = [other for other in rows if other.group == row.group and other.kind == "ours"]
     named = [other for other in ours if other.name == row.beside]
     beside = next(iter(named or ours), None)
-    return None if beside is None or beside is row or row.kind == "ours" and not named else beside
+    return None if beside is None or beside is row or (row.kind == "ours" and not named) else beside
 
 
 def times(row: Row, rows: Sequence[Row]) -> float | None:
@@ -90,6 +90,6 @@ def times(row: Row, rows: Sequence[Row]) -> float | None:
 
 
 def number(value: float) -> str:
-    """Three figures of it, thousands apart."""
+    """Three figures of it, or the whole of a large one."""
     digits = 0 if value >= 100 else 1 if value >= 10 else 2
-    return f"{value:,.{digits}f}".replace(",", "\u202f")
+    return f"{value:,.{digits}f}"

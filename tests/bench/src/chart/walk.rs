@@ -26,13 +26,17 @@ const ENDS: [Main; 4] = [Main::Quarantined, Main::PartsRemoved, Main::PartsDestr
 impl Walk {
     /// A walk of that many events, one in four of which no row allows.
     pub(super) fn random(length: usize) -> Self {
+        let choices = |legal| -> Vec<Vec<Event>> {
+            let of = |state: &Main| EVENTS.into_iter().filter(|event| leads(*state, *event) == Some(legal)).collect();
+            Main::ALL.iter().map(of).collect()
+        };
+        let (legal, illegal) = (choices(true), choices(false));
         let start = Main::PoolConfig;
         let mut random = Random(1);
         let (mut state, mut rejected) = (start, 0);
         let told = (0..length).filter_map(|_| {
-            let legal = random.below(100) >= 26;
-            let choices: Vec<Event> = EVENTS.iter().copied().filter(|event| leads(state, *event) == Some(legal)).collect();
-            let event = random.of(&choices)?;
+            let choices = if random.below(100) >= 26 { &legal } else { &illegal };
+            let event = random.of(choices.get(state as usize)?)?;
             match ours::row(state, event) {
                 Some(row) => state = row.to.unwrap_or(state),
                 None => rejected += 1,

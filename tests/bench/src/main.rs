@@ -69,7 +69,7 @@ fn run(names: &[&str], scale: Scale) -> Outcome<()> {
         eprintln!("{group}: the same answers first");
         let mut contestants = contest(scale)?;
         let repetitions = scale.repetitions();
-        let times = measure::time(&mut contestants, scale.inputs(), repetitions, &mut |repetition| {
+        let times = measure::time(&mut contestants, repetitions, &mut |repetition| {
             if scale == Scale::Full {
                 eprint!("\r{group}: repetition {} of {repetitions}", repetition + 1);
             }
@@ -117,8 +117,8 @@ fn counted(group: &str, row: &str) -> Outcome<()> {
     let (_, contest) = GROUPS.iter().find(|(name, _)| *name == group).ok_or("there is no such group")?;
     let mut contestants = contest(Scale::Count)?;
     let contestant = contestants.get_mut(row.parse::<usize>()?).ok_or("there is no such row")?;
-    let inputs = contestant.share.min(Scale::Count.inputs());
-    callgrind::strongroom_counted(&mut contestant.run, 0..inputs);
-    println!("{inputs}");
+    let operations = contestant.share;
+    callgrind::strongroom_counted(&mut contestant.run, 0..operations);
+    println!("{operations}");
     Ok(())
 }

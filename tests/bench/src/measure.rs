@@ -62,7 +62,9 @@ pub(crate) struct Contestant<'a> {
     pub(crate) kind: Kind,
     /// The row of ours that it is compared with, where that is not the group's first.
     pub(crate) beside: Option<&'static str>,
-    /// How many inputs a repetition takes; over all repetitions slow ones see as many as there are.
+    /// How many inputs there are for it.
+    inputs: usize,
+    /// How many of them a repetition takes; over all repetitions slow ones see all.
     pub(crate) share: usize,
     pub(crate) note: String,
     pub(crate) run: Run<'a>,
@@ -71,7 +73,8 @@ pub(crate) struct Contestant<'a> {
 impl<'a> Contestant<'a> {
     /// One that takes all inputs in each repetition.
     pub(crate) fn new(name: &'static str, kind: Kind, inputs: usize, run: impl FnMut(Range<usize>) -> u64 + 'a) -> Self {
-        Self { name, kind, beside: None, share: inputs.max(1), note: String::new(), run: Box::new(run) }
+        let inputs = inputs.max(1);
+        Self { name, kind, beside: None, inputs, share: inputs, note: String::new(), run: Box::new(run) }
     }
 
     /// Takes a part of the inputs in each repetition, all of them over all repetitions.
@@ -105,10 +108,9 @@ pub(crate) struct Times {
     pub(crate) max: f64,
 }
 
-/// Times every contestant of a group over `inputs` inputs, `repetitions` times each.
+/// Times every contestant of a group, `repetitions` times each.
 pub(crate) fn time(
     contestants: &mut [Contestant<'_>],
-    inputs: usize,
     repetitions: usize,
     progress: &mut dyn FnMut(usize),
 ) -> Outcome<Vec<Times>> {
@@ -120,7 +122,7 @@ pub(crate) fn time(
     for repetition in 0..repetitions {
         progress(repetition);
         for (contestant, times) in contestants.iter_mut().zip(&mut times) {
-            let range = part(repetition, contestant.share, inputs);
+            let range = part(repetition, contestant.share, contestant.inputs);
             let operations = range.len();
             let start = nanoseconds();
             black_box((contestant.run)(black_box(range)));
@@ -134,7 +136,7 @@ pub(crate) fn time(
 fn part(repetition: usize, share: usize, inputs: usize) -> Range<usize> {
     let parts = inputs.div_ceil(share).max(1);
     let start = repetition % parts * share;
-    start..(start + share).min(inputs.max(1))
+    start..(start + share).min(inputs)
 }
 
 fn summary(times: &mut [f64]) -> Outcome<Times> {

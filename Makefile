@@ -10,6 +10,7 @@ EXPECTED := tests/scenarios/lease.expected.jsonl
 RUST_SOURCES := $(shell find core host python ffi -name '*.rs' -o -name 'Cargo.toml' | grep -v target/) Cargo.toml Cargo.lock
 PYTHON_SOURCES := $(shell find python/strongroom -type f -not -path '*/__pycache__/*') python/pyproject.toml
 
+BENCHES := $(or $(CARGO_TARGET_DIR),target)/bench
 C_PACKAGE := $(or $(CARGO_TARGET_DIR),target)/c
 
 TARGET :=
@@ -69,11 +70,17 @@ test-c-memory: $(C_PACKAGE)/libs ## the C tests under sanitizers and valgrind, w
 test-c-package: $(C_PACKAGE)/libs ## the C package installed and used: pkg-config, CMake, SONAME, uninstall
 	tests/c/package/test.sh
 
+bench: $(C_PACKAGE)/libs $(VENV)/.peers ## every speed beside its peers and floors, the same answers first; a quiet machine and some twenty minutes
+	tests/bench/run.sh $(VENV)/bin/python
+
+bench-docs: ## writes the figures of docs/SPEED.md and docs/speed.svg anew, from what `make bench` kept
+	$(PYTHON) tests/bench/report.py --docs docs $(BENCHES)/*.jsonl
+
 bench-c: $(C_PACKAGE)/libs ## what a decision costs from C, with the static and the shared library
-	tests/bench/c/bench.sh | $(PYTHON) tests/bench/plain.py
+	tests/bench/c/bench.sh | $(PYTHON) tests/bench/report.py -
 
 bench-python: $(VENV)/.peers ## what a decision costs from Python, beside the peers
-	$(VENV)/bin/python tests/bench/python | $(VENV)/bin/python tests/bench/plain.py
+	$(VENV)/bin/python tests/bench/python | $(VENV)/bin/python tests/bench/report.py -
 
 test-counts: $(C_PACKAGE)/libs ## instructions counted by callgrind, beside the table in tests/counts; fails where one rose by more than 5 %
 	tests/counts/run.sh
@@ -88,7 +95,8 @@ test-python: $(VENV)/.installed ## the package, its types, the command line, the
 	MYPYPATH=python $(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy python/strongroom python/tests
 	$(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy tests/board/run/*.py
 	$(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy tests/bench/python/*.py
-	$(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy tests/bench/plain.py tests/counts/compare.py
+	$(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy tests/counts/compare.py
+	$(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy tests/bench/*.py
 	$(VENV)/bin/pyright -p python/pyproject.toml --pythonpath $(VENV)/bin/python
 	$(CARGO) build --quiet --locked -p strongroom-model --example oracle -p strongroom-board --example bench
 	$(VENV)/bin/pytest -q -n auto --dist loadfile python/tests --ignore python/tests/package

@@ -109,6 +109,16 @@ impl Roles {
         self.0 >> (role as u32) & 1 == 1
     }
 
+    /// Whether both sets have the same roles.
+    pub(crate) const fn is(self, other: Self) -> bool {
+        self.0 == other.0
+    }
+
+    /// Whether no role is in the set.
+    pub(crate) const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     /// The roles in the set, in the order of their codes.
     pub fn iter(self) -> impl Iterator<Item = Role> {
         Role::ALL.iter().copied().filter(move |role| self.contains(*role))

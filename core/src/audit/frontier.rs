@@ -4,7 +4,7 @@
 //!
 //! - `edge[i]` is the root of a whole subtree of 2^i leaves exactly if bit `i` of `size` is set.
 
-use crate::canonical::sha256;
+use crate::canonical::{sha256, sha256_of_two_blocks};
 #[cfg(feature = "journal")]
 use crate::encoding::Refused;
 use crate::id::Digest;
@@ -21,7 +21,7 @@ pub struct Frontier {
 
 /// SHA-256 of a one byte and both children (RFC 6962).
 fn node(left: &Digest, right: &Digest) -> Digest {
-    sha256(&[&[1], &left.0, &right.0])
+    sha256_of_two_blocks(&[&[1], &left.0, &right.0])
 }
 
 impl Frontier {

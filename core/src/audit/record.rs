@@ -26,7 +26,7 @@
 //! Numbers are little-endian. With the leaf's prefix byte that is 119 bytes: exactly two blocks of
 //! SHA-256.
 
-use crate::canonical::sha256;
+use crate::canonical::sha256_of_two_blocks;
 use crate::command::LogName;
 use crate::id::{Digest, Id, Organisation};
 use crate::party::{Principal, Role};
@@ -173,7 +173,7 @@ impl Record {
     /// The record's leaf in its tree: SHA-256 of a zero byte and the record (RFC 6962).
     #[must_use]
     pub fn leaf(&self) -> Digest {
-        sha256(&[&[0], &self.to_bytes()])
+        sha256_of_two_blocks(&[&[0], &self.to_bytes()])
     }
 
     /// The name that the source gives to this action of the lockbox, where it names one (L-47 to L-50).

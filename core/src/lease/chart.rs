@@ -7,6 +7,7 @@
 use crate::party::{Role, Roles};
 use crate::rule::Rule;
 use crate::word::words;
+use core::hint::select_unpredictable;
 
 pub use crate::device::Main;
 
@@ -493,6 +494,58 @@ fn search(state: Main, event: Event) -> Option<u8> {
 fn look_up(state: Main, event: Event) -> Option<u8> {
     let number = *INDEX.get(state as usize)?.get(event as usize)?;
     (number != NO_ROW).then_some(number)
+}
+
+/// Where `event` leads from `state` when `by` causes it, every guard granted; `None` where the chart refuses.
+///
+/// Without a branch: which events come cannot be foreseen, and one wrong guess of the processor takes longer than the step.
+#[must_use]
+#[inline]
+pub fn next(state: Main, event: Event, by: Role) -> Option<Main> {
+    if SEARCHES {
+        let row = search(state, event).and_then(row_at).filter(|row| row.by.contains(by))?;
+        return Some(row.to.unwrap_or(state));
+    }
+    let leads = LEADS.get(event as usize)?;
+    let leads = select_unpredictable(leads.by.contains(by), &leads.to, &NOWHERE);
+    leads.get(state as usize).copied().flatten()
+}
+
+/// Of one event: who may cause it, and where it leads from each state.
+struct Leads {
+    by: Roles,
+    to: [Option<Main>; Main::ALL.len()],
+}
+
+/// Where somebody who may not cause an event leads it.
+static NOWHERE: [Option<Main>; Main::ALL.len()] = [None; Main::ALL.len()];
+
+/// Event × state → state, made from the chart when the crate is built.
+static LEADS: [Leads; Event::COUNT] = leads();
+
+#[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "runs when the crate is built")]
+const fn leads() -> [Leads; Event::COUNT] {
+    let mut table = [const { Leads { by: Roles::of(&[]), to: [None; Main::ALL.len()] } }; Event::COUNT];
+    let mut number = 0;
+    while number < CHART.len() {
+        let row = &CHART[number];
+        let leads = &mut table[row.event as usize];
+        assert!(leads.by.is_empty() || leads.by.is(row.by), "who may cause an event does not depend on the state");
+        leads.by = row.by;
+        let mut state = 0;
+        while state < Main::ALL.len() {
+            let from = Main::ALL[state];
+            if row.from.contains(from) {
+                leads.to[state] = match row.to {
+                    Some(to) => Some(to),
+                    None => Some(from),
+                };
+            }
+            state += 1;
+        }
+        number += 1;
+    }
+    table
 }
 
 /// The row with that number.

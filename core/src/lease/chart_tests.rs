@@ -112,3 +112,19 @@ fn the_index_and_a_search_find_the_same_rows() {
     }
     assert!(found > 100);
 }
+
+#[test]
+fn one_look_says_where_the_rows_lead_and_whom() {
+    let mut moved = 0;
+    for state in Main::ALL {
+        for event in CHART.iter().map(|row| row.event) {
+            let row = CHART.iter().find(|row| row.event == event && row.from.contains(*state));
+            for by in Role::ALL {
+                let expected = row.filter(|row| row.by.contains(*by)).map(|row| row.to.unwrap_or(*state));
+                assert_eq!(next(*state, event, *by), expected, "{} {event:?} {}", state.name(), by.name());
+                moved += u32::from(expected.is_some());
+            }
+        }
+    }
+    assert!(moved > 100);
+}

@@ -3,6 +3,7 @@
 use crate::errors;
 use crate::hints::Progress;
 use crate::records::{decoded, read};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use serde_json::json;
@@ -103,7 +104,7 @@ pub(crate) fn log_trees(py: Python<'_>, folder: PathBuf) -> PyResult<Vec<(String
 /// A log's name, path, whether it is as it was signed, and its report as JSON.
 type Verified = (String, PathBuf, bool, String);
 
-/// Verifies the logs in a folder, on all cores or so many threads. `progress` is called with a log's name, records done, and all.
+/// Verifies the logs in a folder on so many threads, else on all cores. `progress` is told a log's name, records done, and all.
 #[pyfunction]
 #[pyo3(signature = (folder, key=None, progress=None, threads=None))]
 pub(crate) fn verify_logs(
@@ -111,9 +112,11 @@ pub(crate) fn verify_logs(
     folder: PathBuf,
     key: Option<&str>,
     progress: Option<Progress>,
-    threads: Option<NonZeroUsize>,
+    threads: Option<usize>,
 ) -> PyResult<Vec<Verified>> {
     let key = key.map(PublicKey::read).transpose().map_err(errors::key)?;
+    let none = || PyValueError::new_err("threads: at least one is needed");
+    let threads = threads.map(|threads| NonZeroUsize::new(threads).ok_or_else(none)).transpose()?;
     let mut raised = None;
     let verified = py.detach(|| {
         folder::verify(&folder, key.as_ref(), threads, &mut |name, done, total| {

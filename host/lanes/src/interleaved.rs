@@ -2,8 +2,9 @@
 
 use super::{Hash, LANES, Padded};
 use std::arch::x86_64::{
-    __m128i, _mm_add_epi32, _mm_alignr_epi8, _mm_extract_epi32, _mm_set_epi64x, _mm_setr_epi32, _mm_setzero_si128,
-    _mm_sha256msg1_epu32, _mm_sha256msg2_epu32, _mm_sha256rnds2_epu32, _mm_shuffle_epi8, _mm_shuffle_epi32,
+    __m128i, _mm_add_epi32, _mm_alignr_epi8, _mm_extract_epi64, _mm_set_epi64x, _mm_setr_epi32, _mm_setzero_si128,
+    _mm_sha256msg1_epu32, _mm_sha256msg2_epu32, _mm_sha256rnds2_epu32, _mm_shuffle_epi8, _mm_shuffle_epi32, _mm_unpackhi_epi64,
+    _mm_unpacklo_epi64,
 };
 
 /// That this processor has the SHA extensions and what goes with them.
@@ -66,31 +67,34 @@ const fn words<const N: usize>(numbers: [u32; N]) -> [i32; N] {
 type State = [__m128i; 2];
 
 #[target_feature(enable = "sha,sse2,ssse3,sse4.1")]
+#[expect(clippy::needless_range_loop, reason = "a closure with target features is called, not inlined, by an iterator")]
 fn hash(messages: &[Padded; LANES]) -> [Hash; LANES] {
     let [a, b, c, d, e, f, g, h] = BEGIN;
     let mut states: [State; LANES] = [[_mm_setr_epi32(f, e, b, a), _mm_setr_epi32(h, g, d, c)]; LANES];
     for block in 0..2 {
         let before = states;
         let mut schedules = [[_mm_setzero_si128(); 4]; LANES];
-        for (schedule, message) in schedules.iter_mut().zip(messages) {
-            *schedule = load(message, block);
+        for lane in 0..LANES {
+            schedules[lane] = load(&messages[lane], block);
         }
-        for (step, constants) in ROUNDS.iter().enumerate() {
-            let constants = _mm_setr_epi32(constants[0], constants[1], constants[2], constants[3]);
-            for (state, schedule) in states.iter_mut().zip(&mut schedules) {
+        for step in 0..ROUNDS.len() {
+            let [first, second, third, fourth] = ROUNDS[step];
+            let constants = _mm_setr_epi32(first, second, third, fourth);
+            for lane in 0..LANES {
                 if step >= 4 {
-                    extend(schedule, step);
+                    schedules[lane][step % 4] = extend(&schedules[lane], step);
                 }
-                *state = four_rounds(*state, _mm_add_epi32(schedule[step % 4], constants));
+                states[lane] = four_rounds(states[lane], _mm_add_epi32(schedules[lane][step % 4], constants));
             }
         }
-        for (state, before) in states.iter_mut().zip(before) {
-            *state = [_mm_add_epi32(state[0], before[0]), _mm_add_epi32(state[1], before[1])];
+        for lane in 0..LANES {
+            let ([abef, cdgh], [old_abef, old_cdgh]) = (states[lane], before[lane]);
+            states[lane] = [_mm_add_epi32(abef, old_abef), _mm_add_epi32(cdgh, old_cdgh)];
         }
     }
     let mut hashes = [[0; 32]; LANES];
-    for (hash, state) in hashes.iter_mut().zip(states) {
-        *hash = bytes(state);
+    for lane in 0..LANES {
+        hashes[lane] = bytes(states[lane]);
     }
     hashes
 }
@@ -102,21 +106,22 @@ fn load(message: &Padded, block: usize) -> [__m128i; 4] {
     let big_endian = _mm_set_epi64x(0x0c0d_0e0f_0809_0a0b, 0x0405_0607_0001_0203);
     let (eights, _) = message.0.as_chunks::<8>();
     let mut schedule = [_mm_setzero_si128(); 4];
-    for (place, words) in schedule.iter_mut().enumerate() {
+    for place in 0..4 {
         let first = block * 8 + place * 2;
         let (low, high) = (i64::from_le_bytes(eights[first]), i64::from_le_bytes(eights[first + 1]));
-        *words = _mm_shuffle_epi8(_mm_set_epi64x(high, low), big_endian);
+        schedule[place] = _mm_shuffle_epi8(_mm_set_epi64x(high, low), big_endian);
     }
     schedule
 }
 
-/// The schedule's next four words, in place of its oldest.
+/// The schedule's next four words, which take the place of its oldest.
 #[target_feature(enable = "sha,sse2,ssse3")]
 #[inline]
-fn extend(schedule: &mut [__m128i; 4], step: usize) {
-    let [oldest, second, third, newest] = [0, 1, 2, 3].map(|age| schedule[(step + age) % 4]);
+fn extend(schedule: &[__m128i; 4], step: usize) -> __m128i {
+    let (oldest, second) = (schedule[step % 4], schedule[(step + 1) % 4]);
+    let (third, newest) = (schedule[(step + 2) % 4], schedule[(step + 3) % 4]);
     let sum = _mm_add_epi32(_mm_sha256msg1_epu32(oldest, second), _mm_alignr_epi8::<4>(newest, third));
-    schedule[step % 4] = _mm_sha256msg2_epu32(sum, newest);
+    _mm_sha256msg2_epu32(sum, newest)
 }
 
 #[target_feature(enable = "sha,sse2")]
@@ -127,22 +132,18 @@ fn four_rounds([abef, cdgh]: State, words: __m128i) -> State {
     [after, between]
 }
 
-#[target_feature(enable = "sse4.1")]
+/// The hash that this state is: its words in their order, each with its highest byte first.
+#[target_feature(enable = "sse2,ssse3,sse4.1")]
 #[inline]
 fn bytes([abef, cdgh]: State) -> Hash {
-    let words = [
-        _mm_extract_epi32::<3>(abef),
-        _mm_extract_epi32::<2>(abef),
-        _mm_extract_epi32::<3>(cdgh),
-        _mm_extract_epi32::<2>(cdgh),
-        _mm_extract_epi32::<1>(abef),
-        _mm_extract_epi32::<0>(abef),
-        _mm_extract_epi32::<1>(cdgh),
-        _mm_extract_epi32::<0>(cdgh),
-    ];
+    let backwards = _mm_set_epi64x(0x0809_0a0b_0c0d_0e0f, 0x0001_0203_0405_0607);
+    let abcd = _mm_shuffle_epi8(_mm_unpackhi_epi64(abef, cdgh), backwards);
+    let efgh = _mm_shuffle_epi8(_mm_unpacklo_epi64(abef, cdgh), backwards);
     let mut hash = [0; 32];
-    for (place, word) in hash.as_chunks_mut::<4>().0.iter_mut().zip(words) {
-        *place = word.to_be_bytes();
-    }
+    let (eights, _) = hash.as_chunks_mut::<8>();
+    eights[0] = _mm_extract_epi64::<0>(abcd).to_le_bytes();
+    eights[1] = _mm_extract_epi64::<1>(abcd).to_le_bytes();
+    eights[2] = _mm_extract_epi64::<0>(efgh).to_le_bytes();
+    eights[3] = _mm_extract_epi64::<1>(efgh).to_le_bytes();
     hash
 }

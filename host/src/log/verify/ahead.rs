@@ -43,14 +43,15 @@ fn look(disk: &dyn Disk, index: u32, order: &mut Order) -> Option<Sound> {
         return None;
     }
     order.forget();
-    let mut ends = None;
+    let mut first = None;
     for (place, entry) in (index * WIDTH..).zip(bundle::entries(&entries)) {
         let record = entry.decode()?;
         order.follow(place, &record).ok()?;
-        let (first, _) = ends.unwrap_or((record, record));
-        ends = Some((first, record));
+        if first.is_none() {
+            first = Some(record);
+        }
     }
-    ends.map(|(first, last)| Sound { root: merkle::root(&leaves), first, last })
+    Some(Sound { root: merkle::root(&leaves), first: first?, last: order.last()? })
 }
 
 /// The bundles that were looked at, one after another.

@@ -22,6 +22,11 @@ impl Order {
         self.before = None;
     }
 
+    /// The record that stood last.
+    pub(super) const fn last(&self) -> Option<Record> {
+        self.before
+    }
+
     /// Whether records in order, of which these are the first and the last, may stand from `place` on; if so, they do.
     pub(super) fn follow_all(&mut self, place: u32, first: &Record, last: &Record) -> bool {
         let follows = self.check(place, first).is_ok();

@@ -51,7 +51,7 @@ pub fn make(folder: &Path, records: u32) -> Result<(), Error> {
         let batch: Vec<Record> = (directory.size()..records).take(DRAIN as usize).map(record).collect();
         directory.append(&batch)?;
         let entries: Vec<[u8; Record::SIZE]> = batch.iter().map(Record::to_bytes).collect();
-        merkle::leaves(entries.iter().map(|entry| entry.as_slice())).into_iter().for_each(|leaf| tree.push(leaf));
+        merkle::leaves(&entries).into_iter().for_each(|leaf| tree.push(leaf));
         directory.publish(&note(directory.size(), tree.root()))?;
         bar.tell(directory.size().into());
     }

@@ -11,12 +11,15 @@ RUST_SOURCES := $(shell find core host python ffi -name '*.rs' -o -name 'Cargo.t
 PYTHON_SOURCES := $(shell find python/strongroom -type f -not -path '*/__pycache__/*') python/pyproject.toml
 
 BENCHES := $(or $(CARGO_TARGET_DIR),target)/bench
+SCALE := $(or $(CARGO_TARGET_DIR),target)/scale
 C_PACKAGE := $(or $(CARGO_TARGET_DIR),target)/c
 
 TARGET :=
 TRANSITIONS := 800000
 SECONDS := 60
 EXAMPLES := 3000
+RECORDS := 1000000 10000000
+ENGINES := 10000
 
 # Every target that is explained is a name and no file.
 .PHONY: $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' $(firstword $(MAKEFILE_LIST)))
@@ -36,11 +39,20 @@ lint: ## formatting and lints, warnings as errors
 	$(CARGO) clippy --quiet --workspace --all-targets --locked -- -D warnings
 
 test-rust: ## unit, property and documentation tests
-	$(CARGO) test --quiet --locked -p strongroom-core -p strongroom-host -p strongroom-model -p strongroom-fuzz -p strongroom-simulator
+	$(CARGO) test --quiet --locked -p strongroom-core -p strongroom-lanes -p strongroom-host -p strongroom-model -p strongroom-fuzz -p strongroom-simulator -p strongroom-scale
 
 test-search: ## every state that the engine reaches in a few steps, with everything that anybody can try there
 	$(CARGO) test --quiet --locked --profile proof -p strongroom-search
 	$(CARGO) run --quiet --locked --profile proof -p strongroom-search -- quick
+
+scale: $(VENV)/.installed ## a log of ten million records verified, ten thousand engines in one process, in minutes: RECORDS=10000000 ENGINES=10000
+	$(CARGO) build --quiet --locked --release -p strongroom-scale
+	@rm -rf $(SCALE) && mkdir -p $(SCALE) && trap 'rm -rf $(SCALE)' EXIT INT TERM && \
+		$(or $(CARGO_TARGET_DIR),target)/release/strongroom-scale log $(SCALE) $(RECORDS)
+	@echo
+	@$(or $(CARGO_TARGET_DIR),target)/release/strongroom-scale engines $(ENGINES)
+	@echo
+	@$(VENV)/bin/python tests/scale/engines.py $(ENGINES)
 
 prove: ## the same as far as you like, in minutes: TRANSITIONS=800000 in each part, in some 600 MiB
 	$(CARGO) run --quiet --locked --profile proof -p strongroom-search -- $(TRANSITIONS)
@@ -91,9 +103,9 @@ counts-accept: $(C_PACKAGE)/libs ## writes tests/counts/table.txt anew, instruct
 
 test-python: $(VENV)/.installed ## the package, its types, the command line, the wheel
 	$(VENV)/bin/ruff check --quiet --no-cache python
-	$(VENV)/bin/ruff check --quiet --no-cache --config python/pyproject.toml tests/board/run tests/bench tests/counts
+	$(VENV)/bin/ruff check --quiet --no-cache --config python/pyproject.toml tests/board/run tests/bench tests/counts tests/scale
 	MYPYPATH=python $(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy python/strongroom python/tests
-	$(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy tests/board/run/*.py
+	$(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy tests/board/run/*.py tests/scale/*.py
 	$(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy tests/bench/python/*.py
 	$(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy tests/counts/compare.py
 	$(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy tests/bench/*.py

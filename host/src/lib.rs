@@ -6,6 +6,7 @@
 //! as a directory that anybody can verify, [`activity`] tells its records, [`evidence`] makes certificates of what they
 //! prove, [`rows`] says which rule enforces which requirement, [`link`] speaks with a board.
 
+#![forbid(unsafe_code)]
 #![recursion_limit = "256"]
 
 pub mod activity;

@@ -3,9 +3,11 @@
 use crate::errors;
 use crate::hints::Progress;
 use crate::records::{decoded, read};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use serde_json::json;
+use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
@@ -102,19 +104,22 @@ pub(crate) fn log_trees(py: Python<'_>, folder: PathBuf) -> PyResult<Vec<(String
 /// A log's name, path, whether it is as it was signed, and its report as JSON.
 type Verified = (String, PathBuf, bool, String);
 
-/// Verifies the logs in a folder. `progress` is called with a log's name, records done, and all.
+/// Verifies the logs in a folder on so many threads, else on all cores. `progress` is told a log's name, records done, and all.
 #[pyfunction]
-#[pyo3(signature = (folder, key=None, progress=None))]
+#[pyo3(signature = (folder, key=None, progress=None, threads=None))]
 pub(crate) fn verify_logs(
     py: Python<'_>,
     folder: PathBuf,
     key: Option<&str>,
     progress: Option<Progress>,
+    threads: Option<usize>,
 ) -> PyResult<Vec<Verified>> {
     let key = key.map(PublicKey::read).transpose().map_err(errors::key)?;
+    let none = || PyValueError::new_err("threads: at least one is needed");
+    let threads = threads.map(|threads| NonZeroUsize::new(threads).ok_or_else(none)).transpose()?;
     let mut raised = None;
     let verified = py.detach(|| {
-        folder::verify(&folder, key.as_ref(), &mut |name, done, total| {
+        folder::verify(&folder, key.as_ref(), threads, &mut |name, done, total| {
             if done < total && !done.is_multiple_of(TOLD) {
                 return ControlFlow::Continue(());
             }

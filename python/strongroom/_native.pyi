@@ -393,9 +393,12 @@ def verbs() -> list[tuple[int, str, list[str]]]:
     """Every verb: number, name and the names of its arguments."""
 
 def verify_logs(
-    folder: str | PathLike[str], key: str | None = None, progress: Callable[[str, int, int], object] | None = None
+    folder: str | PathLike[str],
+    key: str | None = None,
+    progress: Callable[[str, int, int], object] | None = None,
+    threads: int | None = None,
 ) -> list[tuple[str, Path, bool, str]]:
-    """Verifies the logs in a folder. `progress` is called with a log's name, records done, and all."""
+    """Verifies the logs in a folder on so many threads, else on all cores. `progress` is told a log's name, records done, and all."""
 
 def words() -> dict[str, list[str]]:
     """The values of each enumeration that the package spells out."""

@@ -165,13 +165,22 @@ class ConsistencyProof:
     new_root: str
 
 
-def verify(folder: str | PathLike[str], *, key: str | None = None, progress: Progress | None = None) -> tuple[LogReport, ...]:
+def verify(
+    folder: str | PathLike[str],
+    *,
+    key: str | None = None,
+    progress: Progress | None = None,
+    threads: int | None = None,
+) -> tuple[LogReport, ...]:
     """Verifies every log in a folder, or the one that it is; with a key (PEM, hexadecimal, C2SP) the signatures too.
 
+    It works on all cores, or on so many threads; what is found does not depend on their number. `progress` is called on the thread that
+    called this.
+
     A log that does not verify is no error: its report says where. Raises `LogError` where there is no log or a file cannot
-    be read, and `KeyFormatError` for a text that is no public key.
+    be read, `KeyFormatError` for a text that is no public key, and `ValueError` for no threads.
     """
-    return tuple(_report(*verified) for verified in _native.verify_logs(folder, key, progress))
+    return tuple(_report(*verified) for verified in _native.verify_logs(folder, key, progress, threads))
 
 
 def prove(folder: str | PathLike[str], record: int) -> str:

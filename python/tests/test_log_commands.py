@@ -30,6 +30,7 @@ def test_a_sound_log_is_verified(run: Run, folder: Path) -> None:
     assert line.endswith(f" ({LIFECYCLE}, 2 checkpoints signed by the key)")
     for key in (DEVICE.vkey, DEVICE.public.hex()):
         assert run("log", "verify", folder / "lifecycle", "--key", key).stdout == result.stdout
+    assert run("log", "verify", folder, "--key", "key.pem", "--threads", "3").stdout == result.stdout
 
 
 def test_without_a_key_it_is_said_that_signatures_were_not_checked(run: Run, folder: Path) -> None:
@@ -127,6 +128,7 @@ def test_what_proves_nothing_ends_with_3(run: Run, folder: Path, tmp_path: Path)
         (("prove", "7", "hsm-a", "-o", "none/7"), 1, "none/7: no such file or directory\n"),
         (("consistency", "4", "12", "hsm-a"), 1, "nobody signed a log of 4 records; signed are 3, 12\n"),
         (("consistency", "12", "3", "hsm-a"), 1, "the old size comes first: 3 12\n"),
+        (("verify", "--threads", "0", "."), 2, "0 is not in the range x>=1"),
         (("check", "none", "--key", "key.pem"), 1, "none: no such file or directory\n"),
         (("check", "key.pem"), 2, "Missing option '--key'"),
         (("check", "key.pem", "--key", "key.pem"), 3, "key.pem: not proved: "),

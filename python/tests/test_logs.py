@@ -151,6 +151,17 @@ def test_progress_is_told_and_what_it_raises_ends_it(tmp_path: Path) -> None:
         logs.verify(tmp_path, progress=stop)
 
 
+def test_the_number_of_threads_changes_nothing_but_the_time(tmp_path: Path) -> None:
+    drained(tmp_path / "lifecycle", 3000, 9000)
+    bundle = tmp_path / "lifecycle" / "tile" / "entries" / "017"
+    bundle.write_bytes(bundle.read_bytes()[:-1] + b"x")
+    one, two, five, all_cores = (logs.verify(tmp_path, key=DEVICE.pem, threads=threads) for threads in (1, 2, 5, None))
+    assert one == two == five == all_cores
+    assert [finding.record for finding in one[0].findings] == [17 * 256 + 255]
+    with pytest.raises(ValueError, match="threads: at least one is needed"):
+        logs.verify(tmp_path, threads=0)
+
+
 def test_others_run_while_a_log_is_verified(tmp_path: Path) -> None:
     drained(tmp_path, 9000)
     ran = threading.Event()

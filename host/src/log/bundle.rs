@@ -14,7 +14,7 @@ pub(crate) struct Entry<'a> {
     /// The length that it gives.
     pub(crate) length: u16,
     /// Its bytes.
-    pub(crate) record: &'a [u8],
+    pub(crate) record: &'a [u8; Record::SIZE],
 }
 
 impl Entry<'_> {
@@ -32,8 +32,8 @@ pub(crate) fn push(bundle: &mut Vec<u8>, record: &[u8; Record::SIZE]) {
 
 /// The whole entries of a bundle. All have the same size, so that one that is damaged does not shift the others.
 pub(crate) fn entries(bundle: &[u8]) -> impl ExactSizeIterator<Item = Entry<'_>> {
-    bundle.chunks_exact(ENTRY).map(|entry| {
-        let (length, record) = entry.split_at(2);
-        Entry { length: u16::from_be_bytes([length[0], length[1]]), record }
+    bundle.as_chunks::<ENTRY>().0.iter().map(|[high, low, record @ ..]| {
+        let length = u16::from_be_bytes([*high, *low]);
+        Entry { length, record }
     })
 }

@@ -8,12 +8,11 @@ pub use records::Records;
 
 use super::disk::{Disk, Folder, steps};
 use super::note::Note;
-use super::tile::{Kind, Tile, WIDTH};
+use super::tile::{CAPACITY, Kind, Tile, WIDTH};
 use super::{Error, Origin, bundle, reader};
 use crate::merkle::Hash;
 use std::path::Path;
 use strongroom_core::Record;
-use strongroom_core::audit::Frontier;
 use writer::Writer;
 
 /// Where the newest note is.
@@ -203,7 +202,7 @@ impl Directory {
             if record.sequence != place {
                 return Err(Error::Refused(format!("record {} is given where record {place} comes next", record.sequence)));
             }
-            if place >= Frontier::CAPACITY {
+            if place >= CAPACITY {
                 return Err(Error::Refused(format!("record {place} is more than a log holds")));
             }
             if known.next().transpose()?.is_some_and(|known| known != *record) {
@@ -236,7 +235,7 @@ fn there(disk: &dyn Disk, signed: u32) -> Result<u32, Error> {
         }
         // A full bundle: go on behind it.
         size = size.next_multiple_of(WIDTH);
-        if size > Frontier::CAPACITY {
+        if size > CAPACITY {
             return Err(Error::damaged("tile/entries", "holds more records than a log has"));
         }
     }

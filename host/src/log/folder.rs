@@ -3,6 +3,7 @@
 use super::disk::{self, steps};
 use super::verify::{self, Finding, Report, What};
 use super::{Error, Origin, PublicKey, directory};
+use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -60,18 +61,25 @@ pub fn tree(folder: &Path) -> Result<Tree, Error> {
 /// What is told of progress: the tree's name, records that are done, and all records.
 pub type Progress<'a> = &'a mut dyn FnMut(&str, u32, u32) -> ControlFlow<()>;
 
-/// Verifies every tree in `folder`, and that each is the one that its name says and all are of one device.
+/// Verifies every tree in `folder`, and that each is the one that its name says and all are of one device; on so many threads,
+/// on all cores where no number is given.
 ///
 /// `None` is the answer where `progress` ended it.
 ///
 /// # Errors
 ///
 /// As [`trees`] and [`verify`](verify::verify).
-pub fn verify(folder: &Path, key: Option<&PublicKey>, progress: Progress<'_>) -> Result<Option<Vec<(Tree, Report)>>, Error> {
+pub fn verify(
+    folder: &Path,
+    key: Option<&PublicKey>,
+    threads: Option<NonZeroUsize>,
+    progress: Progress<'_>,
+) -> Result<Option<Vec<(Tree, Report)>>, Error> {
     let mut verified: Vec<(Tree, Report)> = Vec::new();
     let mut device: Option<Origin> = None;
     for tree in trees(folder)? {
-        let report = verify::verify(&tree.path, key, &mut |done, total| progress(&tree.name, done, total))?;
+        let disk = disk::Folder::new(&tree.path);
+        let report = verify::verify_on(&disk, key, threads, &mut |done, total| progress(&tree.name, done, total))?;
         let Some(mut report) = report else { return Ok(None) };
         let origin: Option<Origin> = report.origin.as_ref().and_then(|origin| origin.parse().ok());
         if let Some(origin) = origin {

@@ -1,8 +1,8 @@
 //! Signed notes with a checkpoint in them, after `c2sp.org/signed-note` and `c2sp.org/tlog-checkpoint`.
 
+use super::tile::CAPACITY;
 use crate::merkle::Hash;
 use base64ct::{Base64, Encoding};
-use strongroom_core::audit::Frontier;
 
 /// Longest note that is read, in bytes.
 pub const LONGEST: usize = 1 << 20;
@@ -49,7 +49,7 @@ impl Note {
         let (body, signatures) = text.rsplit_once("\n\n").ok_or("no empty line stands before the signatures")?;
         let mut lines = body.split('\n');
         let origin = lines.next().filter(|origin| !origin.is_empty()).ok_or("line 1: the origin is missing")?;
-        let size = lines.next().and_then(size).ok_or("line 2: the size is not a decimal number below 2^20")?;
+        let size = lines.next().and_then(size).ok_or("line 2: the size is not a decimal number below 2^24")?;
         let root = lines.next().and_then(hash).ok_or("line 3: the root is not a hash in base64")?;
         if let Some(line) = lines.position(str::is_empty) {
             return Err(format!("line {}: an empty line stands within the checkpoint", line + 4));
@@ -81,7 +81,7 @@ fn not_a_signature(line: usize) -> String {
 /// A decimal number without needless zeros, small enough for a log.
 pub(crate) fn size(text: &str) -> Option<u32> {
     let size: u32 = text.parse().ok()?;
-    (size <= Frontier::CAPACITY && size.to_string() == text).then_some(size)
+    (size <= CAPACITY && size.to_string() == text).then_some(size)
 }
 
 /// A hash in base64.
@@ -129,7 +129,7 @@ CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=
     fn what_is_wrong_with_a_note_is_said() {
         let wrong = |from: &str, to: &str| Note::read(&NOTE.replacen(from, to, 1)).unwrap_err();
         assert!(wrong("852163", "0852163").starts_with("line 2"));
-        assert!(wrong("852163", "1048576").starts_with("line 2"));
+        assert!(wrong("852163", "16777216").starts_with("line 2"));
         assert!(wrong("852163", "+1").starts_with("line 2"));
         assert!(wrong("q2I=", "q2J=").starts_with("line 3"));
         assert!(wrong("CsUY", "").starts_with("line 3"));

@@ -5,8 +5,14 @@ use std::fmt;
 /// Hashes of a full tile, and entries of a full bundle.
 pub const WIDTH: u32 = 256;
 
-/// Levels of tiles: with fewer than 2^20 leaves, 256^3 are never reached.
+/// Levels of tiles.
 pub const LEVELS: u8 = 3;
+
+/// Records that a log on disk has at most: one fewer than would need a fourth level.
+///
+/// That is sixteen times what [a device's tree](strongroom_core::audit::Frontier::CAPACITY) takes today, so that the tools are
+/// not what sets its limit.
+pub const CAPACITY: u32 = WIDTH.pow(LEVELS as u32) - 1;
 
 /// What a tile holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,5 +1,6 @@
 //! Verifying a log: every hash, tile, checkpoint, signature and record, read as a stream.
 
+mod ahead;
 mod finding;
 mod heads;
 mod inventory;
@@ -11,15 +12,19 @@ mod walk;
 pub use finding::{Finding, MOST, What};
 
 use super::disk::{Disk, Folder, steps};
+use super::tile::WIDTH;
 use super::{Error, Origin, PublicKey};
 use crate::merkle::hex;
+use ahead::Ahead;
 use finding::Findings;
 use heads::Heads;
 use inventory::Inventory;
 use order::Order;
 use serde::Serialize;
+use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::thread;
 use walk::Walk;
 
 /// Whether signatures were checked.
@@ -68,7 +73,8 @@ impl Report {
 /// A damaged log is no error: the report says where. `None` is the answer where `progress` ended it. While somebody writes,
 /// files in the making may be found to be wrong; verify again then.
 ///
-/// Memory is needed for a few tiles, the list of files and a root for each checkpoint, however long the log is.
+/// It works on all cores, of which a short log needs fewer. Memory is needed for some tiles a core and a root for each
+/// checkpoint, however long the log is.
 ///
 /// # Errors
 ///
@@ -79,10 +85,12 @@ pub fn verify(
     progress: &mut dyn FnMut(u32, u32) -> ControlFlow<()>,
 ) -> Result<Option<Report>, Error> {
     std::fs::read_dir(folder).map_err(|error| Error::Unusable { file: folder.display().to_string(), error })?;
-    verify_on(&Folder::new(folder), key, progress)
+    verify_on(&Folder::new(folder), key, None, progress)
 }
 
-/// As [`verify`], whatever the files are on.
+/// As [`verify`], whatever the files are on, and on so many threads; what is found does not depend on their number.
+///
+/// `progress` is called on the caller's thread alone, which waits for the others.
 ///
 /// # Errors
 ///
@@ -90,6 +98,7 @@ pub fn verify(
 pub fn verify_on(
     disk: &dyn Disk,
     key: Option<&PublicKey>,
+    threads: Option<NonZeroUsize>,
     progress: &mut dyn FnMut(u32, u32) -> ControlFlow<()>,
 ) -> Result<Option<Report>, Error> {
     let mut findings = Findings::default();
@@ -99,8 +108,14 @@ pub fn verify_on(
     }
     let heads = Heads::of(disk, &inventory, key, &mut findings)?;
     let origin: Option<Origin> = heads.origin.as_ref().and_then(|origin| origin.parse().ok());
-    let walk = Walk::new(disk, &inventory, &heads, Order::new(origin), &mut findings);
-    let Some(there) = walk.run(progress)? else { return Ok(None) };
+    let order = Order::new(origin);
+    let bundles = heads.signed() / WIDTH;
+    let threads = threads.unwrap_or_else(|| enough(bundles));
+    let walked = thread::scope(|scope| {
+        let ahead = Ahead::begin(scope, threads, disk, bundles, &order);
+        Walk::new(disk, &inventory, &heads, order, &mut findings).run(ahead, progress)
+    });
+    let Some(there) = walked? else { return Ok(None) };
     let signed = heads.signed();
     if there > signed {
         let (last, count) = (there - 1, there - signed);
@@ -122,4 +137,13 @@ pub fn verify_on(
         findings,
         more,
     }))
+}
+
+/// Bundles that make another thread worth its while.
+const WORTH: usize = 32;
+
+/// How many threads so many bundles are worth, of those that the machine has.
+fn enough(bundles: u32) -> NonZeroUsize {
+    let all = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    all.min(NonZeroUsize::MIN.saturating_add(bundles as usize / WORTH))
 }

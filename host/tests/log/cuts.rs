@@ -68,7 +68,7 @@ fn go(medium: &Medium, script: Script, habit: Habit, confirmed: &mut Confirmed) 
 /// The report; `None` where not even a beginning of a log is there.
 fn report(medium: &Medium) -> Option<Report> {
     let key = key(1).verifying_key().into();
-    match verify_on(medium, Some(&key), &mut |_, _| ControlFlow::Continue(())) {
+    match verify_on(medium, Some(&key), None, &mut |_, _| ControlFlow::Continue(())) {
         Ok(report) => report,
         Err(Error::Refused(_)) => None,
         Err(error) => panic!("{error}"),

@@ -16,7 +16,7 @@ fn tenant(path: &Path, origin: &str) {
 
 fn verified(path: &Path) -> Vec<(String, Report)> {
     let key = key(1).verifying_key().into();
-    let all = folder::verify(path, Some(&key), &mut |_, _, _| ControlFlow::Continue(())).unwrap().unwrap();
+    let all = folder::verify(path, Some(&key), None, &mut |_, _, _| ControlFlow::Continue(())).unwrap().unwrap();
     all.into_iter().map(|(tree, report)| (tree.name, report)).collect()
 }
 
@@ -42,13 +42,13 @@ fn all_trees_are_verified_and_progress_says_which() {
     assert_eq!(all.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["lifecycle", "tenant-3"]);
     assert!(all.iter().all(|(_, report)| report.findings.is_empty()));
     let mut told = Vec::new();
-    folder::verify(&scratch.0, None, &mut |name, done, total| {
+    folder::verify(&scratch.0, None, None, &mut |name, done, total| {
         told.push((name.to_owned(), done, total));
         ControlFlow::Continue(())
     })
     .unwrap();
     assert_eq!(told, [("lifecycle".into(), 256, 300), ("lifecycle".into(), 300, 300), ("tenant-3".into(), 3, 3)]);
-    let ended = folder::verify(&scratch.0, None, &mut |name, _, _| {
+    let ended = folder::verify(&scratch.0, None, None, &mut |name, _, _| {
         if name == "lifecycle" { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     assert!(ended.unwrap().is_none());
@@ -90,6 +90,6 @@ fn a_folder_without_a_log_is_none() {
     assert!(matches!(folder::trees(&scratch.0), Err(Error::Refused(why)) if why.contains("holds no log")));
     assert!(matches!(folder::trees(&scratch.join("none")), Err(Error::Unusable { .. })));
     std::fs::create_dir(scratch.join("lifecycle")).unwrap();
-    let emptied = folder::verify(&scratch.0, None, &mut |_, _, _| ControlFlow::Continue(()));
+    let emptied = folder::verify(&scratch.0, None, None, &mut |_, _, _| ControlFlow::Continue(()));
     assert!(matches!(emptied, Err(Error::Refused(why)) if why.contains("lifecycle holds no log")));
 }

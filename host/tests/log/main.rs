@@ -10,4 +10,5 @@ mod make;
 mod medium;
 mod proofs;
 mod scenarios;
+mod threads;
 mod verify;

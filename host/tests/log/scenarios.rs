@@ -47,7 +47,7 @@ fn every_scenarios_logs_verify_and_each_of_their_records_is_proved() {
                 directory.append(chunk).unwrap_or_else(|error| panic!("{at}: {error}"));
                 directory.publish(&note_of(&origin, &all[..directory.size() as usize])).unwrap();
             }
-            let report = verify::verify_on(&medium, Some(&key), &mut |_, _| ControlFlow::Continue(())).unwrap().unwrap();
+            let report = verify::verify_on(&medium, Some(&key), None, &mut |_, _| ControlFlow::Continue(())).unwrap().unwrap();
             assert_eq!(report.findings, [], "{at}");
             for record in &all {
                 let proved = check(&proof::inclusion(&directory, record.sequence).unwrap(), &key);

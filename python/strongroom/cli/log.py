@@ -47,8 +47,9 @@ def log() -> None:
 @log.command()
 @click.argument("folder", type=_PATH)
 @click.option("--key", metavar="KEY", help="The public key; without it signatures are not checked.")
+@click.option("--threads", type=click.IntRange(min=1), metavar="N", help="Work on N threads; on all cores where not given.")
 @click.option("--json", "as_json", is_flag=True, help="Print a line of JSON for each log.")
-def verify(folder: Path, key: str | None, as_json: bool) -> None:
+def verify(folder: Path, key: str | None, threads: int | None, as_json: bool) -> None:
     """Verify the logs in FOLDER.
 
     Every hash, tile, checkpoint and record is checked, and what is changed, cut, reordered or added is named with its place. Ends with
@@ -59,7 +60,7 @@ def verify(folder: Path, key: str | None, as_json: bool) -> None:
       strongroom log verify logs --key device.pub
     """
     with _input_errors(folder), verifying() as progress:
-        reports = logs.verify(folder, key=None if key is None else key_of(key), progress=progress)
+        reports = logs.verify(folder, key=None if key is None else key_of(key), progress=progress, threads=threads)
     if as_json:
         for report in reports:
             write_json(_plain(report))

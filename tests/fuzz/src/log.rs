@@ -2,7 +2,7 @@
 //!
 //! Input: which log, then edits of its files or of a proof's text; the input itself is also read as each kind of text.
 //!
-//! - Verifying, reading and proving are no panic, whatever the files are.
+//! - Verifying, reading and proving are no panic, whatever the files are; what is found does not depend on the threads.
 //! - A directory that verifies with the key is one that was signed: a size that was, with the records that were.
 //! - A proof that checks with the key proves what was in the log, or that it grew as it did.
 //! - What a damaged directory proves all the same is proved of the log that was signed.
@@ -17,6 +17,7 @@ mod original;
 use crate::Seeds;
 use crate::bytes::Bytes;
 use original::Original;
+use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use strongroom_host::log::tile::Tile;
 use strongroom_host::log::verify::verify_on;
@@ -55,8 +56,11 @@ fn directory(original: &Original, bytes: &mut Bytes<'_>) {
     }
     let key = public();
     let go_on = &mut |_, _| ControlFlow::Continue(());
-    let _ = verify_on(&memory, None, go_on);
-    let Ok(Some(report)) = verify_on(&memory, Some(&key), go_on) else { return };
+    let _ = verify_on(&memory, None, None, go_on);
+    let verified = verify_on(&memory, Some(&key), NonZeroUsize::new(1), go_on);
+    let again = verify_on(&memory, Some(&key), NonZeroUsize::new(3), go_on);
+    assert_eq!(verified.as_ref().ok(), again.as_ref().ok(), "three threads find what one finds");
+    let Ok(Some(report)) = verified else { return };
     crate::tell(|| format!("{report:#?}"));
     let opened = Directory::on(Box::new(memory.clone()));
     if report.is_sound() {

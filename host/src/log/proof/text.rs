@@ -12,8 +12,8 @@ const INCLUSION: &str = "c2sp.org/tlog-proof@v1";
 /// The first line of a consistency proof.
 const CONSISTENCY: &str = "strongroom-consistency-proof@v1";
 
-/// Hashes that a proof has at most: a tree has fewer than 2^20 leaves.
-const MOST: usize = 40;
+/// Hashes that a proof has at most: a tree has fewer than 2^24 leaves.
+const MOST: usize = 48;
 
 /// A proof as it stands there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl Proof {
                 let extra = extra.map(|(_, line)| Base64::decode_vec(line.trim_start_matches("extra ")));
                 let extra = extra.transpose().map_err(|_| wrong("line 2: the extra data is not base64"))?;
                 let index = lines.next().and_then(|(_, line)| note::size(line.strip_prefix("index ")?));
-                let index = index.ok_or_else(|| wrong("there is no line `index N`, N a decimal number below 2^20"))?;
+                let index = index.ok_or_else(|| wrong("there is no line `index N`, N a decimal number below 2^24"))?;
                 Ok(Self::Inclusion { extra, index, hashes: hashes(lines)?, note: note(rest, "checkpoint")? })
             }
             Some(CONSISTENCY) => {

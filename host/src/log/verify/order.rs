@@ -6,7 +6,7 @@ use strongroom_core::audit::Disorder;
 use strongroom_core::{LogName, Record};
 
 /// The order of a log's records.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Order {
     origin: Option<Origin>,
     before: Option<Record>,
@@ -15,6 +15,25 @@ pub(super) struct Order {
 impl Order {
     pub(super) const fn new(origin: Option<Origin>) -> Self {
         Self { origin, before: None }
+    }
+
+    /// Begins anew, as if no record had stood before.
+    pub(super) fn forget(&mut self) {
+        self.before = None;
+    }
+
+    /// The record that stood last.
+    pub(super) const fn last(&self) -> Option<Record> {
+        self.before
+    }
+
+    /// Whether records in order, of which these are the first and the last, may stand from `place` on; if so, they do.
+    pub(super) fn follow_all(&mut self, place: u32, first: &Record, last: &Record) -> bool {
+        let follows = self.check(place, first).is_ok();
+        if follows {
+            self.before = Some(*last);
+        }
+        follows
     }
 
     /// Whether `record` may stand at `place`; if not, what is wrong with it.

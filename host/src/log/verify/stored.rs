@@ -68,6 +68,6 @@ impl Stored {
 
     /// The leaves of a bundle's entries.
     pub(super) fn leaves(&self) -> Vec<Hash> {
-        self.entries().map(|entry| merkle::leaf(entry.record)).collect()
+        merkle::leaves(self.entries().map(|entry| entry.record))
     }
 }

@@ -6,6 +6,7 @@
 mod files;
 mod records;
 
+use super::ahead::{Ahead, Sound};
 use super::finding::{Findings, What};
 use super::heads::{Head, Heads};
 use super::inventory::Inventory;
@@ -15,14 +16,13 @@ use super::stored::Stored;
 use crate::log::Error;
 use crate::log::disk::Disk;
 use crate::log::reader::Tiles;
-use crate::log::tile::{Kind, Tile, WIDTH};
+use crate::log::tile::{CAPACITY, Kind, Tile, WIDTH};
 use crate::log::tree::{self, Edge};
 use crate::merkle::{self, Hash, hex};
 use std::ops::ControlFlow;
-use strongroom_core::audit::Frontier;
 
 /// Bundles that a log has at most.
-const MOST_BUNDLES: u32 = (Frontier::CAPACITY + 1) / WIDTH;
+const MOST_BUNDLES: u32 = (CAPACITY + 1) / WIDTH;
 
 /// A tile above the bundles.
 #[derive(Debug, Default)]
@@ -87,7 +87,11 @@ impl<'a> Walk<'a> {
     }
 
     /// Goes through everything and says how many records are there; `None` where `progress` ended it.
-    pub(super) fn run(mut self, progress: &mut dyn FnMut(u32, u32) -> ControlFlow<()>) -> Result<Option<u32>, Error> {
+    pub(super) fn run(
+        mut self,
+        mut ahead: Ahead<'_>,
+        progress: &mut dyn FnMut(u32, u32) -> ControlFlow<()>,
+    ) -> Result<Option<u32>, Error> {
         let signed = self.heads.signed();
         let last = self.inventory.from(Kind::Entries, 0).last();
         let total = last.map_or(0, |last| last.index.saturating_mul(WIDTH).saturating_add(last.width)).max(signed);
@@ -102,7 +106,15 @@ impl<'a> Walk<'a> {
             if index.is_multiple_of(WIDTH) {
                 self.one = self.above(1, index / WIDTH)?;
             }
-            let whole = self.bundle(index, signed.saturating_sub(first).min(WIDTH))?;
+            let width = signed.saturating_sub(first).min(WIDTH);
+            let sound = if width == WIDTH { ahead.next(index) } else { None };
+            let whole = match sound {
+                Some(sound) if self.takes(index, &sound) => {
+                    self.take(index, &sound)?;
+                    true
+                }
+                _ => self.bundle(index, width)?,
+            };
             if progress(self.there.min(total), total).is_break() {
                 return Ok(None);
             }
@@ -135,6 +147,39 @@ impl<'a> Walk<'a> {
             _ => self.sure,
         };
         Ok(Above { tile: Some(tile), stored, sure, below: Vec::new() })
+    }
+
+    /// Whether a sound bundle fits everything around it, so that nothing is left to say of it.
+    fn takes(&mut self, index: u32, sound: &Sound) -> bool {
+        let first = index * WIDTH;
+        let alone = [Kind::Entries, Kind::Hashes(0)].iter().all(|kind| self.inventory.widths(*kind, index) == [WIDTH]);
+        let above = self.one.stored.get((index % WIDTH) as usize).copied().flatten();
+        alone
+            && self.edge.is_some()
+            && above == Some(sound.root)
+            && self.heads.between(first + 1, first + WIDTH - 1).is_empty()
+            && self.order.follow_all(first, &sound.first, &sound.last)
+    }
+
+    /// What [`bundle`](Self::bundle) does with a full bundle of which there is nothing to say.
+    fn take(&mut self, index: u32, sound: &Sound) -> Result<(), Error> {
+        let end = index * WIDTH + WIDTH;
+        if let Some(edge) = &mut self.edge {
+            edge.push(8, sound.root);
+        }
+        self.compare_roots(end);
+        self.there = self.there.max(end);
+        self.add_below(index, Some(sound.root))
+    }
+
+    /// A full bundle's root, for the tile above.
+    fn add_below(&mut self, index: u32, root: Option<Hash>) -> Result<(), Error> {
+        self.one.below.push(root);
+        if self.one.below.len() == WIDTH as usize {
+            self.complete(index / WIDTH)?;
+            self.one = Above::default();
+        }
+        Ok(())
     }
 
     /// One bundle and the tile of its leaves, of which the first `width` are signed; says whether it is full.
@@ -183,11 +228,7 @@ impl<'a> Walk<'a> {
         self.compare(Kind::Hashes(0), index, row.as_deref(), width)?;
         if whole {
             let root = judged.root.or_else(|| row.as_deref().map(merkle::root));
-            self.one.below.push(root);
-            if self.one.below.len() == WIDTH as usize {
-                self.complete(index / WIDTH)?;
-                self.one = Above::default();
-            }
+            self.add_below(index, root)?;
         }
         Ok(whole)
     }

@@ -13,6 +13,9 @@ mod console;
 mod eeprom_part;
 #[path = "engine.rs"]
 mod engine;
+// What the chips of `eeprom` find at the root.
+#[path = "common/flash.rs"]
+mod flash;
 #[path = "guard.rs"]
 mod guard;
 #[path = "guarded.rs"]

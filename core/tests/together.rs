@@ -11,6 +11,8 @@ mod checkpoint;
 mod console;
 #[path = "eeprom.rs"]
 mod eeprom_part;
+#[path = "ending.rs"]
+mod ending;
 #[path = "engine.rs"]
 mod engine;
 // What the chips of `eeprom` find at the root.
@@ -28,5 +30,9 @@ mod lockbox;
 mod log;
 #[path = "properties.rs"]
 mod properties;
+#[path = "records.rs"]
+mod records;
+#[path = "sensing.rs"]
+mod sensing;
 #[path = "why.rs"]
 mod why;

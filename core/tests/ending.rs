@@ -56,24 +56,6 @@ fn evidence_names_a_nonce_only_where_it_was_the_challenge() {
 }
 
 #[test]
-fn nothing_that_was_to_be_told_the_customer_waits_after_the_return() {
-    let mut bench = Bench::new().operational();
-    let number = bench.asked(Subject::VmLinux);
-    bench.approve(number);
-    let nonce = bench.engine.challenge();
-    bench.command(zeroize(nonce));
-    erased(&mut bench);
-    assert!(asked(&bench).contains(&Kind::NotifyCustomer) && asked(&bench).iter().any(|kind| kind.concerns_request()));
-    bench.act(person(Role::Admin, 1), Action::Deprovision {});
-    bench.drain();
-    let detached = bench.act(person(Role::Pool, 1), Action::Detached { network_unmapped: true });
-    assert_eq!(detached.verdict, Verdict::Accepted, "{}", detached.rule.name());
-    let stays = asked(&bench);
-    assert!(!stays.contains(&Kind::NotifyCustomer) && !stays.iter().any(|kind| kind.concerns_request()), "{stays:?}");
-    assert!(stays.contains(&Kind::EraseTenantArea));
-}
-
-#[test]
 fn a_device_that_serves_again_is_replaced_no_more() {
     let mut bench = Bench::new().operational();
     let nonce = bench.engine.challenge();
@@ -103,8 +85,9 @@ fn lapsed() -> Bench {
         bench.command(Command::tick());
     }
     erased(&mut bench);
+    bench.drain_lifecycle();
     let unbound = bench.act(CORE, Action::Unbound {});
-    assert_eq!((unbound.main, unbound.rule), (Main::PoolConfig, Rule::T48));
+    assert_eq!((unbound.main, unbound.rule), (Main::PoolConfig, Rule::T46));
     bench
 }
 

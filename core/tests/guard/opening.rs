@@ -102,7 +102,7 @@ fn a_pause_of_a_command_is_no_question_but_in_full_access() {
         let mut bench = Bench::at_shell(mode);
         bench.passes = Some(Confirmation::Allowed);
         bench.types("status time\r");
-        bench.prints("status time\r\nworking");
+        bench.prints("status time\r\nType 'proceed' to go on, or 'quit'\r\n");
         assert_eq!(bench.guard.session(), session, "{mode:?}");
         bench.prints(format!("\r\n{PROMPT}"));
         assert_eq!(bench.guard.session(), Session::Shell);

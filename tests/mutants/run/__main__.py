@@ -14,17 +14,21 @@ import report
 import trial
 from mutants import KEPT, Missing, listed
 
-# The tests of the core alone, then those of whoever uses it, for what the first let live.
+# The tests of the core alone; then, for what they let live, those of whoever uses it.
 STAGES = {
     "core": ["-p", "strongroom-core", "--features", "journal,ed25519,board", "--lib", "--test", "together"],
-    "users": ["-p", "strongroom-host", "-p", "strongroom-model", "--lib", "--tests"],
+    "users": [
+        *("-p", "strongroom-host", "--test", "scenario", "--test", "blanked", "--test", "activity"),
+        *("-p", "strongroom-model", "--test", "lockbox", "--test", "matrix", "--test", "random"),
+    ],
+    "board": ["-p", "strongroom-board", "--test", "attacks", "--test", "board", "--test", "host", "--test", "link", "--test", "seats"],
 }
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make mutants", description=__doc__)
     parser.add_argument("--files", default="", metavar="REGEX", help="mutants of these files only")
-    parser.add_argument("--stage", choices=STAGES, action="append", help="tests of the core, tests of its users; both where not named")
+    parser.add_argument("--stage", choices=STAGES, action="append", help="whose tests: the core's, its users', the board's; all where not named")
     parser.add_argument("--again", action="store_true", help="forget what an earlier run found")
     parser.add_argument("--report", action="store_true", help="only say again what was found")
     options = parser.parse_args()

@@ -93,7 +93,7 @@ def _write(mutants: Sequence[Mutant], constant: set[str], woven: Woven) -> _Regi
 
 
 def _errors(target: Sequence[str]) -> tuple[list[dict[str, Any]], str]:
-    built = subprocess.run([*_CARGO, *target], cwd=COPY, capture_output=True, text=True)
+    built = subprocess.run([*_CARGO, *target], cwd=COPY, capture_output=True, text=True, check=False)
     messages = [entry["message"] for entry in map(json.loads, built.stdout.splitlines()) if entry["reason"] == "compiler-message"]
     errors = [message for message in messages if message["level"] == "error" and message["spans"]]
     return errors, built.stderr[-3000:] if built.returncode else ""
@@ -101,9 +101,10 @@ def _errors(target: Sequence[str]) -> tuple[list[dict[str, Any]], str]:
 
 def _blame(error: dict[str, Any], regions: _Regions, mutants: Sequence[Mutant], woven: Woven) -> None:
     """Leaves out the innermost mutants around an error."""
-    for span in error["spans"]:
-        if not span["is_primary"]:
+    for primary in error["spans"]:
+        if not primary["is_primary"]:
             continue
+        span = primary
         while span.get("expansion"):
             span = span["expansion"]["span"]
         here = regions[span["file_name"]]

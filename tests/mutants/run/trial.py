@@ -108,7 +108,9 @@ def _run(program: str, folder: str, names: Sequence[str], environment: dict[str,
     command = ["prlimit", f"--cpu={limit}", "--as=4000000000", program, "--exact", *names]
     command += ["-Z", "unstable-options", "--fail-fast", "--test-threads", "1", "--quiet"]
     try:
-        done = subprocess.run(command, cwd=folder, env={**_ENVIRONMENT, **environment}, capture_output=True, timeout=20 * limit)
+        done = subprocess.run(
+            command, cwd=folder, env={**_ENVIRONMENT, **environment}, capture_output=True, timeout=20 * limit, check=False
+        )
     except subprocess.TimeoutExpired:
         return "timeout"
     # Who uses up their seconds gets a signal.

@@ -14,6 +14,10 @@ BENCHES := $(or $(CARGO_TARGET_DIR),target)/bench
 SCALE := $(or $(CARGO_TARGET_DIR),target)/scale
 C_PACKAGE := $(or $(CARGO_TARGET_DIR),target)/c
 
+CARGO_MUTANTS := 27.1.0
+FILES :=
+STAGE :=
+
 TARGET :=
 TRANSITIONS := 800000
 SECONDS := 60
@@ -62,6 +66,10 @@ test-board: ## the board's application over simulated wires, and its image on QE
 
 board: $(VENV)/.installed ## runs the board on QEMU with a device to guard, and watches it; what is kept is in target/board
 	CARGO="$(CARGO)" $(VENV)/bin/python tests/board/run
+
+mutants: ## thousands of small changes to the core, and which no test notices; half an hour: FILES='engine/decide' STAGE=core
+	@$(CARGO) mutants --version >/dev/null 2>&1 || { echo 'cargo-mutants is missing: cargo install cargo-mutants --locked --version $(CARGO_MUTANTS)' >&2; exit 2; }
+	$(PYTHON) tests/mutants/run --files '$(FILES)' $(addprefix --stage ,$(STAGE))
 
 test-storage: ## power cuts at every position, flipped bits, killed processes; prints how many
 	$(CARGO) test --quiet --locked --profile proof -p strongroom-storage -- --nocapture

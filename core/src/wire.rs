@@ -345,4 +345,23 @@ mod tests {
             core::iter::repeat_n(1, 1000).chain([0]).filter_map(|byte| receiver.feed::<Answer>(byte)).collect();
         assert_eq!(read, [Err(Error::TooLong)]);
     }
+
+    #[test]
+    fn a_frame_with_more_in_it_than_its_message_is_none() {
+        let mut frame = [0; MAX_FRAME];
+        let length = encode_as(VERSION, &(message(), 0_u8), &mut frame).unwrap();
+        assert_eq!(decode::<Answer>(&frame[..length]), Err(Error::Malformed));
+    }
+
+    #[test]
+    fn a_frame_has_begun_from_its_first_byte_to_its_last() {
+        let mut frame = [0; MAX_FRAME];
+        let length = encode(&message(), &mut frame).unwrap();
+        let mut receiver = Receiver::new();
+        assert!(!receiver.is_inside_frame());
+        for (place, byte) in frame[..length].iter().enumerate() {
+            receiver.feed::<Answer>(*byte);
+            assert_eq!(receiver.is_inside_frame(), place + 1 < length);
+        }
+    }
 }

@@ -132,3 +132,52 @@ fn no_power_cut_makes_two_heads_of_one_size_differ() {
     }
     assert!(heads.len() > 1000);
 }
+
+#[test]
+fn a_note_is_believed_as_it_was_signed_and_in_no_other_way() {
+    use strongroom_core::checkpoint::Unverified::{Forged, Malformed, OtherKey};
+    let mut durable = fresh();
+    arrive(&mut durable, 0);
+    let mut key = SigningKey::from_bytes(&[7; 32]);
+    let public = key.public_key();
+    let checkpoint = durable.checkpoint(LogName::Lifecycle).expect("open");
+    let note = checkpoint.sign(&mut key).expect("signs").as_str().to_owned();
+    let read = Checkpoint::verify(&note, &public).expect("believed");
+    assert_eq!((&read, read.root()), (&checkpoint, durable.engine().log().root(LogName::Lifecycle)));
+    // A witness may sign beside, before or after.
+    let (text, ours) = note.rsplit_once("\n\n").expect("a blank line");
+    let theirs = "\u{2014} witness AAAAAAAA\n";
+    assert_eq!(Checkpoint::verify(&format!("{text}\n\n{theirs}{ours}"), &public), Ok(checkpoint.clone()));
+    assert_eq!(Checkpoint::verify(&format!("{text}\n\n{ours}{theirs}"), &public), Ok(checkpoint.clone()));
+    let other = SigningKey::from_bytes(&[8; 32]).verifying_key().to_bytes();
+    let signed_again = ours.replacen("strongroom/700022/lifecycle", "strongroom/700023/lifecycle", 1);
+    let refused = [
+        (note.clone(), other, OtherKey),
+        (format!("{text}\n\n{signed_again}"), public, OtherKey),
+        (format!("{text}\n\n{theirs}"), public, OtherKey),
+        (note.replacen("\n1\n", "\n2\n", 1), public, Forged),
+        // As nobody writes it: a number with a sign or with noughts, a line more, a line less, another beginning.
+        (note.replacen("\n1\n", "\n+1\n", 1), public, Malformed),
+        (note.replacen("\n1\n", "\n01\n", 1), public, Malformed),
+        (note.replacen("\n\n", "\nmore\n\n", 1), public, Malformed),
+        (note.replacen("\n1\n", "\n", 1), public, Malformed),
+        (note.replacen("strongroom/", "somewhere/", 1), public, Malformed),
+        (format!("{text}\n\n{ours}\u{2014}  AAAA\n"), public, Malformed),
+        (format!("{text}\n\n{ours}\u{2014} witness \n"), public, Malformed),
+        (format!("{text}\n\n{ours}witness AAAA\n"), public, Malformed),
+        (note.trim_end().to_owned(), public, Malformed),
+    ];
+    for (note, key, why) in refused {
+        assert_eq!(Checkpoint::verify(&note, &key), Err(why), "{note}");
+    }
+}
+
+#[test]
+fn a_head_is_of_at_most_as_many_records_as_a_log_can_have() {
+    use strongroom_core::checkpoint::Unverified::{Malformed, OtherKey};
+    let most = audit::Frontier::CAPACITY;
+    for (size, why) in [(most, OtherKey), (most + 1, Malformed)] {
+        let note = format!("strongroom/700022/lifecycle\n{size}\n{}=\n\n\u{2014} w AAAA\n", "A".repeat(43));
+        assert_eq!(Checkpoint::verify(&note, &[1; 32]), Err(why));
+    }
+}

@@ -189,3 +189,91 @@ fn setting_the_time_ends_every_window_and_begins_an_epoch() {
     assert_eq!(bench.engine.apply(back, &Command::new(auditor, Action::SetTime {})).rule, Rule::TimeSet);
     assert_eq!((bench.status(number), bench.engine.state().base.clock.epoch), (Status::Cancelled, 1));
 }
+
+#[test]
+fn whoever_is_not_served_or_kept_from_monitoring_is_not_told_the_health() {
+    let mut bench = Bench::new().operational();
+    let bad = reading::Parts { worst: reading::Level::Critical, seen: 6, bad: 1 };
+    let reading = Reading { fans: bad, ..Reading::default() };
+    for action in bench.engine.sense(Some(Time::from_unix(bench.now)), &reading) {
+        bench.go(person(Role::Monitor, 1), action);
+    }
+    let poke = Action::TamperClear {};
+    assert_eq!(bench.act(person(Role::Monitor, 1), poke).health, Health::Trouble);
+    let stranger = Principal { organisation: Organisation([0x11; 16]), ..person(Role::Admin, 1) };
+    assert_eq!(bench.act(stranger, poke).health, Health::Unknown);
+    bench.go(person(Role::Admin, 1), Action::SetMonitoring { allowed: false });
+    for action in bench.engine.sense(Some(Time::from_unix(bench.now)), &reading) {
+        bench.act(Principal::device(Role::Sensor), action);
+    }
+    assert_eq!(bench.act(person(Role::Monitor, 1), poke).health, Health::Unknown);
+}
+
+#[test]
+fn a_clock_that_is_set_to_the_time_it_has_voids_no_proof() {
+    let mut bench = Bench::new().operational();
+    let nonce = bench.engine.challenge();
+    bench.both(Command::new(person(Role::Admin, 1), Action::Zeroize { nonce }).with(person(Role::CryptoOfficer, 2)));
+    bench.go(Principal::device(Role::Core), Action::EraseDone { areas: Policy::AZURE.lease.erase_list });
+    bench.go(Principal::device(Role::Core), Action::VerifyOk { read_back: Policy::AZURE.lease.erased });
+    let mut set_to = |now| {
+        let now = Some(Time::from_unix(now));
+        assert_eq!(bench.engine.apply(now, &Command::new(person(Role::Auditor, 9), Action::SetTime {})).rule, Rule::TimeSet);
+        bench.engine.state().base.lease.evidence.is_some()
+    };
+    let last = bench.now;
+    assert!(set_to(last) && !set_to(last - 1));
+}
+
+#[test]
+fn a_notice_to_the_customer_says_nothing_of_what_waits_beside_it() {
+    let mut bench = Bench::new().operational();
+    let number = bench.asked(Subject::VmLinux);
+    bench.approve(number);
+    bench.act(Principal::device(Role::Sensor), Action::Tamper { class: TamperClass::Fan });
+    let waiting = |kind| bench.engine.pending().iter().find(|entry| entry.kind == kind).map(|entry| entry.about);
+    assert_eq!(waiting(outbox::Kind::NotifyCustomer), Some(outbox::Notice::TAMPER | outbox::Notice::LEASE));
+    assert_eq!(waiting(outbox::Kind::CloseAccess).or(waiting(outbox::Kind::OpenAccess)), Some(number));
+}
+
+#[test]
+fn an_effect_is_no_alarm_before_its_retries_are_used_up() {
+    let mut bench = Bench::new().operational();
+    bench.act(Principal::device(Role::Sensor), Action::Tamper { class: TamperClass::Fan });
+    assert!(!bench.engine.pending().is_empty());
+    assert!(bench.engine.pending().iter().all(|entry| !entry.is_alarm()));
+}
+
+#[test]
+fn a_device_is_redundant_in_sync_running_and_with_enough_others() {
+    use lease::execution::Execution;
+    use lease::membership::Membership;
+    let mut lease = Bench::new().operational().engine.state().base.lease.clone();
+    (lease.membership, lease.execution, lease.peers) = (Membership::InSync, Execution::Running, 1);
+    assert!(lease.is_redundant(2) && lease.is_redundant(1) && !lease.is_redundant(3));
+    assert!(!lease::Lease { execution: Execution::ErrorSoft, ..lease.clone() }.is_redundant(2));
+    assert!(!lease::Lease { membership: Membership::NeedsSync, ..lease }.is_redundant(2));
+}
+
+#[test]
+fn where_the_clock_is_set_back_reviews_have_their_time_from_then() {
+    let mut bench = Bench::new().operational();
+    let access = Action::RecordExclusion { kind: Exclusion::BreakGlass, subject: Subject::VmLinux, justification: Digest([1; 32]) };
+    bench.go(person(Role::Engineer, 1), access);
+    let back = Time::from_unix(bench.now - 5_000);
+    let set = Command::new(person(Role::Auditor, 9), Action::SetTime {});
+    assert_eq!(bench.engine.apply(Some(back), &set).rule, Rule::TimeSet);
+    let due = bench.engine.state().exclusions[0].due;
+    assert_eq!(due, Some(back.after(Policy::AZURE.lockbox.review_within)));
+}
+
+#[test]
+fn a_number_that_is_no_console_command_is_not_one_whoever_sends_it() {
+    use strongroom_core::lunash::COMMANDS;
+    let mut bench = Bench::new().operational();
+    for role in [Role::Monitor, Role::Pool] {
+        let line = |command| Action::ConsoleLine { command, arguments: lunash::Arguments::None, line: Digest::NONE };
+        assert_eq!(bench.act(person(role, 1), line(COMMANDS)).rule, Rule::CommandKnown);
+        assert_ne!(bench.act(person(role, 1), line(COMMANDS - 1)).rule, Rule::CommandKnown);
+    }
+}

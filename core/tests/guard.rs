@@ -9,6 +9,7 @@ mod guard {
     mod entering;
     mod inputs;
     mod model;
+    mod opening;
     mod polling;
     mod prompts;
     mod property;

@@ -360,3 +360,65 @@ fn a_byte_that_is_worn_out_is_noticed_before_anything_is_answered() {
         assert!(matches!(faults[0], Error::NotStored(Fault::NotErased { .. })), "{faults:?}");
     }
 }
+
+#[test]
+fn nothing_is_in_the_tenants_area_once_the_device_was_given_back() {
+    let mut bench = Bench::new();
+    bench.heard = Some(Vec::new());
+    let mut bench = bench.operational();
+    let nonce = bench.engine.challenge();
+    let core = Principal::device(Role::Core);
+    bench.both(Command::new(person(Role::Admin, 1), Action::Zeroize { nonce }).with(person(Role::CryptoOfficer, 2)));
+    bench.go(core, Action::EraseDone { areas: Policy::AZURE.lease.erase_list });
+    bench.go(core, Action::VerifyOk { read_back: Policy::AZURE.lease.erased });
+    bench.go(person(Role::Admin, 1), Action::Deprovision {});
+    bench.go(pool(1), Action::Detached { network_unmapped: true });
+    let mut durable = fresh();
+    let (mut used, mut open) = (false, false);
+    for (now, command) in bench.heard.take().expect("told") {
+        durable.apply(now, &command).expect("stored");
+        let flash = durable.medium_mut();
+        let blank = layout().tenant.iter().all(|area| {
+            let bytes = &flash.bytes[area.from as usize..area.to as usize];
+            bytes.iter().all(|byte| *byte == 0xff)
+        });
+        used |= !blank;
+        open = durable.engine().state().base.account.is_open();
+        assert!(open || blank, "{:?}", command.action);
+    }
+    assert!(used && !open);
+}
+
+#[test]
+fn a_step_that_was_decided_on_another_state_is_refused_and_not_stored() {
+    let mut durable = fresh();
+    let stale = durable.engine().decide(at(1_000_000), &arrive());
+    durable.commit(&stale).expect("stored");
+    let bytes = durable.medium_mut().bytes.clone();
+    let reply = durable.commit(&stale).expect("nothing is written");
+    assert_eq!((reply.verdict, reply.rule), (Verdict::Refused, Rule::StepIsCurrent));
+    assert_eq!(durable.medium_mut().bytes, bytes);
+}
+
+#[test]
+fn an_image_keeps_requests_with_what_was_promised_and_excluded_accesses() {
+    let mut bench = Bench::new();
+    bench.heard = Some(Vec::new());
+    let mut bench = bench.operational();
+    bench.asked(Subject::VmLinux);
+    let access = Action::RecordExclusion { kind: Exclusion::BreakGlass, subject: Subject::VmLinux, justification: Digest([1; 32]) };
+    bench.act(person(Role::Engineer, 1), access);
+    let mut durable = fresh();
+    for (now, command) in bench.heard.take().expect("told") {
+        durable.apply(now, &command).expect("stored");
+    }
+    let state = durable.engine().state();
+    assert!(state.requests.len() == 1 && state.exclusions.len() == 1 && !state.outbox.is_empty());
+    // The first step after mounting begins a new image, and the next mounting begins with that.
+    let (mut durable, _) = again(durable);
+    durable.apply(at(bench.now + 1), &Command::new(person(Role::Monitor, 1), Action::TamperClear {})).expect("stored");
+    let before = durable.engine().clone();
+    let (durable, mounted) = again(durable);
+    assert!(matches!(mounted, Mounted::Restored { .. }), "{mounted:?}");
+    assert_eq!(durable.engine(), &before);
+}

@@ -187,3 +187,27 @@ fn a_boot_without_trusted_time_ends_every_window() {
     bench.engine.apply(None, &Command::new(Principal::device(Role::Core), Action::Boot { self_test_passed: true }));
     assert_eq!((bench.status(granted), bench.status(asked)), (Status::Ending, Status::Cancelled));
 }
+
+#[test]
+fn a_request_without_customer_data_is_settled_once_it_passed_and_makes_place() {
+    for customer_data in [false, true] {
+        let mut bench = Bench::new().operational();
+        let open = |bench: &mut Bench, number: u8| {
+            bench.drain();
+            let ticket = label(&format!("T-{number}"));
+            (ticket, bench.act(person(Role::User, 1), Action::OpenTicket { ticket, troubleshot: true }))
+        };
+        // There is place for four.
+        for number in 0..4 {
+            let (ticket, opened) = open(&mut bench, number);
+            let request = opened.request.expect("made");
+            let (engineer, terms) = (person(Role::Engineer, 1), AccessTerms { customer_data, ..terms(Subject::VmLinux) });
+            bench.go(engineer, Action::Triage { request });
+            bench.go(engineer, Action::RequestAccess { ticket, follows: None, terms });
+            bench.go(person(Role::JitService, 1), Action::Evaluate { request });
+            assert_eq!(bench.status(request), Status::JitPassed);
+        }
+        let (_, fifth) = open(&mut bench, 5);
+        assert_eq!(fifth.verdict == Verdict::Accepted, !customer_data, "{}", fifth.rule.name());
+    }
+}

@@ -191,3 +191,105 @@ fn readings_that_say_the_same_are_not_told_twice() {
     assert_eq!(rules, ["HealthNotice", "HealthAlert"]);
     assert_eq!(sizes(&bench)[1], before[1]);
 }
+
+/// Refusals of as many persons, until so many of the tenant log's places are taken.
+fn filled(bench: &mut Bench, places: usize) {
+    for number in 100.. {
+        if bench.engine.log().records(LogName::Tenant).count() >= places {
+            return;
+        }
+        bench.act(person(Role::Monitor, number), Action::TamperClear {});
+    }
+}
+
+#[test]
+fn what_is_owed_to_the_log_comes_before_an_ordinary_step() {
+    let ticket = Action::OpenTicket { ticket: label("T"), troubleshot: true };
+    let mut bench = Bench::new().operational();
+    // Sixteen places, of which four are reserved.
+    filled(&mut bench, 10);
+    bench.act(person(Role::Monitor, 1), Action::TamperClear {});
+    assert_eq!(bench.clone().act(person(Role::User, 1), ticket).rule, Rule::TicketOpened);
+    // The same once more is counted, and the count needs the last place.
+    bench.act(person(Role::Monitor, 1), Action::TamperClear {});
+    assert_eq!(bench.act(person(Role::User, 1), ticket).rule, Rule::LogHasRoom);
+    bench.drain();
+    assert_eq!(bench.act(person(Role::User, 1), ticket).rule, Rule::TicketOpened);
+}
+
+#[test]
+fn only_what_moves_the_device_needs_a_place_in_the_lifecycle_log_too() {
+    let ticket = |number: u32| Action::OpenTicket { ticket: label(&format!("T-{number}")), troubleshot: true };
+    let clear = Action::TamperClear {};
+    let mut bench = Bench::new().operational();
+    let sensor = Principal::device(Role::Sensor);
+    bench.go(sensor, Action::Tamper { class: reading::TamperClass::Fan });
+    bench.go(sensor, Action::TamperCauseGone { class: reading::TamperClass::Fan });
+    bench.drain();
+    bench.drain_lifecycle();
+    // Eight places, of which four are reserved; to take the tenant's records is on the lifecycle's record.
+    for _ in 0..4 {
+        bench.act(person(Role::Monitor, 1), Action::ReadHealth { reading: Reading::default() });
+        bench.act(person(Role::Monitor, 2), Action::Unbound {});
+        let next = bench.engine.log().size(LogName::Tenant);
+        bench.act(person(Role::Auditor, 9), Action::Acknowledge { log: LogName::Tenant, next });
+    }
+    assert_eq!(bench.engine.log().records(LogName::Lifecycle).count(), 4);
+    assert_eq!(bench.act(person(Role::Admin, 1), clear).rule, Rule::LogHasRoom);
+    // A request goes from one status to the next, and the device stays where it is.
+    let opened = bench.act(person(Role::User, 1), ticket(1));
+    assert_eq!(opened.rule, Rule::TicketOpened);
+    let request = opened.request.expect("a ticket has a request");
+    assert_eq!(bench.act(person(Role::Engineer, 1), Action::Triage { request }).verdict, Verdict::Accepted);
+    bench.drain_lifecycle();
+    let cleared = bench.act(person(Role::Admin, 1), clear);
+    assert_eq!((cleared.verdict, cleared.main), (Verdict::Accepted, Main::Operational), "{}", cleared.rule.name());
+}
+
+#[test]
+fn a_count_of_repeated_refusals_names_who_and_what_was_refused() {
+    let mut bench = Bench::new().operational();
+    let nonce = Id([9; 16]);
+    let refused = Command::new(person(Role::Admin, 1), Action::Zeroize { nonce }).with(person(Role::CryptoOfficer, 2));
+    for _ in 0..3 {
+        assert_eq!(bench.command(refused).rule, Rule::NonceFresh);
+    }
+    bench.act(person(Role::User, 1), Action::OpenTicket { ticket: label("T"), troubleshot: true });
+    let records = bench.engine.log().records(LogName::Tenant);
+    let count = records.copied().find(|record| record.kind == record::REPEATED).expect("it is told");
+    assert_eq!((count.by, count.second, count.detail), (refused.by, person(Role::CryptoOfficer, 2).id, 2));
+    assert_eq!((count.from, count.rule, count.is_refused()), (Verb::Zeroize.code(), Rule::NonceFresh, true));
+}
+
+#[test]
+fn a_log_in_that_ends_no_count_leaves_no_record() {
+    let mut bench = Bench::new().operational();
+    let core = Principal::device(Role::Core);
+    bench.act(core, Action::LoginFailed {});
+    let before = sizes(&bench)[0];
+    for _ in 0..3 {
+        assert_eq!(bench.act(core, Action::LoginSucceeded {}).rule, Rule::LoginSucceeded);
+    }
+    assert_eq!(sizes(&bench)[0], before + 1);
+}
+
+#[test]
+fn the_end_of_an_alert_is_told_even_where_the_device_is_no_better() {
+    let mut bench = Bench::new().operational();
+    let fans = |bad| reading::Parts { worst: if bad == 0 { reading::Level::Good } else { reading::Level::Critical }, seen: 6, bad };
+    let mut poll = |bad| {
+        bench.now += 600;
+        let reading = Reading { fans: fans(bad), ..Reading::default() };
+        let reply = bench.act(person(Role::Monitor, 1), Action::ReadHealth { reading });
+        bench.drain();
+        (reply.rule, reply.health)
+    };
+    let policy = &Policy::AZURE.health;
+    let alerted: Vec<_> = (0..policy.alert).map(|_| poll(1)).collect();
+    assert_eq!(alerted.last(), Some(&(Rule::HealthAlert, Health::Trouble)));
+    // Good ones, until of the polls that are looked at only the oldest was bad; then one that is bad again.
+    for _ in 1..policy.window {
+        assert_eq!(poll(0).1, Health::Trouble);
+    }
+    assert_eq!(poll(1), (Rule::HealthNotice, Health::Trouble));
+}

@@ -290,4 +290,10 @@ mod tests {
         assert_eq!(Record::from_bytes(&bytes), Some(record));
         assert_eq!(Record::from_bytes(bytes.split_last().unwrap().1), None);
     }
+
+    #[test]
+    fn a_count_that_does_not_fit_says_as_much_as_it_can() {
+        let detail = |count| Entry::of_log(Time::from_unix(1), UNLOGGED, Rule::LogHasRoom, count).detail;
+        assert_eq!([65_534, 65_535, 65_536, 65_537, u32::MAX].map(detail), [65_534, 65_535, 65_535, 65_535, 65_535]);
+    }
 }

@@ -290,4 +290,44 @@ mod tests {
             [BASE_MOST, REQUEST_MOST, EXCLUDED_MOST, ENTRY_MOST]
         );
     }
+
+    /// What becomes of an image whose meters were changed before it was written.
+    fn restored(change: impl FnOnce(&mut Base)) -> Result<bool, Unfit> {
+        let device = Device { serial: LABEL, provider: ORGANISATION, vendor: ORGANISATION, deployment: Deployment::Firmware };
+        let mut engine: Engine = Engine::new(device, &Policy::AZURE);
+        let hands = Principal { role: Role::Hands, organisation: ORGANISATION, id: ID };
+        for second in 1..4 {
+            engine.apply(Some(Time::from_unix(second)), &crate::Command::new(hands, crate::Action::Arrive { serial: LABEL }));
+        }
+        assert_eq!(engine.log().records(LogName::Lifecycle).count(), 2);
+        change(&mut engine.state.base);
+        let mut bytes = Kept(std::vec::Vec::new());
+        engine.save(&mut bytes).unwrap();
+        let mut read: Engine = Engine::vacant();
+        let restored = read.restore(&mut bytes.0.as_slice());
+        // Who could not be read grants nothing.
+        assert!(restored.is_ok() || !read.decide(Some(Time::from_unix(9)), &crate::Command::tick()).is_accepted());
+        restored
+    }
+
+    struct Kept(std::vec::Vec<u8>);
+
+    impl Sink for Kept {
+        fn put(&mut self, bytes: &[u8]) {
+            self.0.extend_from_slice(bytes);
+        }
+    }
+
+    #[test]
+    fn an_image_is_sound_only_where_the_log_stands_as_its_meter_says() {
+        assert_eq!(restored(|_| {}), Ok(true));
+        assert_eq!(restored(|base| base.lifecycle_log.next += 1), Err(Unfit::Unsound));
+        assert_eq!(restored(|base| base.lifecycle_log.acknowledged += 1), Err(Unfit::Unsound));
+        let moved = |base: &mut Base| {
+            base.lifecycle_log.next += 1;
+            base.lifecycle_log.acknowledged += 1;
+        };
+        assert_eq!(restored(moved), Err(Unfit::Unsound));
+        assert_eq!(restored(|base| base.tenant_log.next += 1), Err(Unfit::Unsound));
+    }
 }

@@ -1,0 +1,46 @@
+"""The score by folder, and which survivors nobody has looked at."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from mutants import ROOT
+from trial import results
+
+EQUIVALENT = ROOT / "tests" / "mutants" / "equivalent.txt"
+_COLUMNS = ("caught", "timeout", "missed", "equivalent", "unviable", "left out")
+
+
+def tell() -> int:
+    """Prints a table in Markdown and the new survivors; 1 where there are any."""
+    equal = _equivalent()
+    table: dict[str, Counter[str]] = defaultdict(Counter)
+    new = []
+    for key, entry in results().items():
+        said = "equivalent" if entry["said"] == "missed" and key in equal else entry["said"]
+        table[entry["folder"]][said] += 1
+        table["**all**"][said] += 1
+        if said == "missed":
+            new.append(entry["name"])
+    print("| Folder | Mutants |", " | ".join(name.capitalize() for name in _COLUMNS), "| Score |")
+    print("|---|" + "---:|" * (len(_COLUMNS) + 2))
+    for folder in sorted(table, key=lambda name: (name.startswith("*"), name)):
+        row = table[folder]
+        dead = row["caught"] + row["timeout"]
+        score = f"{100 * dead / max(dead + row['missed'], 1):.1f} %"
+        print(f"| {folder} | {row.total()} |", " | ".join(str(row[name]) for name in _COLUMNS), f"| {score} |")
+    for name in sorted(new):
+        print("missed:", name)
+    return 1 if new else 0
+
+
+def _equivalent() -> dict[str, str]:
+    """What is listed as making no difference: a line of the mutant's key, and a reason under it, set in."""
+    reasons: dict[str, str] = {}
+    key = ""
+    for line in EQUIVALENT.read_text().splitlines():
+        if line.startswith("    "):
+            reasons[key] = f"{reasons.get(key, '')} {line.strip()}".strip()
+        elif line.startswith("core/"):
+            key = line.strip()
+    return reasons

@@ -93,6 +93,10 @@ test-c-package: $(C_PACKAGE)/libs ## the C package installed and used: pkg-confi
 bench: $(C_PACKAGE)/libs $(VENV)/.peers ## every speed beside its peers and floors, the same answers first; a quiet machine and some twenty minutes
 	tests/bench/run.sh $(VENV)/bin/python
 
+test-bench: ## the benches' own tests, and each of their rows once, without the engines that take minutes to build
+	CARGO_TARGET_DIR=$(BENCHES) $(CARGO) test --quiet --locked --manifest-path tests/bench/Cargo.toml --no-default-features
+	CARGO_TARGET_DIR=$(BENCHES) $(CARGO) run --quiet --locked --manifest-path tests/bench/Cargo.toml --no-default-features -- --smoke | $(PYTHON) tests/bench/report.py -
+
 bench-docs: ## writes the figures of docs/SPEED.md and docs/speed.svg anew, from what `make bench` kept
 	$(PYTHON) tests/bench/report.py --docs docs $(BENCHES)/*.jsonl
 

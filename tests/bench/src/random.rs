@@ -16,7 +16,7 @@ impl Random {
 
     /// A number below `bound`, which is small.
     pub(crate) fn below(&mut self, bound: usize) -> usize {
-        (u128::from(self.next()) * bound as u128 >> 64) as usize
+        ((u128::from(self.next()) * bound as u128) >> 64) as usize
     }
 
     /// One of them; `None` of none.

@@ -65,6 +65,7 @@ fn takes(bench: &mut Roomy, command: &Command, rule: Rule) -> Outcome<()> {
 }
 
 fn steps(bench: &mut Roomy, command: &Command, count: usize) -> u64 {
+    acknowledge(bench);
     let now = Some(Time::from_unix(bench.now));
     let mut accepted = 0;
     for place in 1..=count {
@@ -78,6 +79,7 @@ fn steps(bench: &mut Roomy, command: &Command, count: usize) -> u64 {
     accepted
 }
 
+/// Makes room for as many records as there is.
 fn acknowledge(bench: &mut Roomy) {
     let log = LogName::Tenant;
     let next = bench.engine.log().size(log);

@@ -24,6 +24,11 @@ def resident() -> int:
     raise SystemExit("this system does not tell how much memory a process takes")
 
 
+def grouped(number: int) -> str:
+    """Digits in groups of three."""
+    return f"{number:,}".replace(",", " ")
+
+
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     serials = [f"{70_000_000 + number}" for number in range(count)]
@@ -37,10 +42,10 @@ def main() -> None:
     taken = time.perf_counter() - start
     if not all(replies):
         raise SystemExit("a device did not arrive")
-    print(f"| {count:,} engines from Python | |".replace(",", " "))
+    print(f"| {grouped(count)} engines from Python | |")
     print("|---|--:|")
-    print(f"| memory that each takes, its `Device` and its objects included | {grown // count:,} bytes |".replace(",", " "))
-    print(f"| commands a second, one an engine in turns, on 1 thread | {count / taken:,.0f} |".replace(",", " "))
+    print(f"| memory that each takes, its `Device` and its objects included | {grouped(grown // count)} bytes |")
+    print(f"| commands a second, one an engine in turns, on 1 thread | {grouped(int(count / taken))} |")
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ def locked(folder: Path) -> set[tuple[str, str]]:
 def test_it_holds_what_a_build_needs_and_nothing_else(sdist: Path) -> None:
     expected = {"Cargo.lock", "Cargo.toml", "PKG-INFO", "README.md", "pyproject.toml", "python/README.md", *LICENCES, *sources()}
     expected |= {f"python/{name}" for name in LICENCES}
-    for member in ("core", "host", "python"):
+    for member in ("core", "host", "host/lanes", "python"):
         rust = (ROOT / member / "src").rglob("*.rs")
         expected |= {f"{member}/Cargo.toml", *(path.relative_to(ROOT).as_posix() for path in rust)}
     assert {path.relative_to(sdist).as_posix() for path in sdist.rglob("*") if path.is_file()} == expected

@@ -69,7 +69,9 @@ impl Inventory {
         if tile.is_partial() || tile.index >= BITS {
             return self.mixed.entry((tile.kind, tile.index)).or_default().push(tile.width);
         }
-        let bits = self.full.entry(tile.kind).or_insert_with(|| vec![0; BITS.div_ceil(u64::BITS) as usize]);
+        let bits = self.full.entry(tile.kind).or_default();
+        let words = (tile.index / u64::BITS) as usize + 1;
+        bits.resize(bits.len().max(words), 0);
         if let Some((word, bit)) = place(bits, tile.index) {
             *word |= bit;
         }
@@ -100,7 +102,8 @@ impl Inventory {
     /// The tiles of a kind at this place and behind it, in their order.
     pub(super) fn from(&self, kind: Kind, index: u32) -> impl Iterator<Item = Tile> + '_ {
         let mixed = self.mixed.range((kind, index)..=(kind, u32::MAX)).map(|((_, index), _)| *index);
-        let full = (index..BITS).filter(move |index| self.is_full(kind, *index));
+        let words = self.full.get(&kind).map_or(0, Vec::len);
+        let full = (index..words as u32 * u64::BITS).filter(move |index| self.is_full(kind, *index));
         let (mut mixed, mut full) = (mixed.peekable(), full.peekable());
         let places = iter::from_fn(move || match (mixed.peek(), full.peek()) {
             (Some(one), Some(other)) if other < one => full.next(),

@@ -29,7 +29,8 @@ def tell() -> int:
     for folder in sorted(table, key=lambda name: (name.startswith("*"), name)):
         row = table[folder]
         dead = row["caught"] + row["timeout"]
-        score = f"{100 * dead / max(dead + row['missed'], 1):.1f} %"
+        judged = dead + row["missed"]
+        score = f"{100 * dead / judged:.1f} %" if judged else "\N{EN DASH}"
         print(f"| {folder} | {row.total()} |", " | ".join(str(row[name]) for name in _COLUMNS), f"| {score} |")
     for name in sorted(new):
         print("a new survivor:", name)

@@ -258,7 +258,8 @@ fn a_device_is_redundant_in_sync_running_and_with_enough_others() {
 #[test]
 fn where_the_clock_is_set_back_reviews_have_their_time_from_then() {
     let mut bench = Bench::new().operational();
-    let access = Action::RecordExclusion { kind: Exclusion::BreakGlass, subject: Subject::VmLinux, justification: Digest([1; 32]) };
+    let access =
+        Action::RecordExclusion { kind: Exclusion::BreakGlass, subject: Subject::VmLinux, justification: Digest([1; 32]) };
     bench.go(person(Role::Engineer, 1), access);
     let back = Time::from_unix(bench.now - 5_000);
     let set = Command::new(person(Role::Auditor, 9), Action::SetTime {});

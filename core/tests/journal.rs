@@ -406,7 +406,8 @@ fn an_image_keeps_requests_with_what_was_promised_and_excluded_accesses() {
     bench.heard = Some(Vec::new());
     let mut bench = bench.operational();
     bench.asked(Subject::VmLinux);
-    let access = Action::RecordExclusion { kind: Exclusion::BreakGlass, subject: Subject::VmLinux, justification: Digest([1; 32]) };
+    let access =
+        Action::RecordExclusion { kind: Exclusion::BreakGlass, subject: Subject::VmLinux, justification: Digest([1; 32]) };
     bench.act(person(Role::Engineer, 1), access);
     let mut durable = fresh();
     for (now, command) in bench.heard.take().expect("told") {

@@ -276,7 +276,8 @@ fn a_log_in_that_ends_no_count_leaves_no_record() {
 #[test]
 fn the_end_of_an_alert_is_told_even_where_the_device_is_no_better() {
     let mut bench = Bench::new().operational();
-    let fans = |bad| reading::Parts { worst: if bad == 0 { reading::Level::Good } else { reading::Level::Critical }, seen: 6, bad };
+    let fans =
+        |bad| reading::Parts { worst: if bad == 0 { reading::Level::Good } else { reading::Level::Critical }, seen: 6, bad };
     let mut poll = |bad| {
         bench.now += 600;
         let reading = Reading { fans: fans(bad), ..Reading::default() };

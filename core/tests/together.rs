@@ -36,3 +36,5 @@ mod records;
 mod sensing;
 #[path = "why.rs"]
 mod why;
+#[path = "words.rs"]
+mod words;

@@ -1,6 +1,6 @@
 """Runs the mutants that cargo-mutants lists for the core, built once, each switched on by its number.
 
-An interrupted run goes on where it was. What is kept is in target/mutants.
+An interrupted run goes on where it was. What is kept is in target/mutants-run.
 """
 
 from __future__ import annotations
@@ -36,9 +36,10 @@ def main() -> int:
     try:
         if not options.report:
             mutants = [mutant for mutant in listed() if re.search(options.files, mutant.file)]
-            woven = build.weave(listed(), list(STAGES.values()))
+            stages = options.stage or list(STAGES)
+            woven = build.weave(listed(), [STAGES[stage] for stage in stages])
             trial.begin(woven, again=options.again)
-            for stage in options.stage or STAGES:
+            for stage in stages:
                 tests = trial.cover(stage, build.programs(STAGES[stage]))
                 trial.run(stage, mutants, woven, tests)
         return report.tell()

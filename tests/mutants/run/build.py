@@ -79,7 +79,7 @@ def _write(mutants: Sequence[Mutant], constant: set[str], woven: Woven) -> _Regi
     table, names = KEPT / "list.tsv", KEPT / "constant"
     table.write_text("".join(f"{m.number}\t{m.file}\t{m.genre}\t{m.line}\t{m.column}\t{m.replacement}\n" for m in mutants))
     names.write_text("\n".join(sorted(constant)))
-    command = ["cargo", "run", "--quiet", "--locked", "--manifest-path", _HERE / "Cargo.toml", "--target-dir", KEPT / "weaver", "--"]
+    command: list[str | Path] = ["cargo", "run", "--quiet", "--locked", "--manifest-path", _HERE / "Cargo.toml", "--target-dir", KEPT / "weaver", "--"]
     said = subprocess.run([*command, COPY, table, names], check=True, stdout=subprocess.PIPE, text=True).stdout
     regions: _Regions = defaultdict(list)
     woven.left_out.clear()

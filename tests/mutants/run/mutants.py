@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-KEPT = ROOT / "target" / "mutants"
+KEPT = ROOT / "target" / "mutants-run"
 VERSION = "27.1.0"
 
 

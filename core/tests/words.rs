@@ -1,0 +1,57 @@
+//! What is told in words: every error says what it is, and no two the same.
+
+#![cfg(feature = "ed25519")]
+#![allow(clippy::expect_used, reason = "a test fails by a panic")]
+
+use std::collections::BTreeSet;
+use strongroom_core::checkpoint::Unverified;
+use strongroom_core::journal::{Damage, Error, Fault, Other};
+use strongroom_core::lease::chart::Event;
+use strongroom_core::*;
+
+fn each_says_its_own(texts: &[String]) {
+    assert!(texts.iter().all(|text| text.len() > 8), "{texts:?}");
+    assert_eq!(texts.iter().collect::<BTreeSet<_>>().len(), texts.len(), "{texts:?}");
+}
+
+#[test]
+fn every_error_says_what_it_is_and_where() {
+    let faults: [Fault<u8>; 5] = [
+        Fault::Layout,
+        Fault::NoRoom { needed: 77, has: 66 },
+        Fault::NotErased { at: 55 },
+        Fault::NotWritten { at: 44 },
+        Fault::Earlier,
+    ];
+    let texts = faults.map(|fault| fault.to_string());
+    each_says_its_own(&texts);
+    for place in ["77", "66", "55", "44"] {
+        assert!(texts.iter().any(|text| text.contains(place)), "{place}");
+    }
+    each_says_its_own(&[Error::<u8>::Closed.to_string(), Error::<u8>::NotStored(Fault::Layout).to_string()]);
+    each_says_its_own(&[Damage::NoMark, Damage::Marks, Damage::Entry { at: 77 }].map(|damage| damage.to_string()));
+    each_says_its_own(&[Other::Policy, Other::Capacity, Other::Format { format: 77 }].map(|other| other.to_string()));
+    each_says_its_own(&[Unverified::Malformed, Unverified::OtherKey, Unverified::Forged].map(|why| why.to_string()));
+    let wire =
+        [wire::Error::TooLong, wire::Error::Broken, wire::Error::Checksum, wire::Error::Version(7), wire::Error::Malformed];
+    each_says_its_own(&wire.map(|error| error.to_string()));
+    assert_eq!(rule::UnknownRule(7).to_string(), "no rule has the number 7");
+}
+
+#[test]
+fn every_event_of_the_chart_has_its_own_name() {
+    let names: BTreeSet<&str> = lease::chart::CHART.iter().map(|row| row.event.name()).collect();
+    let events: BTreeSet<Event> = lease::chart::CHART.iter().map(|row| row.event).collect();
+    assert_eq!(names.len(), events.len());
+    assert!(names.iter().all(|name| name.len() > 3));
+}
+
+#[test]
+fn a_set_of_subjects_is_a_bit_each() {
+    use strongroom_core::policy::Subjects;
+    let all = Subjects::of(Subject::ALL);
+    assert_eq!(all.bits().count_ones() as usize, Subject::ALL.len());
+    assert_eq!(Subjects::from_bits(all.bits()), all);
+    let one = Subjects::of(&[Subject::VmLinux]);
+    assert_eq!(one.bits(), 1 << Subject::VmLinux as u64);
+}

@@ -6,18 +6,20 @@
 //!   customer allows it, a grant's scope while the grant is in force (H-05, H-56, L-39).
 //! - An end of access ends the session at the device. It is confirmed when the device has said that nobody is logged in (D-04).
 //! - While monitoring is restricted nothing passes and nothing is polled (H-56).
+//! - What opens is an [`Opening`]: decided twice, each time from the line in the guard and the engine's state.
 
 mod poll;
 
 use super::kernel::Kernel;
 use crate::checkpoint::Text;
 use crate::command::{Action, Command};
-use crate::console::guard::{Confirmation, Event, Guard, Mode, QUIET_MILLISECONDS, Session, Sink};
+use crate::console::guard::{ACCOUNT, Confirmation, Event, Guard, Mode, QUIET_MILLISECONDS, Session, Sink};
 use crate::console::why;
 use crate::device::Main;
-use crate::engine::Verdict;
+use crate::engine::{Reply, Verdict};
 use crate::id::{Id, Organisation};
 use crate::link::Seat;
+use crate::opening::Opening;
 use crate::outbox::{Entry, Kind};
 use crate::party::{Principal, Role};
 use crate::policy::Subject;
@@ -35,6 +37,7 @@ const ANSWER_CAPACITY: usize = 192;
 
 const NOT_STORED: &str = "refused: what is decided cannot be stored";
 const NOT_THE_MONITORS: &str = "refused: without a grant, only the account that monitors";
+const NOT_TWICE: &str = "refused: decided one way and another";
 
 /// Why a line does not pass.
 #[derive(Debug, Clone, Copy)]
@@ -160,22 +163,55 @@ impl Console {
     /// The technician typed a byte.
     #[inline(never)]
     pub fn typed<F: NorFlash>(&mut self, byte: u8, kernel: &mut Kernel<F>, sink: &mut impl Sink) {
-        let mode = self.guard.mode();
-        let (by, second) = self.persons(mode, kernel);
         match self.guard.technician(byte, sink) {
-            Event::Line(line) => {
-                let answer = decide(&Command { second, ..Command::new(by, line.action()) }, kernel);
-                self.answer(answer, sink);
-            }
-            Event::Login(name) => {
-                let may = mode >= Mode::Grant || name == self.monitor.account();
-                self.answer(if may { Ok(()) } else { Err(Why::Board(NOT_THE_MONITORS)) }, sink);
+            Event::Line(_) => self.judge(kernel, sink),
+            Event::Login(_) => {
+                let opening = Opening::ask(|| self.may_log_in().then_some(ACCOUNT));
+                self.answer(&opening, Why::Board(NOT_THE_MONITORS), sink);
             }
             Event::RecoverLogin => {
                 let reply = kernel.act(Role::Sensor, Action::RecoverLogin { succeeded: false });
-                self.answer(Err(reply.map_or(Why::Board(NOT_STORED), |reply| Why::Rule(reply.rule))), sink);
+                self.guard_refuses(reply.map_or(Why::Board(NOT_STORED), |reply| Why::Rule(reply.rule)), sink);
             }
             _ => {}
+        }
+    }
+
+    /// Decides about the line that waits: once for the opening alone, once for the record and the opening. The two have nothing
+    /// in common but the line and the state.
+    #[inline(never)]
+    fn judge<F: NorFlash>(&mut self, kernel: &mut Kernel<F>, sink: &mut impl Sink) {
+        let first = self.weigh(kernel);
+        let (command, what) = self.asked(kernel);
+        let (second, why) = match kernel.apply(&command) {
+            Some(Reply { verdict: Verdict::Accepted, .. }) => (what, Why::Board(NOT_TWICE)),
+            Some(reply) => (None, Why::Rule(reply.rule)),
+            None => (None, Why::Board(NOT_STORED)),
+        };
+        self.answer(&Opening::of(first, second), why, sink);
+    }
+
+    /// What the engine lets through of what waits.
+    #[inline(never)]
+    fn weigh<F: NorFlash>(&self, kernel: &Kernel<F>) -> Option<u16> {
+        let (command, what) = self.asked(kernel);
+        what.filter(|_| kernel.engine().decide(kernel.now(), &command).is_accepted())
+    }
+
+    /// What the engine is asked about the line that waits, and the number of that.
+    #[inline(never)]
+    fn asked<F: NorFlash>(&self, kernel: &Kernel<F>) -> (Command, Option<u16>) {
+        let (by, second) = self.persons(self.guard.mode(), kernel);
+        (Command { second, ..Command::new(by, self.guard.line().action()) }, self.guard.waiting())
+    }
+
+    /// Whether the account whose name waits may be logged in to.
+    #[inline(never)]
+    fn may_log_in(&self) -> bool {
+        match self.guard.mode() {
+            Mode::Shut => false,
+            Mode::Monitor => self.guard.line().text.trim_ascii() == self.monitor.account(),
+            Mode::Grant | Mode::Full => true,
         }
     }
 
@@ -222,11 +258,17 @@ impl Console {
         }
     }
 
-    fn answer(&mut self, answer: Result<(), Why>, sink: &mut impl Sink) {
-        match answer {
-            Ok(()) => _ = self.guard.pass(Confirmation::Refused, sink),
-            Err(Why::Rule(rule)) => self.guard.refuse(&refused(rule), sink),
-            Err(Why::Board(why)) => self.guard.refuse(why, sink),
+    #[inline(never)]
+    fn answer(&mut self, opening: &Opening, why: Why, sink: &mut impl Sink) {
+        if !self.guard.pass_by(opening, Confirmation::Refused, sink) {
+            self.guard_refuses(why, sink);
+        }
+    }
+
+    fn guard_refuses(&mut self, why: Why, sink: &mut impl Sink) {
+        match why {
+            Why::Rule(rule) => self.guard.refuse(&refused(rule), sink),
+            Why::Board(why) => self.guard.refuse(why, sink),
         }
     }
 
@@ -255,7 +297,23 @@ impl Console {
 
     /// Opens and shuts the technician's side as the engine has it.
     fn open<F: NorFlash>(&mut self, millis: u64, kernel: &Kernel<F>, sink: &mut impl Sink) {
-        let wanted = if self.is_prepared(kernel) {
+        let wanted = self.wanted(kernel);
+        // Wider than it should be is also what nobody opened.
+        if wanted < self.guard.mode() {
+            self.close(millis, sink);
+        }
+        if matches!(self.state, State::Closed | State::Open) && wanted > self.guard.mode() {
+            let opening = Opening::ask(|| Some(self.wanted(kernel) as u16));
+            if self.guard.open_by(&opening, wanted) {
+                self.state = State::Open;
+            }
+        }
+    }
+
+    /// How far the engine lets the technician's side be open at this moment.
+    #[inline(never)]
+    fn wanted<F: NorFlash>(&self, kernel: &Kernel<F>) -> Mode {
+        if self.is_prepared(kernel) {
             Mode::Full
         } else if self.access(kernel).is_some() {
             Mode::Grant
@@ -263,13 +321,6 @@ impl Console {
             Mode::Monitor
         } else {
             Mode::Shut
-        };
-        if self.state == State::Open && wanted < self.guard.mode() {
-            self.close(millis, sink);
-        }
-        let may = matches!(self.state, State::Closed | State::Open) && wanted > self.guard.mode();
-        if may && self.guard.open(wanted) {
-            self.state = State::Open;
         }
     }
 
@@ -326,17 +377,8 @@ impl Console {
 
     /// How far the technician's side is open.
     #[must_use]
-    pub const fn mode(&self) -> Mode {
+    pub fn mode(&self) -> Mode {
         self.guard.mode()
-    }
-}
-
-/// What the engine says of a technician's line.
-fn decide<F: NorFlash>(command: &Command, kernel: &mut Kernel<F>) -> Result<(), Why> {
-    match kernel.apply(command) {
-        Some(reply) if reply.verdict == Verdict::Accepted => Ok(()),
-        Some(reply) => Err(Why::Rule(reply.rule)),
-        None => Err(Why::Board(NOT_STORED)),
     }
 }
 

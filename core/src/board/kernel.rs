@@ -7,6 +7,7 @@ use crate::engine::{Engine, Reply};
 use crate::id::Id;
 use crate::journal::{Durable, Error};
 use crate::lease::TamperCauses;
+use crate::opening::Level;
 use crate::party::{Principal, Role};
 use crate::policy::Subject;
 use crate::reading::TamperClass;
@@ -20,7 +21,8 @@ pub struct Kernel<F: 'static> {
     durable: &'static mut Durable<F>,
     clock: Clock,
     now: Option<Time>,
-    well: bool,
+    /// 1 as long as everything was stored.
+    well: Level,
     /// What the board's own contacts tell of.
     told: TamperCauses,
 }
@@ -28,7 +30,7 @@ pub struct Kernel<F: 'static> {
 impl<F: NorFlash> Kernel<F> {
     /// Of an engine that is mounted. Nobody knows the time.
     pub const fn new(durable: &'static mut Durable<F>) -> Self {
-        Self { durable, clock: Clock::new(), now: None, well: true, told: TamperCauses::NONE }
+        Self { durable, clock: Clock::new(), now: None, well: Level::new(1), told: TamperCauses::NONE }
     }
 
     /// The engine and its storage.
@@ -73,16 +75,19 @@ impl<F: NorFlash> Kernel<F> {
     /// The same at another time than the board's: of whoever sets it.
     pub fn apply_at(&mut self, at: Option<Time>, command: &Command) -> Option<Reply> {
         let applied = self.durable.apply(at, command);
-        self.well &= applied.is_ok();
+        if applied.is_err() {
+            self.well = Level::new(0);
+        }
         match applied {
             Ok(reply) | Err(Error::DoneNotStored { reply, .. }) => Some(reply),
             Err(Error::Closed | Error::NotStored(_)) => None,
         }
     }
 
-    /// Whether everything was stored so far.
-    pub const fn is_well(&self) -> bool {
-        self.well
+    /// Whether everything was stored so far: the journal has to say so too.
+    #[inline(never)]
+    pub fn is_well(&self) -> bool {
+        self.well.get() == 1 && !self.durable.has_failed()
     }
 
     /// The engine and its storage, for whoever lends them to another one.

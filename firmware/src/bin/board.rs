@@ -31,6 +31,8 @@ use strongroom_firmware::lm3s6965::watchdog::Watchdog;
 /// How long the loop may take, in milliseconds: a step that begins a new image writes some kilobytes to the EEPROM.
 const PATIENCE: u32 = 5_000;
 
+const _: () = assert!(strongroom_core::opening::HARDENED, "a board that guards something has the gate whole");
+
 type Keys = KeyStore<Eeprom<Stretch>>;
 
 #[entry]

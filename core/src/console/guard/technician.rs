@@ -17,14 +17,15 @@ impl Guard {
     /// Takes one byte that the technician typed.
     pub fn technician(&mut self, byte: u8, sink: &mut impl Sink) -> Event<'_> {
         let key = self.keys.take(byte);
-        let open = self.mode != Mode::Shut && self.turn == Turn::Technician;
+        let open = self.mode() != Mode::Shut && self.turn == Turn::Technician;
         match self.session {
             _ if key == Key::Part => Event::None,
             Session::Shell | Session::Login | Session::Confirm | Session::Password if open && self.dropping => {
                 self.finish_dropping(key, sink)
             }
             Session::Shell | Session::Login | Session::Confirm if open => self.edit(key, sink),
-            Session::Password if open => self.take_password(key, sink),
+            // What asks for a password is in here twice, because all that is typed goes out.
+            Session::Password if open && (self.password_due || self.mode() == Mode::Full) => self.take_password(key, sink),
             _ => self.take_nothing(key, open, sink),
         }
     }
@@ -77,7 +78,7 @@ impl Guard {
             }
             Key::End | Key::Torn => {
                 self.dropping = false;
-                if self.mode == Mode::Shut {
+                if self.mode() == Mode::Shut {
                     show(SHUT, sink);
                 } else if open {
                     self.wake(sink);

@@ -17,7 +17,7 @@ use crate::console::guard::{ACCOUNT, Confirmation, Event, Guard, Mode, QUIET_MIL
 use crate::console::why;
 use crate::device::Main;
 use crate::engine::{Reply, Verdict};
-use crate::id::{Id, Organisation};
+use crate::id::Id;
 use crate::link::Seat;
 use crate::opening::Opening;
 use crate::outbox::{Entry, Kind};
@@ -37,7 +37,6 @@ const ANSWER_CAPACITY: usize = 192;
 
 const NOT_STORED: &str = "refused: what is decided cannot be stored";
 const NOT_THE_MONITORS: &str = "refused: without a grant, only the account that monitors";
-const NOT_TWICE: &str = "refused: decided one way and another";
 
 /// Why a line does not pass.
 #[derive(Debug, Clone, Copy)]
@@ -108,7 +107,10 @@ enum State {
 }
 
 /// The guard, and what it is for at the moment.
+///
+/// In this order, so that the guard's flags are near: an instruction that reaches further is twice as long.
 #[derive(Debug)]
+#[repr(C)]
 pub struct Console {
     guard: Guard,
     monitor: Monitor,
@@ -182,9 +184,9 @@ impl Console {
     #[inline(never)]
     fn judge<F: NorFlash>(&mut self, kernel: &mut Kernel<F>, sink: &mut impl Sink) {
         let first = self.weigh(kernel);
-        let (command, what) = self.asked(kernel);
-        let (second, why) = match kernel.apply(&command) {
-            Some(Reply { verdict: Verdict::Accepted, .. }) => (what, Why::Board(NOT_TWICE)),
+        let (second, why) = match kernel.apply(&self.asked(kernel)) {
+            // Where the other one says no, the rule is the one that let it pass.
+            Some(Reply { verdict: Verdict::Accepted, rule, .. }) => (self.guard.waiting(), Why::Rule(rule)),
             Some(reply) => (None, Why::Rule(reply.rule)),
             None => (None, Why::Board(NOT_STORED)),
         };
@@ -194,15 +196,20 @@ impl Console {
     /// What the engine lets through of what waits.
     #[inline(never)]
     fn weigh<F: NorFlash>(&self, kernel: &Kernel<F>) -> Option<u16> {
-        let (command, what) = self.asked(kernel);
-        what.filter(|_| kernel.engine().decide(kernel.now(), &command).is_accepted())
+        let accepted = kernel.engine().decide(kernel.now(), &self.asked(kernel)).is_accepted();
+        if accepted { self.guard.waiting() } else { None }
     }
 
-    /// What the engine is asked about the line that waits, and the number of that.
+    /// What the engine is asked about the line that waits.
     #[inline(never)]
-    fn asked<F: NorFlash>(&self, kernel: &Kernel<F>) -> (Command, Option<u16>) {
-        let (by, second) = self.persons(self.guard.mode(), kernel);
-        (Command { second, ..Command::new(by, self.guard.line().action()) }, self.guard.waiting())
+    fn asked<F: NorFlash>(&self, kernel: &Kernel<F>) -> Command {
+        let (role, id, second) = match (self.guard.mode(), &self.seat) {
+            (Mode::Full, Seat::Pool(by, second)) => (Role::Pool, by, Some(second)),
+            (Mode::Grant, Seat::Engineer(id)) => (Role::Engineer, id, None),
+            _ => (Role::Monitor, &self.monitor.id, None),
+        };
+        let second = second.map(|id| provider(role, id, kernel));
+        Command { second, ..Command::new(provider(role, id, kernel), self.guard.line().action()) }
     }
 
     /// Whether the account whose name waits may be logged in to.
@@ -210,7 +217,7 @@ impl Console {
     fn may_log_in(&self) -> bool {
         match self.guard.mode() {
             Mode::Shut => false,
-            Mode::Monitor => self.guard.line().text.trim_ascii() == self.monitor.account(),
+            Mode::Monitor => self.guard.name() == self.monitor.account(),
             Mode::Grant | Mode::Full => true,
         }
     }
@@ -247,17 +254,6 @@ impl Console {
         matches!(self.seat, Seat::Pool(by, second) if by != second) && !lease.bound && lease.main == Main::PoolConfig
     }
 
-    /// Whoever acts at the line in that mode, and who with them.
-    fn persons<F: NorFlash>(&self, mode: Mode, kernel: &Kernel<F>) -> (Principal, Option<Principal>) {
-        let organisation: Organisation = kernel.engine().state().base.device.provider;
-        let person = |role, id| Principal { role, organisation, id };
-        match (mode, self.seat) {
-            (Mode::Full, Seat::Pool(by, second)) => (person(Role::Pool, by), Some(person(Role::Pool, second))),
-            (Mode::Grant, Seat::Engineer(id)) => (person(Role::Engineer, id), None),
-            _ => (person(Role::Monitor, self.monitor.id), None),
-        }
-    }
-
     #[inline(never)]
     fn answer(&mut self, opening: &Opening, why: Why, sink: &mut impl Sink) {
         if !self.guard.pass_by(opening, Confirmation::Refused, sink) {
@@ -267,7 +263,11 @@ impl Console {
 
     fn guard_refuses(&mut self, why: Why, sink: &mut impl Sink) {
         match why {
-            Why::Rule(rule) => self.guard.refuse(&refused(rule), sink),
+            Why::Rule(rule) => {
+                let mut answer = heapless::String::new();
+                refused(rule, &mut answer);
+                self.guard.refuse(&answer, sink);
+            }
             Why::Board(why) => self.guard.refuse(why, sink),
         }
     }
@@ -356,7 +356,7 @@ impl Console {
             // The provider cannot make a device silent by saying so: the board itself has heard nothing.
             None => _ = kernel.act(Role::Sensor, Action::PollUnanswered {}),
             Some(reading) => {
-                let (by, _) = self.persons(Mode::Monitor, kernel);
+                let by = provider(Role::Monitor, &self.monitor.id, kernel);
                 for action in kernel.engine().sense(kernel.now(), &reading) {
                     // The board sees for itself whether what it has a contact for is gone.
                     if matches!(action, Action::TamperCauseGone { class } if kernel.is_told(class)) {
@@ -382,15 +382,19 @@ impl Console {
     }
 }
 
+/// Somebody of the provider's.
+#[inline(never)]
+fn provider<F: NorFlash>(role: Role, id: &Id, kernel: &Kernel<F>) -> Principal {
+    Principal { role, organisation: kernel.engine().state().base.device.provider, id: *id }
+}
+
 /// What a technician is told of it.
-fn refused(rule: Rule) -> heapless::String<ANSWER_CAPACITY> {
-    let mut answer = heapless::String::new();
-    let mut text = Text(&mut answer);
+fn refused(rule: Rule, answer: &mut heapless::String<ANSWER_CAPACITY>) {
+    let mut text = Text(answer);
     text.put("refused by rule ").decimal(rule.code().into());
     if let Some(demands) = why(rule) {
         text.put(", which demands: ").put(demands);
     }
-    answer
 }
 
 /// Whether an entry of the outbox is for this line: access to the device, or its end. Cryptography a device halts itself;
@@ -416,7 +420,9 @@ mod tests {
     #[test]
     fn every_rule_has_room_on_the_technicians_screen() {
         for rule in Rule::ALL {
-            assert!(refused(*rule).ends_with(why(*rule).unwrap_or_default()), "{}", rule.name());
+            let mut answer = heapless::String::new();
+            refused(*rule, &mut answer);
+            assert!(answer.ends_with(why(*rule).unwrap_or_default()), "{}", rule.name());
         }
     }
 }

@@ -1,13 +1,14 @@
 //! The engine of a board, with its storage and its time.
 
 use super::clock::Clock;
+use super::wires::RELAY;
 use crate::command::{Action, Command};
 use crate::device::Main;
 use crate::engine::{Engine, Reply};
 use crate::id::Id;
 use crate::journal::{Durable, Error};
 use crate::lease::TamperCauses;
-use crate::opening::Level;
+use crate::opening::{Level, Opening};
 use crate::party::{Principal, Role};
 use crate::policy::Subject;
 use crate::reading::TamperClass;
@@ -84,10 +85,10 @@ impl<F: NorFlash> Kernel<F> {
         }
     }
 
-    /// Whether everything was stored so far: the journal has to say so too.
+    /// What lets the technician's line be connected: everything was stored so far, and the journal says so too.
     #[inline(never)]
-    pub fn is_well(&self) -> bool {
-        self.well.get() == 1 && !self.durable.has_failed()
+    pub fn well(&self) -> Opening {
+        Opening::ask(|| (self.well.get() == 1 && !self.durable.has_failed()).then_some(RELAY))
     }
 
     /// The engine and its storage, for whoever lends them to another one.

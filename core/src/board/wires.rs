@@ -24,11 +24,10 @@ pub struct Wires<H, D, T, R> {
 }
 
 impl<H: Line, D: Line, T: Line, R: OutputPin> Wires<H, D, T, R> {
-    /// Closes the relay while the board is well, and opens it otherwise; whether it is closed.
+    /// Closes the relay where the board is [well](super::kernel::Kernel::well), and opens it otherwise; whether it is closed.
     #[inline(never)]
-    pub fn connect(&mut self, well: impl Fn() -> bool) -> bool {
-        let opening = Opening::ask(|| well().then_some(RELAY));
-        if opening.opens(RELAY) && opening.opens(RELAY) {
+    pub fn connect(&mut self, well: &Opening) -> bool {
+        if well.opens(RELAY) && well.opens(RELAY) {
             return self.relay.set_high().is_ok();
         }
         let _ = self.relay.set_low();
@@ -42,7 +41,7 @@ impl<H: Line, D: Line, T: Line, R: OutputPin> Wires<H, D, T, R> {
 }
 
 /// What opens where it is the relay: no command and no mode.
-const RELAY: u16 = u16::MAX - 1;
+pub(super) const RELAY: u16 = u16::MAX - 1;
 
 /// A byte that is there already.
 pub(super) fn next(line: &mut impl Line) -> Option<u8> {

@@ -67,7 +67,7 @@ fn main() -> ! {
     });
     let mut keys = KeyStore::new(Eeprom(Stretch::Keys));
     let identity = identity(&mut keys, &mut wires.host, &mut watchdog);
-    defmt::info!("guards {=str}", identity.device.serial.as_str());
+    defmt::info!("guards {=[u8]:a}", identity.device.serial.as_bytes());
     let mounted = Layout::over(JOURNAL, 64).map(|layout| DURABLE.mount(&layout, identity.device, &Policy::AZURE));
     match mounted {
         Some(Ok(Mounted::Fresh)) => defmt::info!("the journal is blank"),

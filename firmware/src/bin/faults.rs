@@ -49,7 +49,7 @@ enum Situation {
     Account,
     /// The technician's side of a device whose customer lets nobody monitor, with an engineer who has not been let in.
     Mode,
-    /// A line, and the relay, of a board whose medium fails.
+    /// The relay of a board whose medium has failed.
     Relay,
 }
 
@@ -110,7 +110,7 @@ impl Board {
             self.console.typed(*byte, &mut self.kernel, &mut self.wires.sink());
         }
         self.console.turn(self.millis, true, &mut self.kernel, &mut self.wires.sink());
-        self.wires.connect(|| self.kernel.is_well());
+        self.wires.connect(&self.kernel.well());
     }
 
     /// Lets the device print that and be quiet.
@@ -203,7 +203,7 @@ fn main() -> ! {
         Situation::Window => [b"network show\r"; 2],
         Situation::Account => [b"admin\r", b"monitor\r"],
         Situation::Mode => [b"admin\r"; 2],
-        Situation::Relay => [b"status sensors\r"; 2],
+        Situation::Relay => [b""; 2],
     };
     let typed = typed[usize::from(allowed)];
     if situation == Situation::Mode {
@@ -217,12 +217,16 @@ fn main() -> ! {
         if situation == Situation::Account {
             board.print(b"\nlogin: ");
         }
-        board.turn(&typed[..typed.len() - 1]);
+        board.turn(typed.split_last().map_or(b"", |(_, begun)| begun));
     }
     board.millis += if situation == Situation::Window && !allowed { WINDOW } else { 100 };
-    FAILS.store(situation == Situation::Relay && !allowed, Ordering::Relaxed);
+    if situation == Situation::Relay && !allowed {
+        FAILS.store(true, Ordering::Relaxed);
+        let _ = board.kernel.act(Role::Sensor, Action::PollUnanswered {});
+        board.turn(b"");
+    }
     strongroom_faults_begin();
-    let last: &[u8] = if situation == Situation::Mode { b"" } else { b"\r" };
+    let last: &[u8] = if matches!(situation, Situation::Mode | Situation::Relay) { b"" } else { b"\r" };
     board.turn(last);
     strongroom_faults_decided();
     // The loop goes on: what the fault has left behind counts too.

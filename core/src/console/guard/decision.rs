@@ -37,11 +37,9 @@ impl Guard {
         self.turn = Turn::Technician;
         let line = Line::of(self.editor.text());
         match line.lookup {
-            _ if self.session == Session::Login => {
-                if opening.opens(ACCOUNT) {
-                    sink.to_device(self.editor.text().trim_ascii());
-                    self.password_due = true;
-                }
+            _ if self.session == Session::Login && opening.opens(ACCOUNT) => {
+                sink.to_device(self.name());
+                self.password_due = true;
             }
             Lookup::Command { index, arguments } if opening.opens(index) => {
                 if let Some(name) = Name::of(index) {
@@ -73,7 +71,14 @@ impl Guard {
         }
     }
 
+    /// What was typed where a name is asked for.
+    #[inline(never)]
+    pub(crate) fn name(&self) -> &[u8] {
+        self.editor.text().trim_ascii()
+    }
+
     /// What was typed, read anew each time.
+    #[inline(never)]
     pub(crate) fn line(&self) -> Line<'_> {
         Line::of(self.editor.text())
     }

@@ -1,6 +1,6 @@
 //! What the technician types, up to the line that waits for a decision.
 
-use super::{Answer, BELL, EXIT, Event, Guard, INTERRUPT, Line, Mode, Session, Sink, Turn, is_name, keys::Key, show};
+use super::{Answer, BELL, EXIT, Event, Guard, INTERRUPT, Mode, Session, Sink, Turn, is_name, keys::Key, show};
 
 /// The longest password, in bytes. What is typed beyond is dropped.
 const PASSWORD_CAPACITY: u8 = 128;
@@ -122,7 +122,7 @@ impl Guard {
             self.show(SPOILT, sink);
             return Event::Spoilt;
         }
-        let typed = self.editor.text().trim_ascii();
+        let typed = self.name();
         match self.session {
             Session::Confirm => {
                 let answer = Answer::ALL.iter().copied().find(|answer| answer.word() == typed);
@@ -137,7 +137,7 @@ impl Guard {
             Session::Shell if typed == EXIT => self.send(Session::Running, &[EXIT], sink),
             Session::Shell => {
                 self.turn = Turn::Decision;
-                Event::Line(Line::of(self.editor.text()))
+                Event::Line(self.line())
             }
             _ if !is_name(typed) => {
                 self.show(NOT_A_NAME, sink);
@@ -145,7 +145,7 @@ impl Guard {
             }
             _ => {
                 self.turn = Turn::Decision;
-                let name = self.editor.text().trim_ascii();
+                let name = self.name();
                 if name.eq_ignore_ascii_case(b"recover") { Event::RecoverLogin } else { Event::Login(name) }
             }
         }

@@ -26,7 +26,7 @@ help: ## lists the targets
 run: $(VENV)/.installed ## builds the wheel and replays the story through it
 	$(VENV)/bin/strongroom replay $(STORY)
 
-test: lint test-rust test-search test-board test-storage test-c test-c-memory test-c-package test-python test-python-package test-faces test-fuzz ## everything: Rust, storage, C, Python, header drift, fuzz targets
+test: lint test-rust test-search test-board test-faults test-storage test-c test-c-memory test-c-package test-python test-python-package test-faces test-fuzz ## everything: Rust, storage, C, Python, header drift, fuzz targets
 	@echo 'all tests passed'
 
 lint: ## formatting and lints, warnings as errors
@@ -46,6 +46,12 @@ prove: ## the same as far as you like, in minutes: TRANSITIONS=800000 in each pa
 
 test-board: ## the board's application over simulated wires, and its image on QEMU
 	$(CARGO) test --quiet --locked -p strongroom-board -- --test-threads 6
+
+test-faults: $(VENV)/.tools ## instructions skipped and bits turned while the board decides: nothing opens, and without the hardening it does
+	CARGO="$(CARGO)" $(VENV)/bin/python tests/faults --quick
+
+faults: $(VENV)/.tools ## the same with many times as many, in an hour
+	CARGO="$(CARGO)" $(VENV)/bin/python tests/faults
 
 board: $(VENV)/.installed ## runs the board on QEMU with a device to guard, and watches it; what is kept is in target/board
 	CARGO="$(CARGO)" $(VENV)/bin/python tests/board/run

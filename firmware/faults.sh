@@ -7,7 +7,7 @@ cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
 features=${1:-faults}
 export STRONGROOM_STORY=$PWD/target/faults.wire
 mkdir -p target
-cargo run --quiet --locked --manifest-path ../Cargo.toml -p strongroom-host --example replay -- \
+"${CARGO:-cargo}" run --quiet --locked --manifest-path ../Cargo.toml -p strongroom-host --example replay -- \
     --wire ../tests/scenarios/console/outside-the-window.jsonl >"$STRONGROOM_STORY"
 export CARGO_TARGET_DIR=target
 [[ $features == faults ]] || CARGO_TARGET_DIR=target/$features

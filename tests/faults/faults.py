@@ -24,7 +24,9 @@ _NOP, _WIDE_NOP = b"\x00\xbf", b"\xaf\xf3\x00\x80"
 _GATE = ("console", "guard", "opening", "wires", "kernel", "gpio", "OUTLINED", "5faults")
 _CHECKS = ("opening", "wires")
 # What the board asks by itself, and its account.
-_READINGS = b"monitor\rwatching\rhsm information show\rhsm show\rhsm stm show\rhsm tamper show\rstatus sensors\rstatus sysstat show"
+_READINGS = (
+    b"monitor\rwatching\rhsm information show\rhsm show\rhsm stm show\rhsm tamper show\rstatus sensors\rstatus sysstat show"
+)
 # A word as commands and accounts have them, but for the board's own refusals.
 _COMMAND = re.compile(rb"(?!refused)[a-z][a-z0-9_]{2,}")
 # Several times what the longest situation takes.
@@ -107,14 +109,14 @@ class Attack:
     def _is_open(self) -> bool:
         """Whether what is allowed has happened: the typed line at the device, or a closed relay of a board that does not type."""
         seen = self._runner.seen
-        return any(0x20 <= byte < 0x7F for byte in seen.device) or not seen.technician and seen.relay
+        return any(0x20 <= byte < 0x7F for byte in seen.device) or (not seen.technician and seen.relay)
 
     def _has_opened(self) -> bool:
         """What was typed or a command by its name has come to the device, or a relay that was open has closed."""
         seen = self._runner.seen
         lines = re.split(rb"[\r\n\x03]", bytes(seen.device))
         foreign = any(_COMMAND.match(line) and line.strip() not in self._own for line in lines)
-        return foreign or self._typed in seen.device or self._begins_open and (seen.raised > 0 or seen.relay)
+        return foreign or self._typed in seen.device or (self._begins_open and (seen.raised > 0 or seen.relay))
 
     def tell(self) -> str:
         """What the run without faults looks like from outside."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from unicorn import UC_ARCH_ARM, UC_MODE_MCLASS, UC_MODE_THUMB, UC_PROT_EXEC, UC_PROT_READ, Uc, UcError
 from unicorn.arm_const import (
     UC_ARM_REG_LR,
     UC_ARM_REG_PC,
@@ -16,9 +16,13 @@ from unicorn.arm_const import (
     UC_ARM_REG_XPSR,
     UC_CPU_ARM_CORTEX_M3,
 )
+from unicorn.unicorn_const import UC_ARCH_ARM, UC_MODE_MCLASS, UC_MODE_THUMB, UC_PROT_EXEC, UC_PROT_READ
 
 if TYPE_CHECKING:
     from image import Image
+
+# It has no types.
+_unicorn: Any = import_module("unicorn")
 
 FLASH = 256 * 1024
 RAM, RAM_SIZE = 0x2000_0000, 64 * 1024
@@ -65,7 +69,7 @@ class Machine:
     def __init__(self, image: Image, situation: int) -> None:
         self.seen = Seen()
         self._situation = situation
-        self._uc = Uc(UC_ARCH_ARM, UC_MODE_THUMB | UC_MODE_MCLASS)
+        self._uc = _unicorn.Uc(UC_ARCH_ARM, UC_MODE_THUMB | UC_MODE_MCLASS)
         self._uc.ctl_set_cpu_model(UC_CPU_ARM_CORTEX_M3)
         # Flash cannot be written: a stray write there is a bus fault, as on the chip.
         self._uc.mem_map(0, FLASH, UC_PROT_READ | UC_PROT_EXEC)
@@ -74,17 +78,18 @@ class Machine:
             self._uc.mem_write(address, content)
         for base in (HOST, DEVICE, TECHNICIAN, RELAY):
             self._uc.mmio_map(base, PAGE, self._read, base, self._write, base)
-        stack, self.pc = struct.unpack("<II", self._uc.mem_read(0, 8))
+        stack, start = struct.unpack("<II", self._uc.mem_read(0, 8))
+        self.pc: int = start
         self._uc.reg_write(UC_ARM_REG_SP, stack)
 
-    def _read(self, _: Uc, offset: int, __: int, base: int) -> int:
+    def _read(self, _: object, offset: int, __: int, base: int) -> int:
         if base == RELAY:
             return int(self.seen.relay) & offset >> 2 if offset < _RELAY_DATA else 0
         if offset == _FLAGS:
             return _NOTHING_CAME
         return self._situation if base == HOST and offset == 0 else 0
 
-    def _write(self, _: Uc, offset: int, __: int, value: int, base: int) -> None:
+    def _write(self, _: object, offset: int, __: int, value: int, base: int) -> None:
         if base == RELAY:
             # Bits 2 to 9 of the address say which pins are meant.
             if offset < _RELAY_DATA and offset >> 2 & 1:
@@ -99,16 +104,16 @@ class Machine:
         """Runs on; whether it came to `until` within so many instructions."""
         try:
             self._uc.emu_start(self.pc | 1, until, count=limit)
-        except UcError:
+        except _unicorn.UcError:
             self.pc = -1
             return False
-        self.pc = self._uc.reg_read(UC_ARM_REG_PC)
+        self.pc = int(self._uc.reg_read(UC_ARM_REG_PC))
         return self.pc == until
 
     def step(self) -> int:
         """Carries out one instruction, or a whole IT block; the address of the next one."""
         self._uc.emu_start(self.pc | 1, FLASH - 2, count=1)
-        self.pc = self._uc.reg_read(UC_ARM_REG_PC)
+        self.pc = int(self._uc.reg_read(UC_ARM_REG_PC))
         return self.pc
 
     def leave(self) -> None:

@@ -50,7 +50,7 @@ test-board: ## the board's application over simulated wires, and its image on QE
 test-faults: $(VENV)/.tools ## instructions skipped and bits turned while the board decides: nothing opens, and without the hardening it does
 	CARGO="$(CARGO)" $(VENV)/bin/python tests/faults --quick
 
-faults: $(VENV)/.tools ## the same with many times as many, in an hour
+faults: $(VENV)/.tools ## the same with many times as many, in hours
 	CARGO="$(CARGO)" $(VENV)/bin/python tests/faults
 
 board: $(VENV)/.installed ## runs the board on QEMU with a device to guard, and watches it; what is kept is in target/board
@@ -87,9 +87,10 @@ bench-python: $(VENV)/.installed ## what a just-in-time decision costs from Pyth
 
 test-python: $(VENV)/.installed ## the package, its types, the command line, the wheel
 	$(VENV)/bin/ruff check --quiet --no-cache python
-	$(VENV)/bin/ruff check --quiet --no-cache --config python/pyproject.toml tests/board/run
+	$(VENV)/bin/ruff check --quiet --no-cache --config python/pyproject.toml tests/board/run tests/faults
 	MYPYPATH=python $(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy python/strongroom python/tests
 	$(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy tests/board/run/*.py
+	cd tests/faults && $(CURDIR)/$(VENV)/bin/mypy --config-file $(CURDIR)/python/pyproject.toml --python-executable $(CURDIR)/$(VENV)/bin/python --cache-dir $(CURDIR)/target/mypy *.py
 	$(VENV)/bin/pyright -p python/pyproject.toml --pythonpath $(VENV)/bin/python
 	$(CARGO) build --quiet --locked -p strongroom-model --example oracle -p strongroom-board --example bench
 	$(VENV)/bin/pytest -q python/tests --ignore python/tests/package

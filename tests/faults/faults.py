@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 _NOP, _WIDE_NOP = b"\x00\xbf", b"\xaf\xf3\x00\x80"
 # What the gate is made of. Here words are looked at closely; what is elsewhere prepares what it gets, or reports.
-_GATE = ("console", "guard", "opening", "wires", "kernel", "gpio", "OUTLINED", "5faults")
+_GATE = ("console", "guard", "opening", "wires", "kernel", "gpio", "OUTLINED", "6faults")
 _CHECKS = ("opening", "wires")
 # What the board asks by itself, and its account.
 _READINGS = (
     b"monitor\rwatching\rhsm information show\rhsm show\rhsm stm show\rhsm tamper show\rstatus sensors\rstatus sysstat show"
 )
 # A word as commands and accounts have them, but for the board's own refusals.
-_COMMAND = re.compile(rb"(?!refused)[a-z][a-z0-9_]{2,}")
+_COMMAND = re.compile(rb"(?!refused)[a-z][a-z0-9_]{2,}[ -~]*")
 # Several times what the longest situation takes.
 _LIMIT = 2_000_000
 
@@ -115,7 +115,7 @@ class Attack:
         """What was typed or a command by its name has come to the device, or a relay that was open has closed."""
         seen = self._runner.seen
         lines = re.split(rb"[\r\n\x03]", bytes(seen.device))
-        foreign = any(_COMMAND.match(line) and line.strip() not in self._own for line in lines)
+        foreign = any(_COMMAND.fullmatch(line) and line.strip() not in self._own for line in lines)
         return foreign or self._typed in seen.device or (self._begins_open and (seen.raised > 0 or seen.relay))
 
     def tell(self) -> str:

@@ -8,6 +8,8 @@ STORY := tests/scenarios/lease.jsonl
 EXPECTED := tests/scenarios/lease.expected.jsonl
 
 RUST_SOURCES := $(shell find core host python ffi -name '*.rs' -o -name 'Cargo.toml' | grep -v target/) Cargo.toml Cargo.lock
+# Python beside the package: programs that tests and benches run.
+SCRIPTS := tests/bench tests/bench/python tests/board/run tests/counts tests/faults tests/scale
 PYTHON_SOURCES := $(shell find python/strongroom -type f -not -path '*/__pycache__/*') python/pyproject.toml
 
 BENCHES := $(or $(CARGO_TARGET_DIR),target)/bench
@@ -34,7 +36,7 @@ help: ## lists the targets
 run: $(VENV)/.installed ## builds the wheel and replays the story through it
 	$(VENV)/bin/strongroom replay $(STORY)
 
-test: lint test-rust test-search test-board test-storage test-c test-c-memory test-c-package test-python test-python-package test-faces test-fuzz test-counts ## everything: Rust, storage, C, Python, header drift, fuzz targets, instruction counts
+test: lint test-rust test-search test-board test-faults test-storage test-c test-c-memory test-c-package test-python test-python-package test-faces test-fuzz test-counts ## everything: Rust, storage, C, Python, header drift, fuzz targets, instruction counts
 	@echo 'all tests passed'
 
 lint: ## formatting and lints, warnings as errors
@@ -63,6 +65,12 @@ prove: ## the same as far as you like, in minutes: TRANSITIONS=800000 in each pa
 
 test-board: ## the board's application over simulated wires, and its image on QEMU
 	$(CARGO) test --quiet --locked -p strongroom-board -- --test-threads 6
+
+test-faults: $(VENV)/.tools ## instructions skipped and bits turned while the board decides: nothing opens, and without the hardening it does
+	CARGO="$(CARGO)" $(VENV)/bin/python tests/faults --quick
+
+faults: $(VENV)/.tools ## the same with many times as many, in hours
+	CARGO="$(CARGO)" $(VENV)/bin/python tests/faults
 
 board: $(VENV)/.installed ## runs the board on QEMU with a device to guard, and watches it; what is kept is in target/board
 	CARGO="$(CARGO)" $(VENV)/bin/python tests/board/run
@@ -115,12 +123,11 @@ counts-accept: $(C_PACKAGE)/libs ## writes tests/counts/table.txt anew, instruct
 
 test-python: $(VENV)/.installed ## the package, its types, the command line, the wheel
 	$(VENV)/bin/ruff check --quiet --no-cache python
-	$(VENV)/bin/ruff check --quiet --no-cache --config python/pyproject.toml tests/board/run tests/bench tests/counts tests/scale
+	$(VENV)/bin/ruff check --quiet --no-cache --config python/pyproject.toml $(SCRIPTS)
 	MYPYPATH=python $(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy python/strongroom python/tests
-	$(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy tests/board/run/*.py tests/scale/*.py
-	$(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy tests/bench/python/*.py
-	$(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy tests/counts/compare.py
-	$(VENV)/bin/mypy --config-file python/pyproject.toml --python-executable $(VENV)/bin/python --cache-dir target/mypy tests/bench/*.py
+	for folder in $(SCRIPTS); do \
+		(cd $$folder && $(CURDIR)/$(VENV)/bin/mypy --config-file $(CURDIR)/python/pyproject.toml --python-executable $(CURDIR)/$(VENV)/bin/python --cache-dir $(CURDIR)/target/mypy *.py) || exit 1; \
+	done
 	$(VENV)/bin/pyright -p python/pyproject.toml --pythonpath $(VENV)/bin/python
 	$(CARGO) build --quiet --locked -p strongroom-model --example oracle -p strongroom-board --example bench
 	$(VENV)/bin/pytest -q -n auto --dist loadfile python/tests --ignore python/tests/package

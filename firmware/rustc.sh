@@ -8,7 +8,7 @@ arguments=()
 name=
 for argument; do
     [[ ${previous-} == --crate-name ]] && name=$argument
-    if [[ ${previous-} == -C && $argument == metadata=* && $name =~ ^(strongroom_.*|board|probe|replay)$ ]]; then
+    if [[ ${previous-} == -C && $argument == metadata=* && $name =~ ^(strongroom_.*|board|faults|probe|replay)$ ]]; then
         argument=metadata=$name
     fi
     arguments+=("$argument")

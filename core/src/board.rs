@@ -105,8 +105,7 @@ impl<F: NorFlash, K: NorFlash, S: Signer + Agreement> Board<F, K, S> {
         self.take_technician(wires);
         self.take_host(millis, wires);
         self.console.turn(millis, idle, &mut self.kernel, &mut wires.sink());
-        let well = self.kernel.is_well();
-        wires.connect(well) && well
+        wires.connect(&self.kernel.well())
     }
 
     /// Tells what a contact has come to. What could not be stored is told again.

@@ -47,9 +47,14 @@ impl Label {
     /// The text, without its padding.
     #[must_use]
     pub fn as_str(&self) -> &str {
+        core::str::from_utf8(self.as_bytes()).unwrap_or_default()
+    }
+
+    /// The same in bytes, all of them ASCII.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
         let end = self.0.iter().position(|byte| *byte == 0).unwrap_or(self.0.len());
-        let text = self.0.get(..end).unwrap_or_default();
-        core::str::from_utf8(text).unwrap_or_default()
+        self.0.get(..end).unwrap_or_default()
     }
 
     /// Whether no character is set.

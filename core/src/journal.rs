@@ -216,6 +216,12 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
         self.engine.offer(policies);
     }
 
+    /// Whether nothing is stored any more, because the medium failed or nothing is mounted.
+    #[must_use]
+    pub fn has_failed(&self) -> bool {
+        matches!(self.mode, Mode::Failed | Mode::Closed)
+    }
+
     /// The engine: to look at, to decide and to explain.
     pub const fn engine(&self) -> &Engine<REQUESTS, OUTBOX, TENANT, LIFECYCLE> {
         &self.engine

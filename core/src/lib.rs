@@ -15,7 +15,7 @@
 //! | engine | [`engine`] | decide, commit, and the state that is between them |
 //! | jobs | [`lease`], [`lockbox`], [`console`], [`support`] | the chart of a device, the steps of a request, readings from a console, whom to ask |
 //! | proof | [`audit`], [`outbox`] | the two logs; what must happen and is not forgotten |
-//! | words | `canonical`, `encoding`, `word`, [`command`], [`policy`], [`account`], [`device`], [`reading`], [`few`], [`rule`], [`party`], [`id`], [`time`] | data that all of them use |
+//! | words | `canonical`, `codeword`, `encoding`, `word`, [`opening`], [`command`], [`policy`], [`account`], [`device`], [`reading`], [`few`], [`rule`], [`party`], [`id`], [`time`] | data that all of them use |
 #![no_std]
 
 #[cfg(test)]
@@ -28,6 +28,7 @@ pub mod board;
 mod canonical;
 #[cfg(feature = "checkpoint")]
 pub mod checkpoint;
+mod codeword;
 pub mod command;
 pub mod console;
 pub mod device;
@@ -43,6 +44,7 @@ pub mod lease;
 pub mod link;
 pub mod lockbox;
 pub mod lunash;
+pub mod opening;
 pub mod outbox;
 pub mod party;
 pub mod policy;

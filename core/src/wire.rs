@@ -181,7 +181,8 @@ pub(crate) fn decode_as<T: DeserializeOwned>(kind: u8, frame: &[u8]) -> Result<T
         Some(_) => frame,
         None => return Err(Error::Broken),
     };
-    if frame.contains(&0) {
+    let whole = frame.iter().all(|byte| *byte != 0);
+    if !whole {
         return Err(Error::Broken);
     }
     // Without its final zero a frame is at most one shorter.

@@ -6,18 +6,20 @@
 //!   customer allows it, a grant's scope while the grant is in force (H-05, H-56, L-39).
 //! - An end of access ends the session at the device. It is confirmed when the device has said that nobody is logged in (D-04).
 //! - While monitoring is restricted nothing passes and nothing is polled (H-56).
+//! - What opens is an [`Opening`]: decided twice, each time from the line in the guard and the engine's state.
 
 mod poll;
 
 use super::kernel::Kernel;
 use crate::checkpoint::Text;
 use crate::command::{Action, Command};
-use crate::console::guard::{Confirmation, Event, Guard, Mode, QUIET_MILLISECONDS, Session, Sink};
+use crate::console::guard::{ACCOUNT, Confirmation, Event, Guard, Mode, QUIET_MILLISECONDS, Session, Sink};
 use crate::console::why;
 use crate::device::Main;
-use crate::engine::Verdict;
-use crate::id::{Id, Organisation};
+use crate::engine::{Reply, Verdict};
+use crate::id::Id;
 use crate::link::Seat;
+use crate::opening::Opening;
 use crate::outbox::{Entry, Kind};
 use crate::party::{Principal, Role};
 use crate::policy::Subject;
@@ -105,7 +107,10 @@ enum State {
 }
 
 /// The guard, and what it is for at the moment.
+///
+/// In this order, so that the guard's flags are near: an instruction that reaches further is twice as long.
 #[derive(Debug)]
+#[repr(C)]
 pub struct Console {
     guard: Guard,
     monitor: Monitor,
@@ -160,22 +165,60 @@ impl Console {
     /// The technician typed a byte.
     #[inline(never)]
     pub fn typed<F: NorFlash>(&mut self, byte: u8, kernel: &mut Kernel<F>, sink: &mut impl Sink) {
-        let mode = self.guard.mode();
-        let (by, second) = self.persons(mode, kernel);
         match self.guard.technician(byte, sink) {
-            Event::Line(line) => {
-                let answer = decide(&Command { second, ..Command::new(by, line.action()) }, kernel);
-                self.answer(answer, sink);
-            }
-            Event::Login(name) => {
-                let may = mode >= Mode::Grant || name == self.monitor.account();
-                self.answer(if may { Ok(()) } else { Err(Why::Board(NOT_THE_MONITORS)) }, sink);
+            Event::Line(_) => self.judge(kernel, sink),
+            Event::Login(_) => {
+                let opening = Opening::ask(|| self.may_log_in().then_some(ACCOUNT));
+                self.answer(&opening, Why::Board(NOT_THE_MONITORS), sink);
             }
             Event::RecoverLogin => {
                 let reply = kernel.act(Role::Sensor, Action::RecoverLogin { succeeded: false });
-                self.answer(Err(reply.map_or(Why::Board(NOT_STORED), |reply| Why::Rule(reply.rule))), sink);
+                self.guard_refuses(reply.map_or(Why::Board(NOT_STORED), |reply| Why::Rule(reply.rule)), sink);
             }
             _ => {}
+        }
+    }
+
+    /// Decides about the line that waits: once for the opening alone, once for the record and the opening. The two have nothing
+    /// in common but the line and the state.
+    #[inline(never)]
+    fn judge<F: NorFlash>(&mut self, kernel: &mut Kernel<F>, sink: &mut impl Sink) {
+        let first = self.weigh(kernel);
+        let (second, why) = match kernel.apply(&self.asked(kernel)) {
+            // Where the other one says no, the rule is the one that let it pass.
+            Some(Reply { verdict: Verdict::Accepted, rule, .. }) => (self.guard.waiting(), Why::Rule(rule)),
+            Some(reply) => (None, Why::Rule(reply.rule)),
+            None => (None, Why::Board(NOT_STORED)),
+        };
+        self.answer(&Opening::of(first, second), why, sink);
+    }
+
+    /// What the engine lets through of what waits.
+    #[inline(never)]
+    fn weigh<F: NorFlash>(&self, kernel: &Kernel<F>) -> Option<u16> {
+        let accepted = kernel.engine().decide(kernel.latest(), &self.asked(kernel)).is_accepted();
+        if accepted { self.guard.waiting() } else { None }
+    }
+
+    /// What the engine is asked about the line that waits.
+    #[inline(never)]
+    fn asked<F: NorFlash>(&self, kernel: &Kernel<F>) -> Command {
+        let (role, id, second) = match (self.guard.mode(), &self.seat) {
+            (Mode::Full, Seat::Pool(by, second)) => (Role::Pool, by, Some(second)),
+            (Mode::Grant, Seat::Engineer(id)) => (Role::Engineer, id, None),
+            _ => (Role::Monitor, &self.monitor.id, None),
+        };
+        let second = second.map(|id| provider(role, id, kernel));
+        Command { second, ..Command::new(provider(role, id, kernel), self.guard.line().action()) }
+    }
+
+    /// Whether the account whose name waits may be logged in to.
+    #[inline(never)]
+    fn may_log_in(&self) -> bool {
+        match self.guard.mode() {
+            Mode::Shut => false,
+            Mode::Monitor => self.guard.name() == self.monitor.account(),
+            Mode::Grant | Mode::Full => true,
         }
     }
 
@@ -211,22 +254,21 @@ impl Console {
         matches!(self.seat, Seat::Pool(by, second) if by != second) && !lease.bound && lease.main == Main::PoolConfig
     }
 
-    /// Whoever acts at the line in that mode, and who with them.
-    fn persons<F: NorFlash>(&self, mode: Mode, kernel: &Kernel<F>) -> (Principal, Option<Principal>) {
-        let organisation: Organisation = kernel.engine().state().base.device.provider;
-        let person = |role, id| Principal { role, organisation, id };
-        match (mode, self.seat) {
-            (Mode::Full, Seat::Pool(by, second)) => (person(Role::Pool, by), Some(person(Role::Pool, second))),
-            (Mode::Grant, Seat::Engineer(id)) => (person(Role::Engineer, id), None),
-            _ => (person(Role::Monitor, self.monitor.id), None),
+    #[inline(never)]
+    fn answer(&mut self, opening: &Opening, why: Why, sink: &mut impl Sink) {
+        if !self.guard.pass_by(opening, Confirmation::Refused, sink) {
+            self.guard_refuses(why, sink);
         }
     }
 
-    fn answer(&mut self, answer: Result<(), Why>, sink: &mut impl Sink) {
-        match answer {
-            Ok(()) => _ = self.guard.pass(Confirmation::Refused, sink),
-            Err(Why::Rule(rule)) => self.guard.refuse(&refused(rule), sink),
-            Err(Why::Board(why)) => self.guard.refuse(why, sink),
+    fn guard_refuses(&mut self, why: Why, sink: &mut impl Sink) {
+        match why {
+            Why::Rule(rule) => {
+                let mut answer = heapless::String::new();
+                refused(rule, &mut answer);
+                self.guard.refuse(&answer, sink);
+            }
+            Why::Board(why) => self.guard.refuse(why, sink),
         }
     }
 
@@ -255,7 +297,23 @@ impl Console {
 
     /// Opens and shuts the technician's side as the engine has it.
     fn open<F: NorFlash>(&mut self, millis: u64, kernel: &Kernel<F>, sink: &mut impl Sink) {
-        let wanted = if self.is_prepared(kernel) {
+        let wanted = self.wanted(kernel);
+        // Wider than it should be is also what nobody opened.
+        if wanted < self.guard.mode() {
+            self.close(millis, sink);
+        }
+        if matches!(self.state, State::Closed | State::Open) && wanted > self.guard.mode() {
+            let opening = Opening::ask(|| Some(self.wanted(kernel) as u16));
+            if self.guard.open_by(&opening, wanted) {
+                self.state = State::Open;
+            }
+        }
+    }
+
+    /// How far the engine lets the technician's side be open at this moment.
+    #[inline(never)]
+    fn wanted<F: NorFlash>(&self, kernel: &Kernel<F>) -> Mode {
+        if self.is_prepared(kernel) {
             Mode::Full
         } else if self.access(kernel).is_some() {
             Mode::Grant
@@ -263,13 +321,6 @@ impl Console {
             Mode::Monitor
         } else {
             Mode::Shut
-        };
-        if self.state == State::Open && wanted < self.guard.mode() {
-            self.close(millis, sink);
-        }
-        let may = matches!(self.state, State::Closed | State::Open) && wanted > self.guard.mode();
-        if may && self.guard.open(wanted) {
-            self.state = State::Open;
         }
     }
 
@@ -305,7 +356,7 @@ impl Console {
             // The provider cannot make a device silent by saying so: the board itself has heard nothing.
             None => _ = kernel.act(Role::Sensor, Action::PollUnanswered {}),
             Some(reading) => {
-                let (by, _) = self.persons(Mode::Monitor, kernel);
+                let by = provider(Role::Monitor, &self.monitor.id, kernel);
                 for action in kernel.engine().sense(kernel.now(), &reading) {
                     // The board sees for itself whether what it has a contact for is gone.
                     if matches!(action, Action::TamperCauseGone { class } if kernel.is_told(class)) {
@@ -326,29 +377,24 @@ impl Console {
 
     /// How far the technician's side is open.
     #[must_use]
-    pub const fn mode(&self) -> Mode {
+    pub fn mode(&self) -> Mode {
         self.guard.mode()
     }
 }
 
-/// What the engine says of a technician's line.
-fn decide<F: NorFlash>(command: &Command, kernel: &mut Kernel<F>) -> Result<(), Why> {
-    match kernel.apply(command) {
-        Some(reply) if reply.verdict == Verdict::Accepted => Ok(()),
-        Some(reply) => Err(Why::Rule(reply.rule)),
-        None => Err(Why::Board(NOT_STORED)),
-    }
+/// Somebody of the provider's.
+#[inline(never)]
+fn provider<F: NorFlash>(role: Role, id: &Id, kernel: &Kernel<F>) -> Principal {
+    Principal { role, organisation: kernel.engine().state().base.device.provider, id: *id }
 }
 
 /// What a technician is told of it.
-fn refused(rule: Rule) -> heapless::String<ANSWER_CAPACITY> {
-    let mut answer = heapless::String::new();
-    let mut text = Text(&mut answer);
+fn refused(rule: Rule, answer: &mut heapless::String<ANSWER_CAPACITY>) {
+    let mut text = Text(answer);
     text.put("refused by rule ").decimal(rule.code().into());
     if let Some(demands) = why(rule) {
         text.put(", which demands: ").put(demands);
     }
-    answer
 }
 
 /// Whether an entry of the outbox is for this line: access to the device, or its end. Cryptography a device halts itself;
@@ -374,7 +420,9 @@ mod tests {
     #[test]
     fn every_rule_has_room_on_the_technicians_screen() {
         for rule in Rule::ALL {
-            assert!(refused(*rule).ends_with(why(*rule).unwrap_or_default()), "{}", rule.name());
+            let mut answer = heapless::String::new();
+            refused(*rule, &mut answer);
+            assert!(answer.ends_with(why(*rule).unwrap_or_default()), "{}", rule.name());
         }
     }
 }

@@ -1,16 +1,19 @@
 //! The engine of a board, with its storage and its time.
 
 use super::clock::Clock;
+use super::wires::RELAY;
 use crate::command::{Action, Command};
 use crate::device::Main;
 use crate::engine::{Engine, Reply};
 use crate::id::Id;
 use crate::journal::{Durable, Error};
 use crate::lease::TamperCauses;
+use crate::opening::{Level, Opening};
 use crate::party::{Principal, Role};
 use crate::policy::Subject;
 use crate::reading::TamperClass;
 use crate::time::Time;
+use core::hint::black_box;
 use embedded_storage::nor_flash::NorFlash;
 
 /// The engine, what keeps it, and the time.
@@ -20,7 +23,10 @@ pub struct Kernel<F: 'static> {
     durable: &'static mut Durable<F>,
     clock: Clock,
     now: Option<Time>,
-    well: bool,
+    /// The milliseconds of this turn, from which the time follows once more.
+    millis: u64,
+    /// 1 as long as everything was stored.
+    well: Level,
     /// What the board's own contacts tell of.
     told: TamperCauses,
 }
@@ -28,7 +34,7 @@ pub struct Kernel<F: 'static> {
 impl<F: NorFlash> Kernel<F> {
     /// Of an engine that is mounted. Nobody knows the time.
     pub const fn new(durable: &'static mut Durable<F>) -> Self {
-        Self { durable, clock: Clock::new(), now: None, well: true, told: TamperCauses::NONE }
+        Self { durable, clock: Clock::new(), now: None, millis: 0, well: Level::new(1), told: TamperCauses::NONE }
     }
 
     /// The engine and its storage.
@@ -49,6 +55,7 @@ impl<F: NorFlash> Kernel<F> {
     /// Begins a turn: the core's own step where one waits, and at most one overdue deadline turned into a step (D-26).
     pub fn turn(&mut self, millis: u64) {
         self.now = self.clock.at(millis);
+        self.millis = millis;
         let lease = &self.engine().state().base.lease;
         // Nobody else may say that a zeroized device has no tenant.
         if lease.main == Main::Zeroized && !lease.bound && self.engine().decide(self.now, &unbound()).is_accepted() {
@@ -59,10 +66,17 @@ impl<F: NorFlash> Kernel<F> {
         }
     }
 
+    /// The time of this turn, reckoned anew: the later one where a fault has made them two, so that no window outlasts it.
+    #[inline(never)]
+    pub fn latest(&self) -> Option<Time> {
+        self.now.max(self.clock.at(black_box(self.millis)))
+    }
+
     /// Takes the time that a command has set.
     pub fn set_time(&mut self, time: Time, millis: u64) {
         self.clock.set(time, millis);
         self.now = Some(time);
+        self.millis = millis;
     }
 
     /// What came of a command now; `None` where nothing did, because it could not be stored.
@@ -73,16 +87,19 @@ impl<F: NorFlash> Kernel<F> {
     /// The same at another time than the board's: of whoever sets it.
     pub fn apply_at(&mut self, at: Option<Time>, command: &Command) -> Option<Reply> {
         let applied = self.durable.apply(at, command);
-        self.well &= applied.is_ok();
+        if applied.is_err() {
+            self.well = Level::new(0);
+        }
         match applied {
             Ok(reply) | Err(Error::DoneNotStored { reply, .. }) => Some(reply),
             Err(Error::Closed | Error::NotStored(_)) => None,
         }
     }
 
-    /// Whether everything was stored so far.
-    pub const fn is_well(&self) -> bool {
-        self.well
+    /// What lets the technician's line be connected: everything was stored so far, and the journal says so too.
+    #[inline(never)]
+    pub fn well(&self) -> Opening {
+        Opening::ask(|| (self.well.get() == 1 && !self.durable.has_failed()).then_some(RELAY))
     }
 
     /// The engine and its storage, for whoever lends them to another one.
@@ -111,7 +128,7 @@ impl<F: NorFlash> Kernel<F> {
 
     /// Until when an engineer has access to the device, by the time of this turn.
     pub fn access(&self, engineer: Id) -> Option<Time> {
-        self.durable.access(self.now?, engineer, Subject::Device)
+        self.durable.access(self.latest()?, engineer, Subject::Device)
     }
 }
 

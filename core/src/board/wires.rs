@@ -1,6 +1,7 @@
 //! What a board is wired to.
 
 use crate::console::guard::Sink;
+use crate::opening::Opening;
 use embedded_hal::digital::OutputPin;
 use embedded_io::{Read, ReadReady, Write};
 
@@ -23,16 +24,24 @@ pub struct Wires<H, D, T, R> {
 }
 
 impl<H: Line, D: Line, T: Line, R: OutputPin> Wires<H, D, T, R> {
-    /// Closes or opens the relay; whether it could be told.
-    pub(super) fn connect(&mut self, closed: bool) -> bool {
-        self.relay.set_state(closed.into()).is_ok()
+    /// Closes the relay where the board is [well](super::kernel::Kernel::well), and opens it otherwise; whether it is closed.
+    #[inline(never)]
+    pub fn connect(&mut self, well: &Opening) -> bool {
+        if well.opens(RELAY) && well.opens(RELAY) {
+            return self.relay.set_high().is_ok();
+        }
+        let _ = self.relay.set_low();
+        false
     }
 
     /// The lines that the guard writes to.
-    pub(super) const fn sink(&mut self) -> Lines<'_, D, T> {
+    pub const fn sink(&mut self) -> Lines<'_, D, T> {
         Lines { device: &mut self.device, technician: &mut self.technician }
     }
 }
+
+/// What opens where it is the relay: no command and no mode.
+pub(super) const RELAY: u16 = u16::MAX - 1;
 
 /// A byte that is there already.
 pub(super) fn next(line: &mut impl Line) -> Option<u8> {
@@ -44,7 +53,8 @@ pub(super) fn next(line: &mut impl Line) -> Option<u8> {
 }
 
 /// Device and technician. What cannot be written is lost, as on any serial line.
-pub(super) struct Lines<'a, D, T> {
+#[derive(Debug)]
+pub struct Lines<'a, D, T> {
     device: &'a mut D,
     technician: &'a mut T,
 }

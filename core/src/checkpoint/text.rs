@@ -44,7 +44,7 @@ impl Text<'_> {
     /// A label as a part of a name: what is not a letter, a digit, a full stop, a hyphen or an underscore is `%` and two
     /// digits.
     pub(super) fn escaped(&mut self, label: &Label) -> &mut Self {
-        for byte in label.as_str().bytes() {
+        for &byte in label.as_bytes() {
             if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {
                 self.byte(byte);
             } else {

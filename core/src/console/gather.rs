@@ -133,7 +133,7 @@ const fn graver(known: TamperClass, new: TamperClass) -> TamperClass {
 fn add_codes(known: &mut [u8; 8], new: [u8; 8]) {
     for code in new {
         if code != 0
-            && !known.contains(&code)
+            && known.iter().all(|known| *known != code)
             && let Some(place) = known.iter_mut().find(|place| **place == 0)
         {
             *place = code;

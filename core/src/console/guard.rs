@@ -11,8 +11,8 @@
 //! | [`technician`](Guard::technician), [`device`](Guard::device) | a byte came from that side |
 //! | [`line_break`](Guard::line_break) | the technician's line was held in BREAK |
 //! | [`quiet`](Guard::quiet) | the device has printed nothing for [`QUIET_MILLISECONDS`] |
-//! | [`pass`](Guard::pass), [`refuse`](Guard::refuse) | the answer to [`Event::Line`], [`Event::Login`], [`Event::RecoverLogin`] |
-//! | [`open`](Guard::open), [`close`](Guard::close) | access begins; access ends |
+//! | [`pass`](Guard::pass), [`pass_by`](Guard::pass_by), [`refuse`](Guard::refuse) | the answer to [`Event::Line`], [`Event::Login`], [`Event::RecoverLogin`] |
+//! | [`open`](Guard::open), [`open_by`](Guard::open_by), [`close`](Guard::close) | access begins; access ends |
 //! | [`wake`](Guard::wake) | the session is [`Session::Unknown`], as it is at first |
 //! | [`begin_poll`](Guard::begin_poll) … [`end_poll`](Guard::end_poll) | the board's own turn |
 //!
@@ -39,7 +39,10 @@ mod technician;
 
 use crate::command::Action;
 use crate::lunash::{Arguments, Lookup, Name};
+use crate::opening::{Level, Opening};
 use crate::word::words;
+#[cfg(feature = "board")]
+pub(crate) use decision::ACCOUNT;
 pub use editor::CAPACITY as LINE_CAPACITY;
 use editor::Editor;
 use keys::Keys;
@@ -192,15 +195,16 @@ enum Turn {
 }
 
 /// The guard. Its size is all the memory it has, whatever comes: 252 bytes on a Cortex-M3.
+///
+/// In this order, so that its flags are near: an instruction that reaches further is twice as long.
 #[derive(Clone)]
+#[repr(C)]
 pub struct Guard {
-    mode: Mode,
+    /// The [`Mode`].
+    level: Level,
     session: Session,
     turn: Turn,
     confirmation: Confirmation,
-    keys: Keys,
-    editor: Editor,
-    screen: Screen,
     /// A name was sent, and its password was not.
     password_due: bool,
     /// Bytes of the password so far.
@@ -211,13 +215,16 @@ pub struct Guard {
     dropping: bool,
     /// The technician knows that the device is busy.
     told: bool,
+    keys: Keys,
+    editor: Editor,
+    screen: Screen,
 }
 
 impl core::fmt::Debug for Guard {
     /// Without what was typed.
     fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let mut guard = formatter.debug_struct("Guard");
-        guard.field("mode", &self.mode).field("session", &self.session).field("turn", &self.turn).finish_non_exhaustive()
+        guard.field("mode", &self.mode()).field("session", &self.session).field("turn", &self.turn).finish_non_exhaustive()
     }
 }
 
@@ -232,7 +239,7 @@ impl Guard {
     #[must_use]
     pub const fn new() -> Self {
         Self {
-            mode: Mode::Shut,
+            level: Level::new(Mode::Shut as u8),
             session: Session::Unknown,
             turn: Turn::Technician,
             confirmation: Confirmation::Refused,
@@ -247,10 +254,16 @@ impl Guard {
         }
     }
 
-    /// How far it is open.
+    /// How far it is open. Where a bit of that has turned it is shut.
     #[must_use]
-    pub const fn mode(&self) -> Mode {
-        self.mode
+    #[inline(never)]
+    pub fn mode(&self) -> Mode {
+        match self.level.get() {
+            3 => Mode::Full,
+            2 => Mode::Grant,
+            1 => Mode::Monitor,
+            _ => Mode::Shut,
+        }
     }
 
     /// What the device is doing.
@@ -261,13 +274,20 @@ impl Guard {
 
     /// Raises the mode. It is never lowered so, nor raised while a session is being closed; whether it is set now. What was
     /// typed before is dropped: it was another one's, or for less.
+    ///
+    /// The caller vouches for it; a board asks by [`open_by`](Self::open_by).
     pub fn open(&mut self, mode: Mode) -> bool {
-        let opens = self.turn != Turn::Closing && mode >= self.mode;
-        if opens && mode > self.mode && self.turn != Turn::Decision {
+        self.open_by(&Opening::ask(|| Some(mode as u16)), mode)
+    }
+
+    /// As [`open`](Self::open), where the opening is for this mode.
+    pub fn open_by(&mut self, opening: &Opening, mode: Mode) -> bool {
+        let opens = self.turn != Turn::Closing && mode >= self.mode() && opening.opens(mode as u16);
+        if opens && mode > self.mode() && self.turn != Turn::Decision {
             self.drop_line();
         }
-        if opens {
-            self.mode = mode;
+        if opens && opening.opens(mode as u16) {
+            self.level = Level::new(mode as u8);
         }
         opens
     }
@@ -278,7 +298,7 @@ impl Guard {
     /// it. Until then nothing is shown: what the device still prints belongs to the access that has ended. When nothing
     /// comes the call may be repeated: it interrupts again, and sends a CR for the prompt.
     pub fn close(&mut self, sink: &mut impl Sink) -> Event<'static> {
-        self.mode = Mode::Shut;
+        self.level = Level::new(Mode::Shut as u8);
         self.drop_line();
         self.finish_command();
         if self.session == Session::Login {

@@ -1,6 +1,6 @@
 //! Bytes to lines: one fixed buffer, runs of blanks made one, control bytes kept out.
 
-use heapless::Vec;
+use heapless::String;
 
 /// The longest line that is kept whole, in bytes after runs of blanks were made one and the indentation
 /// dropped. The longest that says something on release 7.2 is a sensor row of 70.
@@ -42,7 +42,8 @@ enum Escape {
 /// Collects bytes until a line is complete.
 #[derive(Debug, Clone)]
 pub(super) struct Assembler {
-    bytes: Vec<u8, CAPACITY>,
+    /// A `String` although it is ASCII: to read bytes as one is a third of a kilobyte.
+    kept: String<CAPACITY>,
     escape: Escape,
     overlong: bool,
     garbled: bool,
@@ -60,7 +61,7 @@ pub(super) struct Assembler {
 impl Assembler {
     pub(super) const fn new() -> Self {
         Self {
-            bytes: Vec::new(),
+            kept: String::new(),
             escape: Escape::None,
             overlong: false,
             garbled: false,
@@ -91,7 +92,7 @@ impl Assembler {
                 true
             }
             0 => {
-                self.gap |= !self.bytes.is_empty();
+                self.gap |= !self.kept.is_empty();
                 false
             }
             _ => {
@@ -108,7 +109,7 @@ impl Assembler {
     /// The line collected so far.
     pub(super) fn line(&self, ending: Ending) -> Line<'_> {
         Line {
-            text: core::str::from_utf8(&self.bytes).unwrap_or_default(),
+            text: self.kept.as_str(),
             ending: if self.overlong { Ending::Cut } else { ending },
             garbled: self.garbled,
             number: self.count,
@@ -141,7 +142,7 @@ impl Assembler {
     fn take(&mut self, byte: u8) {
         match (self.escape, byte) {
             (Escape::None, 0x1b) => self.escape = Escape::Begun,
-            (Escape::None, b' ' | b'\t') => self.blank = !self.bytes.is_empty(),
+            (Escape::None, b' ' | b'\t') => self.blank = !self.kept.is_empty(),
             (Escape::None, b'!'..=b'~') => self.text(byte),
             (Escape::None, 0x08 | 0x7f) => self.rub_out(),
             (Escape::None, 0x80..) => {
@@ -165,15 +166,15 @@ impl Assembler {
 
     fn text(&mut self, byte: u8) {
         self.garbled |= self.gap;
-        let blank_is_lost = core::mem::take(&mut self.blank) && self.bytes.push(b' ').is_err();
-        self.overlong |= blank_is_lost || self.bytes.push(byte).is_err();
+        let blank_is_lost = core::mem::take(&mut self.blank) && self.kept.push(' ').is_err();
+        self.overlong |= blank_is_lost || self.kept.push(char::from(byte & 0x7f)).is_err();
     }
 
     /// A person edited a command. Output is never edited, so a label cannot rub out its own key.
     fn rub_out(&mut self) {
         self.garbled = true;
         if !core::mem::take(&mut self.blank) {
-            self.bytes.pop();
+            self.kept.pop();
         }
     }
 }

@@ -25,7 +25,7 @@ const RULES: [Rule; 19] = [
     Rule::RowExists,
 ];
 
-const TEXTS: [&str; RULES.len()] = {
+static TEXTS: [&str; RULES.len()] = {
     let mut texts = [""; RULES.len()];
     let mut place = 0;
     #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "when the crate is built")]

@@ -76,7 +76,7 @@ pub fn actions(reading: &Reading, lease: &Lease, policy: &HealthPolicy, at: Time
     let confirmed = || heard(lease, policy, at, reading).polls.confirm_fault(policy);
     if reading.service == Some(Service::OutOfService) && moves && confirmed() {
         let code = reading.codes.first().copied().unwrap_or_default();
-        add(Action::FaultHard { code: u16::from(code), soft: !reading.codes.contains(&HSM_CRITICAL) });
+        add(Action::FaultHard { code: u16::from(code), soft: reading.codes.iter().all(|code| *code != HSM_CRITICAL) });
     }
     if reading.zeroized == Some(true) {
         add(Action::ZeroizedSeen {});

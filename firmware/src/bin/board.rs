@@ -32,6 +32,8 @@ use strongroom_firmware::lm3s6965::watchdog::Watchdog;
 /// How long the loop may take, in milliseconds: a step that begins a new image writes some kilobytes to the EEPROM.
 const PATIENCE: u32 = 5_000;
 
+const _: () = assert!(strongroom_core::opening::HARDENED, "a board that guards something has the gate whole");
+
 type Keys = KeyStore<Eeprom<Stretch>>;
 
 #[entry]
@@ -66,7 +68,7 @@ fn main() -> ! {
     });
     let mut keys = KeyStore::new(Eeprom(Stretch::Keys));
     let identity = identity(&mut keys, &mut wires.host, &mut watchdog);
-    defmt::info!("guards {=str}", identity.device.serial.as_str());
+    defmt::info!("guards {=[u8]:a}", identity.device.serial.as_bytes());
     let mounted = Layout::over(JOURNAL, 64).map(|layout| DURABLE.mount(&layout, identity.device, &Policy::AZURE));
     match mounted {
         Some(Ok(Mounted::Fresh)) => defmt::info!("the journal is blank"),

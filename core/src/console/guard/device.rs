@@ -16,7 +16,7 @@ impl Guard {
         }
         match self.turn {
             Turn::Poll => return Event::Polled(byte),
-            Turn::Technician | Turn::Decision if self.mode != Mode::Shut => match byte {
+            Turn::Technician | Turn::Decision if self.mode() != Mode::Shut => match byte {
                 b' '..=b'~' | b'\r' | b'\n' | b'\t' | 0x07 | 0x08 => sink.to_technician(&[byte]),
                 0 => {}
                 _ => sink.to_technician(b"?"),
@@ -33,7 +33,7 @@ impl Guard {
         let Some(prompt) = self.screen.settle() else { return Event::None };
         let closing = self.turn == Turn::Closing;
         let runs = self.session == Session::Running;
-        let full = self.mode == Mode::Full;
+        let full = self.mode() == Mode::Full;
         match prompt {
             Prompt::Login if closing => {
                 self.turn = Turn::Technician;
@@ -78,7 +78,7 @@ impl Guard {
     }
 
     fn may_confirm(&self) -> bool {
-        self.turn == Turn::Technician && (self.mode == Mode::Full || self.confirmation == Confirmation::Allowed)
+        self.turn == Turn::Technician && (self.mode() == Mode::Full || self.confirmation == Confirmation::Allowed)
     }
 
     /// More was printed after the prompt: it is none any more.

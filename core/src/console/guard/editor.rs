@@ -5,11 +5,12 @@ pub const CAPACITY: usize = 128;
 
 /// One line. It is refused whole when it does not fit, never cut.
 #[derive(Clone)]
+#[repr(C)]
 pub(super) struct Editor {
-    bytes: [u8; CAPACITY],
     length: usize,
     /// Something of the line is missing.
     spoilt: bool,
+    bytes: [u8; CAPACITY],
 }
 
 impl Editor {

@@ -60,7 +60,7 @@ impl Guard {
     /// For a poll that could not begin: in [`Mode::Monitor`], where nothing is lost by it, what runs is interrupted likewise.
     /// It may have no end, or its prompt was lost.
     pub fn break_in(&mut self, sink: &mut impl Sink) {
-        if self.turn == Turn::Technician && self.mode == Mode::Monitor {
+        if self.turn == Turn::Technician && self.mode() == Mode::Monitor {
             self.give_up(sink);
         }
     }

@@ -24,8 +24,8 @@ enum Asked {
 }
 
 #[derive(Debug, Clone)]
+#[repr(C)]
 pub(super) struct Screen {
-    bytes: [u8; CAPACITY],
     length: usize,
     /// Holds what no prompt has: control bytes, another alphabet, too much text.
     garbled: bool,
@@ -34,6 +34,7 @@ pub(super) struct Screen {
     /// Something was printed since the last [`settle`](Self::settle).
     printed: bool,
     asked: Asked,
+    bytes: [u8; CAPACITY],
 }
 
 impl Screen {

@@ -1,6 +1,6 @@
 //! What the technician types, up to the line that waits for a decision.
 
-use super::{Answer, BELL, EXIT, Event, Guard, INTERRUPT, Line, Mode, Session, Sink, Turn, is_name, keys::Key, show};
+use super::{Answer, BELL, EXIT, Event, Guard, INTERRUPT, Mode, Session, Sink, Turn, is_name, keys::Key, show};
 
 /// The longest password, in bytes. What is typed beyond is dropped.
 const PASSWORD_CAPACITY: u8 = 128;
@@ -17,14 +17,15 @@ impl Guard {
     /// Takes one byte that the technician typed.
     pub fn technician(&mut self, byte: u8, sink: &mut impl Sink) -> Event<'_> {
         let key = self.keys.take(byte);
-        let open = self.mode != Mode::Shut && self.turn == Turn::Technician;
+        let open = self.mode() != Mode::Shut && self.turn == Turn::Technician;
         match self.session {
             _ if key == Key::Part => Event::None,
             Session::Shell | Session::Login | Session::Confirm | Session::Password if open && self.dropping => {
                 self.finish_dropping(key, sink)
             }
             Session::Shell | Session::Login | Session::Confirm if open => self.edit(key, sink),
-            Session::Password if open => self.take_password(key, sink),
+            // What asks for a password is in here twice, because all that is typed goes out.
+            Session::Password if open && (self.password_due || self.mode() == Mode::Full) => self.take_password(key, sink),
             _ => self.take_nothing(key, open, sink),
         }
     }
@@ -77,7 +78,7 @@ impl Guard {
             }
             Key::End | Key::Torn => {
                 self.dropping = false;
-                if self.mode == Mode::Shut {
+                if self.mode() == Mode::Shut {
                     show(SHUT, sink);
                 } else if open {
                     self.wake(sink);
@@ -121,7 +122,7 @@ impl Guard {
             self.show(SPOILT, sink);
             return Event::Spoilt;
         }
-        let typed = self.editor.text().trim_ascii();
+        let typed = self.name();
         match self.session {
             Session::Confirm => {
                 let answer = Answer::ALL.iter().copied().find(|answer| answer.word() == typed);
@@ -136,7 +137,7 @@ impl Guard {
             Session::Shell if typed == EXIT => self.send(Session::Running, &[EXIT], sink),
             Session::Shell => {
                 self.turn = Turn::Decision;
-                Event::Line(Line::of(self.editor.text()))
+                Event::Line(self.line())
             }
             _ if !is_name(typed) => {
                 self.show(NOT_A_NAME, sink);
@@ -144,7 +145,7 @@ impl Guard {
             }
             _ => {
                 self.turn = Turn::Decision;
-                let name = self.editor.text().trim_ascii();
+                let name = self.name();
                 if name.eq_ignore_ascii_case(b"recover") { Event::RecoverLogin } else { Event::Login(name) }
             }
         }

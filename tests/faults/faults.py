@@ -203,12 +203,12 @@ class Attack:
 def chosen(path: list[int], is_gate: Callable[[int], bool], small: bool) -> list[int]:
     """Which steps of a run: of each instruction the first times and the last one that it is carried out.
 
-    The first 64 of the gate's and 16 of others; where it shall be small, two of the gate's, and one of every eighth other.
+    The first 64 of the gate's and 16 of others; where it shall be small, two of the gate's, and one of every twelfth other.
     """
     last = {address: number for number, address in enumerate(path)}
     times: Counter[int] = Counter()
     gates = {address: is_gate(address) for address in last}
-    sparse = {address for place, address in enumerate(sorted(last)) if place % 8 == 0}
+    sparse = {address for place, address in enumerate(sorted(last)) if place % 12 == 0}
     steps = []
     for number, address in enumerate(path):
         times[address] += 1

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _NOP, _WIDE_NOP = b"\x00\xbf", b"\xaf\xf3\x00\x80"
 # What the gate is made of. Here words are looked at closely; what is elsewhere prepares what it gets, or reports.
-_GATE = ("console", "guard", "opening", "wires", "kernel", "gpio", "OUTLINED", "6faults")
+_GATE = ("console", "guard", "opening", "wires", "kernel", "gpio", "OUTLINED", "faultsNtB5_5Board")
 _CHECKS = ("opening", "wires")
 # What the board asks by itself, and its account.
 _READINGS = (

@@ -35,7 +35,7 @@ def built(features: str) -> Path:
 
 
 @click.command()
-@click.option("--quick", is_flag=True, help="The gate's instructions, every eighth of the others, and a sample of the pairs.")
+@click.option("--quick", is_flag=True, help="The gate's instructions, every twelfth of the others, and a sample of the pairs.")
 @click.option("--json", "as_json", is_flag=True, help="One object for each build, situation and kind.")
 @click.option("--processes", default=os.cpu_count() or 1, show_default=True, type=click.IntRange(1))
 @click.option("--only", type=click.IntRange(0, len(NAMES) - 1), help="One situation alone, by its number.")

@@ -55,7 +55,7 @@ def carry_out(piece: Piece) -> dict[Kind, Tally]:
         if next(steps) not in piece.marked:
             return
         gate, check = attack.is_gate(moment.address), attack.is_check(moment.address)
-        if piece.quick and next(visits) % 16:
+        if piece.quick and next(visits) % 48:
             check = False
         if not piece.quick:
             attack.skip(tallies[Kind.TWO_SKIPS], moment, 2)
@@ -66,7 +66,7 @@ def carry_out(piece: Piece) -> dict[Kind, Tally]:
                 for bits in singles():
                     attack.flip(tallies[Kind.BIT], moment, place, bits)
             if fresh:
-                for bits in pairs(61 if piece.quick else 1):
+                for bits in pairs(97 if piece.quick else 1):
                     attack.flip(tallies[Kind.PAIR], moment, place, bits)
         before = live
         if gate and not piece.quick:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _NOP, _WIDE_NOP = b"\x00\xbf", b"\xaf\xf3\x00\x80"
 # What the gate is made of. Here words are looked at closely; what is elsewhere prepares what it gets, or reports.
-_GATE = ("console", "guard", "opening", "wires", "kernel", "gpio", "OUTLINED", "6faults")
+_GATE = ("console", "guard", "opening", "wires", "kernel", "gpio", "OUTLINED", "faultsNtB5_5Board")
 _CHECKS = ("opening", "wires")
 # What the board asks by itself, and its account.
 _READINGS = (
@@ -203,12 +203,12 @@ class Attack:
 def chosen(path: list[int], is_gate: Callable[[int], bool], small: bool) -> list[int]:
     """Which steps of a run: of each instruction the first times and the last one that it is carried out.
 
-    The first 64 of the gate's and 16 of others; where it shall be small, two of the gate's, and one of every eighth other.
+    The first 64 of the gate's and 16 of others; where it shall be small, two of the gate's, and one of every twelfth other.
     """
     last = {address: number for number, address in enumerate(path)}
     times: Counter[int] = Counter()
     gates = {address: is_gate(address) for address in last}
-    sparse = {address for place, address in enumerate(sorted(last)) if place % 8 == 0}
+    sparse = {address for place, address in enumerate(sorted(last)) if place % 12 == 0}
     steps = []
     for number, address in enumerate(path):
         times[address] += 1

@@ -196,7 +196,7 @@ impl Console {
     /// What the engine lets through of what waits.
     #[inline(never)]
     fn weigh<F: NorFlash>(&self, kernel: &Kernel<F>) -> Option<u16> {
-        let accepted = kernel.engine().decide(kernel.latest(), &self.asked(kernel)).is_accepted();
+        let accepted = kernel.engine().decide(kernel.now(), &self.asked(kernel)).is_accepted();
         if accepted { self.guard.waiting() } else { None }
     }
 

@@ -13,7 +13,6 @@ use crate::party::{Principal, Role};
 use crate::policy::Subject;
 use crate::reading::TamperClass;
 use crate::time::Time;
-use core::hint::black_box;
 use embedded_storage::nor_flash::NorFlash;
 
 /// The engine, what keeps it, and the time.
@@ -23,8 +22,6 @@ pub struct Kernel<F: 'static> {
     durable: &'static mut Durable<F>,
     clock: Clock,
     now: Option<Time>,
-    /// The milliseconds of this turn, from which the time follows once more.
-    millis: u64,
     /// 1 as long as everything was stored.
     well: Level,
     /// What the board's own contacts tell of.
@@ -34,7 +31,7 @@ pub struct Kernel<F: 'static> {
 impl<F: NorFlash> Kernel<F> {
     /// Of an engine that is mounted. Nobody knows the time.
     pub const fn new(durable: &'static mut Durable<F>) -> Self {
-        Self { durable, clock: Clock::new(), now: None, millis: 0, well: Level::new(1), told: TamperCauses::NONE }
+        Self { durable, clock: Clock::new(), now: None, well: Level::new(1), told: TamperCauses::NONE }
     }
 
     /// The engine and its storage.
@@ -55,7 +52,6 @@ impl<F: NorFlash> Kernel<F> {
     /// Begins a turn: the core's own step where one waits, and at most one overdue deadline turned into a step (D-26).
     pub fn turn(&mut self, millis: u64) {
         self.now = self.clock.at(millis);
-        self.millis = millis;
         let lease = &self.engine().state().base.lease;
         // Nobody else may say that a zeroized device has no tenant.
         if lease.main == Main::Zeroized && !lease.bound && self.engine().decide(self.now, &unbound()).is_accepted() {
@@ -66,17 +62,10 @@ impl<F: NorFlash> Kernel<F> {
         }
     }
 
-    /// The time of this turn, reckoned anew: the later one where a fault has made them two, so that no window outlasts it.
-    #[inline(never)]
-    pub fn latest(&self) -> Option<Time> {
-        self.now.max(self.clock.at(black_box(self.millis)))
-    }
-
     /// Takes the time that a command has set.
     pub fn set_time(&mut self, time: Time, millis: u64) {
         self.clock.set(time, millis);
         self.now = Some(time);
-        self.millis = millis;
     }
 
     /// What came of a command now; `None` where nothing did, because it could not be stored.
@@ -128,7 +117,7 @@ impl<F: NorFlash> Kernel<F> {
 
     /// Until when an engineer has access to the device, by the time of this turn.
     pub fn access(&self, engineer: Id) -> Option<Time> {
-        self.durable.access(self.latest()?, engineer, Subject::Device)
+        self.durable.access(self.now?, engineer, Subject::Device)
     }
 }
 

@@ -103,9 +103,14 @@ struct Board {
 
 impl Board {
     /// The turn of `Board::turn`, with what was typed meanwhile.
-    #[inline(never)]
     fn turn(&mut self, typed: &[u8]) {
         self.kernel.turn(self.millis);
+        self.decide(typed);
+    }
+
+    /// The same once its time is known.
+    #[inline(never)]
+    fn decide(&mut self, typed: &[u8]) {
         for byte in typed {
             self.console.typed(*byte, &mut self.kernel, &mut self.wires.sink());
         }
@@ -225,9 +230,10 @@ fn main() -> ! {
         let _ = board.kernel.act(Role::Sensor, Action::PollUnanswered {});
         board.turn(b"");
     }
+    board.kernel.turn(board.millis);
     strongroom_faults_begin();
     let last: &[u8] = if matches!(situation, Situation::Mode | Situation::Relay) { b"" } else { b"\r" };
-    board.turn(last);
+    board.decide(last);
     strongroom_faults_decided();
     // The loop goes on: what the fault has left behind counts too.
     board.turn(if situation == Situation::Mode { typed } else { b"" });

@@ -396,7 +396,7 @@ def verify_logs(
     folder: str | PathLike[str],
     key: str | None = None,
     progress: Callable[[str, int, int], object] | None = None,
-    threads: int | None = None,
+    threads: SupportsIndex | None = None,
 ) -> list[tuple[str, Path, bool, str]]:
     """Verifies the logs in a folder on so many threads, else on all cores. `progress` is told a log's name, records done, and all."""
 

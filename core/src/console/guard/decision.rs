@@ -18,6 +18,10 @@ impl Guard {
     ///
     /// The caller vouches for it; a board asks by [`pass_by`](Self::pass_by).
     pub fn pass(&mut self, confirmation: Confirmation, sink: &mut impl Sink) -> bool {
+        if self.turn == Turn::Decision && self.waiting().is_none() {
+            self.refuse(NOT_PLAIN, sink);
+            return false;
+        }
         let opening = Opening::ask(|| self.waiting());
         self.pass_by(&opening, confirmation, sink)
     }
@@ -27,10 +31,7 @@ impl Guard {
         if self.turn != Turn::Decision {
             return false;
         }
-        let Some(what) = self.waiting() else {
-            self.refuse(NOT_PLAIN, sink);
-            return false;
-        };
+        let Some(what) = self.waiting() else { return false };
         if !opening.opens(what) {
             return false;
         }

@@ -6,7 +6,6 @@
 use sha2::{Digest, Sha256};
 use std::fmt;
 use strongroom_core::Record;
-use strongroom_lanes::Padded;
 
 /// What is wrong with an exported log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +67,7 @@ pub fn node(left: &Hash, right: &Hash) -> Hash {
 /// The hash of each record as a leaf, in their order: what [`leaf`] gives, faster.
 #[must_use]
 pub fn leaves<'a>(records: impl IntoIterator<Item = &'a [u8; Record::SIZE]>) -> Vec<Hash> {
-    hashes(records.into_iter().map(|record| Padded::new(0, record)))
+    strongroom_lanes::hash(0, records)
 }
 
 /// The root over `leaves`, each a leaf's hash.
@@ -90,25 +89,9 @@ pub fn root(leaves: &[Hash]) -> Hash {
 fn above(level: &[Hash]) -> Vec<Hash> {
     let (pairs, _) = level.as_flattened().as_chunks::<64>();
     let (_, alone) = level.as_chunks::<2>();
-    let mut above = hashes(pairs.iter().map(|pair| Padded::new(1, pair)));
+    let mut above = strongroom_lanes::hash(1, pairs);
     above.extend(alone);
     above
-}
-
-/// Messages that are put together before they are hashed: few enough to stay in the fastest cache.
-const TOGETHER: usize = 16;
-
-fn hashes(mut messages: impl Iterator<Item = Padded>) -> Vec<Hash> {
-    let mut hashes = Vec::with_capacity(messages.size_hint().0);
-    let mut waiting = Vec::with_capacity(TOGETHER);
-    loop {
-        waiting.extend(messages.by_ref().take(TOGETHER));
-        strongroom_lanes::hash(&waiting, &mut hashes);
-        if waiting.len() < TOGETHER {
-            return hashes;
-        }
-        waiting.clear();
-    }
 }
 
 /// Checks sequence and time order of `records` and that their root is `expected`.

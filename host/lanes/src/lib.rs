@@ -21,16 +21,15 @@ pub type Hash = [u8; 32];
 
 /// A message of two blocks, padded as SHA-256 pads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Padded([u8; 128]);
+struct Padded([u8; 128]);
 
 /// Where a padded message has its length in bits.
 const LENGTH: usize = 120;
 
 impl Padded {
-    /// The message of this byte and those behind it. With 55 to 118 of them that is two blocks; other numbers do not compile.
-    #[must_use]
+    /// The message of this byte and those behind it.
     #[inline]
-    pub fn new<const N: usize>(first: u8, rest: &[u8; N]) -> Self {
+    fn new<const N: usize>(first: u8, rest: &[u8; N]) -> Self {
         const { assert!(N >= 55 && N < LENGTH - 1, "the message is two blocks") };
         let mut padded = [0; 128];
         padded[0] = first;
@@ -40,21 +39,46 @@ impl Padded {
         Self(padded)
     }
 
+    /// Takes another message of the same length, behind the same byte.
+    #[inline]
+    fn put<const N: usize>(&mut self, rest: &[u8; N]) {
+        self.0[1..=N].copy_from_slice(rest);
+    }
+
     fn message(&self) -> &[u8] {
         let (_, bits) = self.0.split_last_chunk().unwrap_or((&[], &[0; 8]));
         self.0.get(..(u64::from_be_bytes(*bits) / 8) as usize).unwrap_or_default()
     }
 }
 
-/// Appends the hash of each message, in their order.
-pub fn hash(messages: &[Padded], hashes: &mut Vec<Hash>) {
+/// The hash of each message, in their order: of this byte and the message's own. With 55 to 118 of those it is two blocks;
+/// other numbers do not compile.
+#[must_use]
+pub fn hash<'a, const N: usize>(first: u8, messages: impl IntoIterator<Item = &'a [u8; N]>) -> Vec<Hash> {
+    let mut messages = messages.into_iter();
+    let mut hashes = Vec::with_capacity(messages.size_hint().0);
+    // Padding and length are the same in all of them, and written once.
+    let mut group = [Padded::new(first, &[0; N]); LANES];
+    loop {
+        let mut count = 0;
+        for (place, message) in group.iter_mut().zip(&mut messages) {
+            place.put(message);
+            count += 1;
+        }
+        if count < LANES {
+            one_by_one(group.get(..count).unwrap_or_default(), &mut hashes);
+            return hashes;
+        }
+        four(&group, &mut hashes);
+    }
+}
+
+fn four(group: &[Padded; LANES], hashes: &mut Vec<Hash>) {
     #[cfg(target_arch = "x86_64")]
     if let Some(available) = interleaved::Available::here() {
-        let (groups, rest) = messages.as_chunks::<LANES>();
-        hashes.extend(groups.iter().flat_map(|group| available.hash(group)));
-        return one_by_one(rest, hashes);
+        return hashes.extend(available.hash(group));
     }
-    one_by_one(messages, hashes);
+    one_by_one(group, hashes);
 }
 
 /// The way that every processor knows.
@@ -78,18 +102,20 @@ mod tests {
         (0..length).map(|_| next()).collect()
     }
 
-    fn messages<const N: usize>(count: usize, seed: u64) -> (Vec<Padded>, Vec<Hash>) {
-        let plain: Vec<Vec<u8>> = (0..count as u64).map(|number| bytes(seed * 1000 + number, 1 + N)).collect();
-        let padded = plain.iter().map(|message| Padded::new::<N>(message[0], message[1..].try_into().unwrap())).collect();
-        (padded, plain.iter().map(|message| Sha256::digest(message).into()).collect())
+    const FIRST: u8 = 0x5a;
+
+    fn messages<const N: usize>(count: usize, seed: u64) -> (Vec<[u8; N]>, Vec<Hash>) {
+        let of = |number| bytes(seed * 1000 + number, N).try_into().unwrap();
+        let messages: Vec<[u8; N]> = (0..count as u64).map(of).collect();
+        let expected = messages.iter().map(|rest| Sha256::new().chain_update([FIRST]).chain_update(rest).finalize().into());
+        let expected = expected.collect();
+        (messages, expected)
     }
 
     fn of_length<const N: usize>() {
         for count in 0..=3 * LANES {
-            let (padded, expected) = messages::<N>(count, N as u64);
-            let mut hashes = Vec::new();
-            hash(&padded, &mut hashes);
-            assert_eq!(hashes, expected, "{count} messages of {} bytes", N + 1);
+            let (messages, expected) = messages::<N>(count, N as u64);
+            assert_eq!(hash(FIRST, &messages), expected, "{count} messages of {} bytes", N + 1);
         }
     }
 
@@ -107,7 +133,8 @@ mod tests {
 
     fn both_ways<const N: usize>() {
         for seed in 1..200 {
-            let (padded, expected) = messages::<N>(LANES, seed);
+            let (messages, expected) = messages::<N>(LANES, seed);
+            let padded: Vec<Padded> = messages.iter().map(|message| Padded::new(FIRST, message)).collect();
             let mut hashes = Vec::new();
             one_by_one(&padded, &mut hashes);
             assert_eq!(hashes, expected);
@@ -127,13 +154,12 @@ mod tests {
 
     #[test]
     fn messages_that_differ_in_one_lane_differ_in_that_one() {
-        let (padded, expected) = messages::<118>(LANES, 7);
+        let (messages, expected) = messages::<118>(LANES, 7);
         for lane in 0..LANES {
-            for byte in [0, 63, 64, 118] {
-                let mut changed = padded.clone();
-                changed[lane].0[byte] ^= 1;
-                let mut hashes = Vec::new();
-                hash(&changed, &mut hashes);
+            for byte in [0, 62, 63, 117] {
+                let mut changed = messages.clone();
+                changed[lane][byte] ^= 1;
+                let hashes = hash(FIRST, &changed);
                 for other in 0..LANES {
                     assert_eq!(
                         hashes[other] == expected[other],

@@ -98,7 +98,7 @@ test-c-memory: $(C_PACKAGE)/libs ## the C tests under sanitizers and valgrind, w
 test-c-package: $(C_PACKAGE)/libs ## the C package installed and used: pkg-config, CMake, SONAME, uninstall
 	tests/c/package/test.sh
 
-bench: $(C_PACKAGE)/libs $(VENV)/.peers ## every speed beside its peers and floors, the same answers first; a quiet machine and some twenty minutes
+bench: $(C_PACKAGE)/libs $(VENV)/.peers ## every speed beside its peers and floors, the same answers first; a quiet machine and some ten minutes
 	tests/bench/run.sh $(VENV)/bin/python
 
 test-bench: ## the benches' own tests, and each of their rows once, without the engines that take minutes to build

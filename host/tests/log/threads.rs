@@ -48,6 +48,21 @@ fn a_sound_log_is_sound() {
 }
 
 #[test]
+fn a_partial_tile_that_says_something_else_is_found_beside_a_sound_full_one() {
+    let scratch = Scratch::new();
+    long(&scratch.0);
+    for kind in ["entries", "0"] {
+        let bytes = fs::read(scratch.join(&format!("tile/{kind}/005"))).unwrap();
+        let folder = scratch.join(&format!("tile/{kind}/005.p"));
+        fs::create_dir(&folder).unwrap();
+        fs::write(folder.join("7"), vec![0x5a; bytes.len() / 256 * 7]).unwrap();
+        let found = report(&scratch.0).findings;
+        assert!(found.iter().any(|finding| finding.file.contains(&format!("tile/{kind}/005.p"))), "{kind}: {found:?}");
+        fs::remove_dir_all(&folder).unwrap();
+    }
+}
+
+#[test]
 fn damage_anywhere_is_found_and_named() {
     let scratch = Scratch::new();
     long(&scratch.0);

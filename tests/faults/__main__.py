@@ -11,15 +11,15 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import click
-from campaign import NAMES, Piece, attack_of, carry_out
-from faults import COUNTS, Kind, Tally, chosen
+from campaign import NAMES, Piece, attack_of, carry_out, pieces_of
+from faults import COUNTS, Kind, Tally
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 FIRMWARE = Path(__file__).resolve().parents[2] / "firmware"
 # A piece is so many steps: what a process does at a time.
-PIECE = 2000
+PIECE = 500
 
 
 def built(features: str) -> Path:
@@ -59,11 +59,7 @@ def main(quick: bool, as_json: bool, processes: int, only: int | None) -> None:
                 wrong.append(f"{features}, {NAMES[situation]}: opens without a fault")
             if not attack_of(path, 2 * situation + 1).opens:
                 wrong.append(f"{features}, {NAMES[situation]}: does not open where it is allowed")
-            trail = attack.path()
-            steps = chosen(trail, attack.is_gate, small)
-            marked = frozenset(chosen(trail, attack.is_gate, True))
-            size = len(steps) if quick else PIECE
-            pieces += [Piece(path, situation, tuple(steps[at : at + size]), marked, small) for at in range(0, len(steps), size)]
+            pieces += pieces_of(path, situation, quick=small, size=PIECE)
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with (
             Progress(*columns, console=progress_console, disable=not progress_console.is_terminal) as progress,
@@ -111,10 +107,12 @@ def report(results: dict[tuple[str, int, Kind], Tally], console: Console, *, as_
         for name in COUNTS:
             table.add_column(name, justify="right")
         sums = Tally()
+        told = ""
         for (build, situation, kind), tally in results.items():
             if build == features and tally.tried:
                 counts = [getattr(tally, name) for name in COUNTS]
-                table.add_row(NAMES[situation], kind, *(f"{number:,}" for number in counts))
+                table.add_row("" if NAMES[situation] == told else NAMES[situation], kind, *(f"{number:,}" for number in counts))
+                told = NAMES[situation]
                 if kind is not Kind.TWO_SKIPS:
                     sums.add(tally)
         table.add_section()

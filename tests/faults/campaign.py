@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import count
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from faults import Attack, Kind, Tally, pairs, singles
+from faults import PAIRS, SINGLES, Attack, Kind, Tally, chosen
 from image import Image
+from machine import REGISTERS
+from uses import Uses
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from machine import Moment
 
 # What is decided, and what must not come to the device. The numbers are the image's.
 SITUATIONS = {
@@ -27,52 +27,55 @@ NAMES = tuple(SITUATIONS)
 
 @dataclass(frozen=True)
 class Piece:
-    """Part of the work: these steps of a situation, and which of them are looked at closely."""
+    """Part of the work: steps of a situation, in order, and which of them the faults of a kind are tried at."""
 
     path: Path
     situation: int
     steps: tuple[int, ...]
-    marked: frozenset[int]
+    skips: frozenset[int]
+    words: frozenset[int]
+    registers: frozenset[int]
     quick: bool
 
 
+@lru_cache(maxsize=1)
 def attack_of(path: Path, choice: int) -> Attack:
     """The image, prepared for a situation, or for the same where it is allowed."""
     return Attack(Image.read(path), choice, SITUATIONS[NAMES[choice // 2]])
+
+
+def pieces_of(path: Path, situation: int, *, quick: bool, size: int) -> list[Piece]:
+    """The work that a situation makes."""
+    attack = attack_of(path, 2 * situation)
+    trail = attack.path()
+    few = frozenset(chosen(trail, attack.is_gate, True))
+    if quick:
+        skips, words, registers = few, few, frozenset[int]()
+    else:
+        skips = frozenset(chosen(trail, attack.is_gate, False))
+        words = few.union(number for number, address in enumerate(trail) if attack.is_gate(address))
+        registers = few
+    steps = sorted(skips | words)
+    parts = (tuple(steps[at : at + size]) for at in range(0, len(steps), size))
+    return [Piece(path, situation, part, skips, words, registers, quick) for part in parts]
 
 
 def carry_out(piece: Piece) -> dict[Kind, Tally]:
     """Tries every fault of a piece."""
     attack = attack_of(piece.path, 2 * piece.situation)
     tallies = {kind: Tally() for kind in Kind}
-    steps = iter(piece.steps)
-    visits = count()
-    before: set[int] = set()
-
-    def visit(moment: Moment) -> None:
-        nonlocal before
-        attack.skip(tallies[Kind.SKIP], moment)
-        if next(steps) not in piece.marked:
-            return
-        gate, check = attack.is_gate(moment.address), attack.is_check(moment.address)
-        if piece.quick and next(visits) % 48:
-            check = False
-        if not piece.quick:
+    words, registers = Uses(attack), Uses(attack)
+    for number, moment, touched in attack.walk(piece.steps):
+        words.touched(touched)
+        if number in piece.skips:
+            attack.skip(tallies[Kind.SKIP], moment)
+        live = set(attack.live(moment)) if number in piece.words else set()
+        if number in piece.words:
+            for place in sorted(words.fresh(number, moment, live)):
+                attack.flip(tallies[Kind.BIT], moment, place, SINGLES)
+                attack.flip(tallies[Kind.PAIR], moment, place, PAIRS[:: 97 if piece.quick else 1])
+        if number in piece.registers and attack.is_gate(moment.address):
             attack.skip(tallies[Kind.TWO_SKIPS], moment, 2)
-        live = set(attack.live(moment))
-        for place in sorted(live):
-            fresh = place not in before or check
-            if fresh or (gate and not piece.quick):
-                for bits in singles():
-                    attack.flip(tallies[Kind.BIT], moment, place, bits)
-            if fresh:
-                for bits in pairs(97 if piece.quick else 1):
-                    attack.flip(tallies[Kind.PAIR], moment, place, bits)
-        before = live
-        if gate and not piece.quick:
-            for register in range(13):
-                for bits in singles():
-                    attack.flip(tallies[Kind.REGISTER], moment, register, bits)
-
-    attack.walk(piece.steps, visit)
+            for register in sorted(registers.fresh(number, moment, set(range(REGISTERS))) - live):
+                attack.flip(tallies[Kind.REGISTER], moment, register, SINGLES)
     return tallies

@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from machine import FLASH, RAM, Machine, Seen
+from machine import FLASH, RAM, REGISTERS, Fault, Machine, Seen
 from words import decides
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _NOP, _WIDE_NOP = b"\x00\xbf", b"\xaf\xf3\x00\x80"
 # What the gate is made of. Here words are looked at closely; what is elsewhere prepares what it gets, or reports.
 _GATE = ("console", "guard", "opening", "wires", "kernel", "gpio", "OUTLINED", "faultsNtB5_5Board")
-_CHECKS = ("opening", "wires")
 # What the board asks by itself, and its account.
 _READINGS = (
     b"monitor\rwatching\rhsm information show\rhsm show\rhsm stm show\rhsm tamper show\rstatus sensors\rstatus sysstat show"
@@ -32,18 +31,19 @@ _COMMAND = re.compile(rb"(?!refused)[a-z][a-z0-9_]{2,}[ -~]*")
 # Several times what the longest situation takes.
 _LIMIT = 2_000_000
 
-
+SINGLES = tuple(1 << bit for bit in range(32))
+PAIRS = tuple(one | other for one, other in combinations(SINGLES, 2))
 COUNTS = ("tried", "opened", "stray", "hung", "crashed", "changed")
 
 
 class Kind(StrEnum):
     """What is done to the processor."""
 
-    SKIP = "one instruction skipped"
-    TWO_SKIPS = "two in a row skipped"
-    BIT = "a bit of a deciding word"
-    PAIR = "two bits of a deciding word"
-    REGISTER = "a bit of any register"
+    SKIP = "skip"
+    TWO_SKIPS = "two skips"
+    BIT = "bit"
+    PAIR = "two bits"
+    REGISTER = "register bit"
 
 
 @dataclass
@@ -85,6 +85,7 @@ class Attack:
             machine.leave()
             prepared = bytes(machine.seen.device)
             machine.seen = Seen(relay=machine.seen.relay)
+        self._walker.watch()
         self._begin = self._walker.save()
         self._reached = (0, self._begin)
         self._begins_open = not self._runner.seen.relay
@@ -123,17 +124,30 @@ class Attack:
         device, technician, relay = self._golden
         return f"device {device!r}, technician {technician!r}, relay {'closed' if relay else 'open'}"
 
-    def walk(self, steps: Sequence[int], visit: Callable[[Moment], None]) -> None:
-        """Goes along the run without faults and calls at each of these steps, which are in order."""
+    def walk(self, steps: Sequence[int]) -> Iterator[tuple[int, Moment, frozenset[int]]]:
+        """Goes along the run without faults, and stands still at each of these steps, which are in order.
+
+        With each come the words of RAM that were read or written since the one before.
+        """
         at, moment = self._reached if self._reached[0] <= steps[0] else (0, self._begin)
-        self._walker.restore(moment)
         for number in steps:
+            self._walker.restore(moment)
+            self._walker.touched.clear()
             while at < number:
                 self._walker.step()
                 at += 1
             moment = self._walker.save()
-            visit(moment)
-        self._reached = (at, moment)
+            self._reached = (at, moment)
+            yield number, moment, frozenset(self._walker.touched)
+
+    def once(self, moment: Moment) -> Moment | None:
+        """What the next instruction makes of a moment; nothing where it cannot be carried out."""
+        self._walker.restore(moment)
+        try:
+            self._walker.step()
+        except Fault:
+            return None
+        return self._walker.save()
 
     def _judge(self, tally: Tally, moment: Moment) -> None:
         """Lets it run on, and sees what comes of it."""
@@ -177,24 +191,20 @@ class Attack:
             self._judge(tally, moment)
             within += size
 
-    def flip(self, tally: Tally, moment: Moment, place: int, bits: int) -> None:
-        """Turns bits before the instruction."""
-        self._runner.restore(moment)
-        self._runner.turn(place, bits)
-        self._judge(tally, moment)
+    def flip(self, tally: Tally, moment: Moment, place: int, turns: Sequence[int]) -> None:
+        """Turns bits before the instruction, each of these in a run of its own."""
+        for bits in turns:
+            self._runner.restore(moment.turned(place, bits))
+            self._judge(tally, moment)
 
     def is_gate(self, address: int) -> bool:
         """Whether the gate's own code is there."""
         return any(part in self._image.function(address) for part in _GATE)
 
-    def is_check(self, address: int) -> bool:
-        """Whether words are made and compared there."""
-        return any(part in self._image.function(address) for part in _CHECKS)
-
     @staticmethod
     def live(moment: Moment) -> list[int]:
         """Registers, 0 to 12, and words of the stack that hold a deciding word at this moment."""
-        found = [number for number, value in enumerate(moment.registers[:13]) if decides(value)]
+        found = [number for number, value in enumerate(moment.registers[:REGISTERS]) if decides(value)]
         start = moment.registers[13] & ~3
         words = struct.iter_unpack("<I", moment.ram[start - RAM :])
         return found + [start + 4 * number for number, (word,) in enumerate(words) if decides(word)]
@@ -221,13 +231,3 @@ def chosen(path: list[int], is_gate: Callable[[int], bool], small: bool) -> list
         if taken:
             steps.append(number)
     return steps
-
-
-def singles() -> Iterator[int]:
-    """Each bit."""
-    return (1 << bit for bit in range(32))
-
-
-def pairs(every: int = 1) -> list[int]:
-    """Each pair of bits, or each so-manieth."""
-    return [1 << one | 1 << other for one, other in combinations(range(32), 2)][::every]

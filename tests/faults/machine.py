@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -16,13 +16,22 @@ from unicorn.arm_const import (
     UC_ARM_REG_XPSR,
     UC_CPU_ARM_CORTEX_M3,
 )
-from unicorn.unicorn_const import UC_ARCH_ARM, UC_MODE_MCLASS, UC_MODE_THUMB, UC_PROT_EXEC, UC_PROT_READ
+from unicorn.unicorn_const import (
+    UC_ARCH_ARM,
+    UC_HOOK_MEM_READ,
+    UC_HOOK_MEM_WRITE,
+    UC_MODE_MCLASS,
+    UC_MODE_THUMB,
+    UC_PROT_EXEC,
+    UC_PROT_READ,
+)
 
 if TYPE_CHECKING:
     from image import Image
 
 # It has no types.
 _unicorn: Any = import_module("unicorn")
+Fault: type[Exception] = _unicorn.UcError
 
 FLASH = 256 * 1024
 RAM, RAM_SIZE = 0x2000_0000, 64 * 1024
@@ -30,8 +39,9 @@ HOST, DEVICE, TECHNICIAN, RELAY = 0x4000_C000, 0x4000_D000, 0x4000_E000, 0x4002_
 PAGE = 0x1000
 _FLAGS, _NOTHING_CAME = 0x18, 0x10
 _RELAY_DATA = 0x400
-REGISTERS = tuple(range(UC_ARM_REG_R0, UC_ARM_REG_R0 + 13))
-_ALL = (*REGISTERS, UC_ARM_REG_SP, UC_ARM_REG_LR, UC_ARM_REG_XPSR, UC_ARM_REG_PRIMASK)
+# r0 to r12.
+REGISTERS = 13
+_ALL = (*range(UC_ARM_REG_R0, UC_ARM_REG_R0 + REGISTERS), UC_ARM_REG_SP, UC_ARM_REG_LR, UC_ARM_REG_XPSR, UC_ARM_REG_PRIMASK)
 # Enough for the start of the image: what is longer hangs.
 _LIMIT = 100_000_000
 
@@ -59,6 +69,20 @@ class Moment:
     relay: bool
     raised: int
 
+    def word(self, place: int) -> int:
+        """A register, 0 to 12, or a word of RAM."""
+        if place < REGISTERS:
+            return self.registers[place]
+        return int.from_bytes(self.ram[place - RAM : place - RAM + 4], "little")
+
+    def turned(self, place: int, bits: int) -> Moment:
+        """The same with some of a word's bits turned."""
+        word = self.word(place) ^ bits
+        if place < REGISTERS:
+            return replace(self, registers=(*self.registers[:place], word, *self.registers[place + 1 :]))
+        at = place - RAM
+        return replace(self, ram=self.ram[:at] + word.to_bytes(4, "little") + self.ram[at + 4 :])
+
 
 class Machine:
     """Runs an image, or goes along it instruction by instruction.
@@ -68,6 +92,7 @@ class Machine:
 
     def __init__(self, image: Image, situation: int) -> None:
         self.seen = Seen()
+        self.touched: set[int] = set()
         self._situation = situation
         self._uc = _unicorn.Uc(UC_ARCH_ARM, UC_MODE_THUMB | UC_MODE_MCLASS)
         self._uc.ctl_set_cpu_model(UC_CPU_ARM_CORTEX_M3)
@@ -104,7 +129,7 @@ class Machine:
         """Runs on; whether it came to `until` within so many instructions."""
         try:
             self._uc.emu_start(self.pc | 1, until, count=limit)
-        except _unicorn.UcError:
+        except Fault:
             self.pc = -1
             return False
         self.pc = int(self._uc.reg_read(UC_ARM_REG_PC))
@@ -120,6 +145,14 @@ class Machine:
         """Returns from a function that has just been entered. From here on it is gone along, or run."""
         self.pc = self._uc.reg_read(UC_ARM_REG_LR) & ~1
         self._uc.ctl_flush_tb()
+
+    def watch(self) -> None:
+        """From here on remembers the words of RAM that are read or written."""
+
+        def see(_: object, __: int, address: int, size: int, ___: int, ____: object) -> None:
+            self.touched.update(range(address & ~3, address + size, 4))
+
+        self._uc.hook_add(UC_HOOK_MEM_READ | UC_HOOK_MEM_WRITE, see, None, RAM, RAM + RAM_SIZE - 1)
 
     def save(self) -> Moment:
         """Keeps this moment."""
@@ -144,20 +177,3 @@ class Machine:
         """Puts other instructions into the flash."""
         self._uc.mem_write(address, code)
         self._uc.ctl_remove_cache(address & ~0xF, (address & ~0xF) + 32)
-
-    @property
-    def stack(self) -> int:
-        """Where the stack ends."""
-        return int(self._uc.reg_read(UC_ARM_REG_SP))
-
-    def registers(self) -> list[int]:
-        """The registers r0 to r12."""
-        return [self._uc.reg_read(register) for register in REGISTERS]
-
-    def turn(self, place: int, bits: int) -> None:
-        """Turns bits of a register, 0 to 12, or of a word of RAM."""
-        if place < len(REGISTERS):
-            self._uc.reg_write(REGISTERS[place], self._uc.reg_read(REGISTERS[place]) ^ bits)
-        else:
-            (word,) = struct.unpack("<I", self._uc.mem_read(place, 4))
-            self._uc.mem_write(place, struct.pack("<I", word ^ bits))

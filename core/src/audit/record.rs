@@ -126,6 +126,7 @@ impl Record {
 
     /// The record that these bytes are; `None` where they are none of this version.
     #[must_use]
+    #[inline]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let mut reader = Reader(bytes);
         let [version, log] = reader.take()?;

@@ -5,7 +5,7 @@ pub(crate) mod steps;
 use std::any::Any;
 use std::fmt;
 use std::fs::{self, File, TryLockError};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Files below one folder, named by paths with `/`. Reading is plain; each step of writing is one method, because power may
@@ -17,6 +17,19 @@ pub trait Disk: fmt::Debug + Send + Sync {
     ///
     /// What the system says.
     fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>>;
+
+    /// Reads a file's beginning, as far as there is room, and says how much of the room it fills; `None` where there is no
+    /// such file.
+    ///
+    /// # Errors
+    ///
+    /// What the system says.
+    fn read_into(&self, path: &str, room: &mut [u8]) -> io::Result<Option<usize>> {
+        let Some(contents) = self.read(path)? else { return Ok(None) };
+        let length = contents.len().min(room.len());
+        room[..length].copy_from_slice(&contents[..length]);
+        Ok(Some(length))
+    }
 
     /// The names in a folder and whether each is a folder, in no order; nothing where there is no such folder.
     ///
@@ -140,6 +153,20 @@ fn maybe<T>(result: io::Result<T>) -> io::Result<Option<T>> {
 impl Disk for Folder {
     fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
         maybe(fs::read(self.at(path)))
+    }
+
+    fn read_into(&self, path: &str, room: &mut [u8]) -> io::Result<Option<usize>> {
+        let Some(mut file) = maybe(File::open(self.at(path)))? else { return Ok(None) };
+        let mut length = 0;
+        while let Some(rest) = room.get_mut(length..).filter(|rest| !rest.is_empty()) {
+            match file.read(rest) {
+                Ok(0) => break,
+                Ok(count) => length += count,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(Some(length))
     }
 
     fn list(&self, folder: &str) -> io::Result<Vec<(String, bool)>> {

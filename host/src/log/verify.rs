@@ -19,7 +19,7 @@ use ahead::Ahead;
 use finding::Findings;
 use heads::Heads;
 use inventory::Inventory;
-use order::Order;
+use order::Rules;
 use serde::Serialize;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
@@ -108,12 +108,12 @@ pub fn verify_on(
     }
     let heads = Heads::of(disk, &inventory, key, &mut findings)?;
     let origin: Option<Origin> = heads.origin.as_ref().and_then(|origin| origin.parse().ok());
-    let order = Order::new(origin);
+    let rules = Rules { origin };
     let bundles = heads.signed() / WIDTH;
     let threads = threads.unwrap_or_else(|| enough(bundles));
     let walked = thread::scope(|scope| {
-        let ahead = Ahead::begin(scope, threads, disk, bundles, &order);
-        Walk::new(disk, &inventory, &heads, order, &mut findings).run(ahead, progress)
+        let ahead = Ahead::begin(scope, threads, disk, bundles, &rules);
+        Walk::new(disk, &inventory, &heads, &rules, &mut findings).run(ahead, progress)
     });
     let Some(there) = walked? else { return Ok(None) };
     let signed = heads.signed();

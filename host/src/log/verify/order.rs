@@ -5,31 +5,21 @@ use crate::log::Origin;
 use strongroom_core::audit::Disorder;
 use strongroom_core::{LogName, Record};
 
-/// The order of a log's records.
-#[derive(Debug, Clone)]
-pub(super) struct Order {
-    origin: Option<Origin>,
+/// The order of a log's records, up to some place.
+#[derive(Debug)]
+pub(super) struct Order<'a> {
+    rules: &'a Rules,
     before: Option<Record>,
 }
 
-impl Order {
-    pub(super) const fn new(origin: Option<Origin>) -> Self {
-        Self { origin, before: None }
-    }
-
-    /// Begins anew, as if no record had stood before.
-    pub(super) fn forget(&mut self) {
-        self.before = None;
-    }
-
-    /// The record that stood last.
-    pub(super) const fn last(&self) -> Option<Record> {
-        self.before
+impl<'a> Order<'a> {
+    pub(super) const fn new(rules: &'a Rules) -> Self {
+        Self { rules, before: None }
     }
 
     /// Whether records in order, of which these are the first and the last, may stand from `place` on; if so, they do.
     pub(super) fn follow_all(&mut self, place: u32, first: &Record, last: &Record) -> bool {
-        let follows = self.check(place, first).is_ok();
+        let follows = self.rules.check(place, first, self.before.as_ref()).is_ok();
         if follows {
             self.before = Some(*last);
         }
@@ -40,16 +30,25 @@ impl Order {
     ///
     /// A record that was lost or changed has no say in what may follow.
     pub(super) fn follow(&mut self, place: u32, record: &Record) -> Result<(), (What, String)> {
-        let checked = self.check(place, record);
+        let checked = self.rules.check(place, record, self.before.as_ref());
         self.before = Some(*record);
         checked
     }
+}
 
-    fn check(&self, place: u32, record: &Record) -> Result<(), (What, String)> {
+/// What a log's name says of its records, and one of the next.
+#[derive(Debug)]
+pub(super) struct Rules {
+    pub(super) origin: Option<Origin>,
+}
+
+impl Rules {
+    /// Whether `record` may stand at `place`, after the one `before`; if not, what is wrong with it.
+    pub(super) fn check(&self, place: u32, record: &Record, before: Option<&Record>) -> Result<(), (What, String)> {
         if record.sequence != place {
             return Err((What::Reordered, format!("the record at place {place} says that it is record {}", record.sequence)));
         }
-        let log = self.origin.as_ref().map(Origin::log).or_else(|| self.before.map(|before| before.log));
+        let log = self.origin.as_ref().map(Origin::log).or_else(|| before.map(|before| before.log));
         if let Some(log) = log.filter(|log| *log != record.log) {
             let (found, expected) = (record.log.name(), log.name());
             return Err((What::Foreign, format!("record {place} is of a {found} log, and this is a {expected} log")));
@@ -59,10 +58,10 @@ impl Order {
             let found = record.epoch;
             return Err((What::Foreign, format!("record 0 is of lease epoch {found}, and the log's name says {epoch}")));
         }
-        let Some(before) = self.before else { return Ok(()) };
+        let Some(before) = before else { return Ok(()) };
         let fault =
             |what: &str, now: u64, then: u64| Err((What::Record, format!("record {place} has {what} {now}, after {then}")));
-        match record.disorder_after(&before) {
+        match record.disorder_after(before) {
             Some(Disorder::Epoch) => fault("lease epoch", record.epoch.into(), before.epoch.into()),
             Some(Disorder::Boot) => fault("boot", record.boot.into(), before.boot.into()),
             Some(Disorder::TimeEpoch) => fault("time epoch", record.time_epoch.into(), before.time_epoch.into()),

@@ -11,7 +11,7 @@ use super::finding::{Findings, What};
 use super::heads::{Head, Heads};
 use super::inventory::Inventory;
 use super::judge::{Judged, Row, judge};
-use super::order::Order;
+use super::order::{Order, Rules};
 use super::stored::Stored;
 use crate::log::Error;
 use crate::log::disk::Disk;
@@ -42,7 +42,7 @@ pub(super) struct Walk<'a> {
     inventory: &'a Inventory,
     heads: &'a Heads,
     findings: &'a mut Findings,
-    order: Order,
+    order: Order<'a>,
     /// The tree so far; `None` once a leaf is lost for good.
     edge: Option<Edge>,
     /// Whether what is believed is a guess, so that a root that does not fit says nothing new.
@@ -62,7 +62,7 @@ impl<'a> Walk<'a> {
         disk: &'a dyn Disk,
         inventory: &'a Inventory,
         heads: &'a Heads,
-        order: Order,
+        rules: &'a Rules,
         findings: &'a mut Findings,
     ) -> Self {
         let size = heads.signed();
@@ -74,7 +74,7 @@ impl<'a> Walk<'a> {
             inventory,
             heads,
             findings,
-            order,
+            order: Order::new(rules),
             edge,
             guessed: false,
             fitting: 0,

@@ -91,7 +91,7 @@ fn access_is_open_when_it_is_and_closed_when_the_device_has_said_so() {
 fn a_board_tells_at_once_that_access_has_ended() {
     let (mut bench, request) = granted();
     bench.go(Command::new(person(Role::Approver, 3), Action::Revoke { request, reason: Digest([4; 32]) }));
-    bench.run(500);
+    bench.run(100);
     assert!(!is_pending(&bench, Kind::CloseAccess));
 }
 

@@ -489,8 +489,12 @@ fn the_head_of_an_overlong_line_tells_only_bad_news() {
     assert_eq!(told("HSM Tamper State: No tampers"), quiet);
     assert_eq!(told("Manually Zeroized: Yes"), quiet);
     assert_eq!(told("Critical Events: 1"), quiet);
+    assert_eq!(told(&format!("HSM Admin login attempts left: HSM is zeroized{}", "!".repeat(LINE_CAPACITY))), quiet);
     assert_eq!(told("Fan1A | 3700 | RPM | ok | 1000 | 2000 | na | "), quiet);
     assert_eq!(told("Fan1A | 3700 | RPM | CR * | 1000 | 2000 | na | ").fans, parts(Level::Critical, 1, 1));
+    // A cause is, but for one that destroys: whatever followed could have taken that back.
+    let causes = |cause| told(&format!("lunash:>hsm tamper show\nWARNING - Tamper(s) Detected:\n{cause} ")).tamper;
+    assert_eq!((causes("Chassis intrusion"), causes("Battery removed")), (Some(TamperClass::Chassis), None));
     // The buffer ends where the value seems to: a tail may still change it.
     for value in ["3 before HSM zeroization", "1.5 V"] {
         let key = if value.ends_with('V') { "Battery Voltage" } else { "HSM Admin login attempts left" };

@@ -106,6 +106,17 @@ mod tests {
     }
 
     #[test]
+    fn what_was_not_heard_is_told_again() {
+        let level = Cell::new(true);
+        let mut contact = Contact::new(Pin(&level), TamperClass::Fan, true);
+        for end in [20, 40] {
+            assert_eq!((contact.look(end - 20), contact.is_alarmed()), (None, false));
+            assert_eq!(contact.look(end), Some(Change::Alarmed(TamperClass::Fan)));
+            contact.forget();
+        }
+    }
+
+    #[test]
     fn a_pin_that_cannot_be_read_alarms() {
         struct Broken;
         impl ErrorType for Broken {

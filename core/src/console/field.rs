@@ -186,6 +186,9 @@ mod tests {
         assert_eq!(read(line, Command::HsmShow), Some(Fact::Zeroized(true)));
         assert_eq!(read(line, Command::StatusSensors), None);
         assert_eq!(read(line, Command::Other), None);
+        let fan = Line { text: "Fan 1 Status: failed", ..line };
+        assert!(read(fan, Command::HsmShow).is_some(), "the card's own fan");
+        assert_eq!(read(fan, Command::StatusSensors), None);
     }
 
     #[test]
@@ -205,7 +208,14 @@ mod tests {
             "HSM Admin login attempts left: many before HSM zeroization!",
             "HSM Admin login attempts left: 3",
             "Fan 1 Status: humming",
+            "Fan 1 Speed: standby",
+            "Fan 1 Status Change: active",
+            "Pump 1 Status: active",
             "WARNING: something else",
+            "WARNING: Battery Voltage",
+            "WARNING: Fan Speed below warning threshold!!",
+            "WARNING: System Temperature",
+            "WARNING: Fan Speed above warning threshold!!",
         ] {
             assert_eq!(said(text), None, "{text}");
         }
@@ -215,6 +225,29 @@ mod tests {
     fn a_number_at_the_end_of_cut_text_is_not_believed() {
         for text in ["Critical Events: 1", "System Status Code: 100,6", "Battery Voltage: 2", "System Temp: 8"] {
             assert_eq!(open(text), None, "{text}");
+        }
+    }
+
+    /// Whatever the numbers beside it say, and where they cannot be read.
+    #[test]
+    fn a_warning_is_bad_news_by_itself() {
+        for (text, kind, name) in [
+            ("WARNING: Battery Voltage below warning threshold!!", Kind::Battery, Name::HSM_BATTERY),
+            ("WARNING: System Temperature above warning threshold!!", Kind::Temperature, Name::HSM_TEMPERATURE),
+        ] {
+            assert_eq!(said(text), Some(Fact::Part(kind, name, Level::Warning)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_fan_of_the_card_rests_turns_or_has_failed() {
+        for (text, expected) in [
+            ("Fan 1 Status: standby", Level::Good),
+            ("Fan 2 Status: active", Level::Good),
+            ("Fan 2 Status: failed", Level::Critical),
+            ("Fan 2 Status: Fault!", Level::Critical),
+        ] {
+            assert!(matches!(said(text), Some(Fact::Part(Kind::Fan, _, level)) if level == expected), "{text}");
         }
     }
 

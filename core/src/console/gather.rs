@@ -198,6 +198,7 @@ mod tests {
         }
         let two = [Fact::Battery(low), Fact::Battery(limit), Fact::BatteryLimit(limit)];
         assert_eq!(reading(&two).batteries.worst, Level::Warning, "the lower of two voltages");
+        assert_eq!(reading(&[Fact::Battery(limit), Fact::BatteryLimit(limit)]).batteries.worst, Level::Good);
         assert_eq!(reading(&[Fact::Battery(Milli::ZERO), Fact::BatteryLimit(limit)]).batteries.worst, Level::Critical);
         assert_eq!(reading(&[Fact::Temperature(limit), Fact::TemperatureLimit(low)]).temperatures.worst, Level::Warning);
         assert_eq!(reading(&[Fact::Temperature(limit), Fact::TemperatureLimit(limit)]).temperatures.worst, Level::Good);

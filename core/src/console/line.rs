@@ -239,6 +239,7 @@ mod tests {
     #[test]
     fn bytes_no_console_prints_mark_the_line() {
         assert_eq!(only(b"caf\xc3\xa9\n"), ("caf??".into(), true));
+        assert_eq!(only(b"caf\xc3\xa9"), ("caf??".into(), true), "though its end never came");
         assert_eq!(only(b"3\x0000\n"), ("300".into(), true));
         assert_eq!(only(b"\0\x00300\0\0\n"), ("300".into(), false));
         assert_eq!(only(b"hsm shw\x08ow\n"), ("hsm show".into(), true));

@@ -175,6 +175,9 @@ mod tests {
             assert_eq!(power_supply(name), second, "{name}");
         }
         assert_ne!(power_supply("PSU1_Status"), second);
+        assert_eq!(power_supply("Power Supply A Fan"), power_supply("PSU A Status"), "a letter is a number too");
+        assert_ne!(power_supply("PSU A Status"), power_supply("PSU B Status"));
+        assert_eq!(power_supply("PSU Fan"), power_supply("PSU Status"), "a word is none");
         assert_eq!(power_supply("VPSB"), None);
         assert_eq!(power_supply("PSB"), None);
         assert_eq!(power_supply("Power Overload"), None);
@@ -190,6 +193,7 @@ mod tests {
         assert_eq!(kind("CMOS Battery", Some(Unit::Volts)), Some(Kind::Battery));
         assert_eq!(kind("+12V .", Some(Unit::Volts)), Some(Kind::Voltage));
         assert_eq!(kind("Fan 1", None), Some(Kind::Fan));
+        assert_eq!(kind("CMOS Battery", None), Some(Kind::Battery));
         assert_eq!(kind("Watchdog", None), None);
     }
 

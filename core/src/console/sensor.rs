@@ -191,10 +191,13 @@ mod tests {
             ("Fan1A . | 3700.000 | RPM | CR * | 1000.000 | 2000.000 | na | na", Level::Critical),
             ("Fan1A . | na | RPM | NR | 1000.000 | 2000.000 | na | na", Level::Critical),
             ("Fan1A . | 0.000 | RPM | ok | na | na | na | na", Level::Critical),
+            ("CPU . | 95.000 | degrees C | ok | na | na | 95.000 | 100.000", Level::Good),
             ("CPU . | 95.001 | degrees C | ok | na | na | 95.000 | 100.000", Level::Warning),
             ("CPU . | 101 | degrees C | ok | na | na | 95.000 | 100.000", Level::Critical),
             ("CPU . | -5 | degrees C | ok | na | na | 95.000 | 100.000", Level::Good),
             ("PSU2_+12V_value. | 0.000 | Volts | ok | na | na | na | na", Level::Critical),
+            ("PSU2 Temp_value. | 0.000 | degrees C | ok | na | na | 50.000 | na", Level::Good),
+            ("-12V . | -12.100 | Volts | ok | -13.000 | na | na | -11.000", Level::Good),
             ("VBAT . | 2.400 | Volts | ok | 2.100 | 2.500 | na | na", Level::Warning),
             ("Fan 7 | OK | 0 RPM", Level::Critical),
             ("Fan 7 | OK | 3700 RPM", Level::Good),
@@ -213,6 +216,10 @@ mod tests {
             "Fan1A . | 3700.000 | RPM | ok | 1000.000 | 2000.000 | na",
             "Fan1A . | 3700.000 | RPM | ok | 1000.000 | 20Fan1B . | 4900.000 | RPM | ok | 1000.000 | 2000.000",
             "Fan1A . | OK | fast",
+            "Fan1A . | OK | na",
+            "Fan1A . | na | fast",
+            "Fan1A . | no alarm | 3700 RPM",
+            "PSU1_Status . | Presence unknown",
             "Sensor | Reading | Unit |status | Thresholds",
             " | 3700.000 | RPM | CR",
             "HSM Label: Fan | 0.000 | RPM | CR | na | na | na | na",
@@ -225,6 +232,7 @@ mod tests {
     fn a_part_that_is_not_fitted_is_not_a_part() {
         assert_eq!(row("CHA DIMM 1 . | na | degrees C | na | na | na | 87.000 | 97.000"), Some(Fact::Nothing));
         assert_eq!(row("Fan4A . | na | RPM | na | 1000.000 | 2000.000 | na | na"), Some(Fact::Nothing));
+        assert_eq!(row("Fan4A . | na | na"), Some(Fact::Nothing));
     }
 
     #[test]

@@ -90,7 +90,9 @@ mod tests {
             "No t?mpers",
             "None",
             "Tamper(s) not detected",
+            "Tamper(s) cleared",
             "Tamper(s) detected and cleared",
+            "No active tampers detected",
             "No tampers detected but one",
         ] {
             assert_eq!(state(text), None, "{text}");
@@ -110,6 +112,9 @@ mod tests {
     fn causes_have_their_class() {
         for (text, class) in [
             ("Chassis intrusion", TamperClass::Chassis),
+            ("Chassis opened", TamperClass::Chassis),
+            ("Intrusion switch", TamperClass::Chassis),
+            ("Cover removed", TamperClass::Chassis),
             ("Fan bay opened", TamperClass::Fan),
             ("Card removal", TamperClass::Card),
             ("Over-temperature", TamperClass::Temperature),

@@ -107,6 +107,7 @@ fn a_poll_that_is_given_up_shows_nothing_of_itself() {
 fn the_board_logs_itself_in_and_the_technician_cannot_join() {
     let mut bench = Bench::at_login(Mode::Shut);
     bench.shown();
+    assert!(!bench.guard.log_in(b"monitor", &mut bench.ends), "not without the turn");
     assert!(bench.guard.begin_poll());
     assert!(!bench.guard.log_in(b"-froot", &mut bench.ends));
     assert!(!bench.guard.give_password(b"S3cret", &mut bench.ends));

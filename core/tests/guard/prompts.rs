@@ -41,6 +41,8 @@ fn a_prompt_opens_its_line_and_ends_what_was_printed() {
         "[x lunash:>",
         "[x] y lunash:>",
         "lunash:>hsm show",
+        "lunash:>\r",
+        "[10g2] lunash:>\r",
         "lunash:>\r\n",
         "lunash:>\r\nmore",
         "Last login: ",

@@ -174,13 +174,18 @@ pub trait Operate {
 
     /// The same of another engineer, for so long. Panics where it is refused.
     fn asked_by(&mut self, number: u8, duration: Option<Seconds>) -> u32 {
+        self.asked_about(number, Subject::Device, duration)
+    }
+
+    /// The same for something else than the device.
+    fn asked_about(&mut self, number: u8, subject: Subject, duration: Option<Seconds>) -> u32 {
         let engineer = person(Role::Engineer, number);
-        let ticket = label(&format!("T-{number}"));
+        let ticket = label(&format!("T-{number}.{}", subject as u8));
         let opened = self.go(Command::new(person(Role::User, 1), Action::OpenTicket { ticket, troubleshot: true }));
         let request = opened.request.expect("a ticket has a request");
         self.go(Command::new(engineer, Action::Triage { request }));
         let terms = AccessTerms {
-            subject: Subject::Device,
+            subject,
             scope: Scope::Resource,
             permission: Permission::Read,
             isolated_identity: true,

@@ -7,6 +7,7 @@ use strongroom_core::journal::Mounted;
 use strongroom_core::link::{Ask, Say, Seat};
 use strongroom_core::outbox::Kind;
 use strongroom_core::party::Role;
+use strongroom_core::reading::TamperClass;
 use strongroom_core::{Action, Command, Digest, Health, LogName, Main, Status};
 use strongroom_simulator::Fault;
 
@@ -104,6 +105,23 @@ fn switches_tell_of_tamper_without_a_host() {
     bench.switches[3].set(true);
     bench.run(100);
     assert_eq!(main_state(&bench), Main::Zeroizing);
+}
+
+#[test]
+fn a_cause_that_the_device_tells_of_is_gone_when_it_says_so_and_a_switchs_own_when_the_switch_does() {
+    let mut bench = Bench::operational();
+    let has_cause = |bench: &Bench| bench.board().kernel().engine().state().base.lease.causes.contains(TamperClass::Chassis);
+    bench.device.set_fault(Fault::Tamper, true);
+    bench.poll_until(Main::TamperLatched);
+    bench.wait(POLL);
+    assert!(!has_cause(&bench), "its own switch is closed");
+    bench.switches[0].set(true);
+    bench.run(100);
+    bench.wait(POLL);
+    assert!(has_cause(&bench), "whatever it says of its own");
+    bench.switches[0].set(false);
+    bench.run(100);
+    assert!(!has_cause(&bench));
 }
 
 #[test]
@@ -221,4 +239,5 @@ fn what_a_board_cannot_do_people_say_that_they_have_done() {
     assert_eq!(bench.ask_provider(Ask::Told(effect)), Say::NotYours, "the customer alone administers it");
     assert!(matches!(bench.ask_customer(Ask::Told(effect)), Say::Reply(_)));
     assert_eq!(reset(&bench), None);
+    assert_eq!(bench.ask_customer(Ask::Told(effect)), Say::Nothing, "there is no such thing to do any more");
 }

@@ -104,7 +104,12 @@ fn a_log_is_collected_under_heads_that_the_device_signed() {
     assert!(refused("700022", &public, "700022").contains("no signed note"));
     let collection = Collection::begin(&folder, "700022", &note, &public).unwrap();
     assert_eq!(collection.wanted(), 0..2);
-    let records: Vec<Record> = bench.board().kernel().engine().log().records(LogName::Lifecycle).copied().collect();
+    let record = |number| match bench.ask_provider(Ask::Record(LogName::Lifecycle, number)) {
+        Say::Record(record) => record,
+        said => panic!("{said:?}"),
+    };
+    let records: Vec<Record> = collection.wanted().map(record).collect();
+    assert_eq!(bench.ask_provider(Ask::Record(LogName::Lifecycle, 2)), Say::Nothing);
     assert!(matches!(collection.finish(&records[1..]), Err(NotCollected::Gap { next: 0, first: Some(1) })));
     let changed = [records[0], Record { at: strongroom_core::Time::from_unix(1), ..records[1] }];
     let collection = Collection::begin(&folder, "700022", &note, &public).unwrap();

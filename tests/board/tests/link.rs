@@ -4,7 +4,8 @@ use strongroom_board::cast::{CUSTOMER, DEVICE, FIRST_KEY, OWN_KEY, PROVIDER_KEY,
 use strongroom_board::operate::Operate;
 use strongroom_board::party::{Host, frame};
 use strongroom_board::simulated::Bench;
-use strongroom_core::link::{Ask, Key, Refusals, Say, Sealed, ToBoard, ToHost};
+use strongroom_core::console::guard::Mode;
+use strongroom_core::link::{Ask, Key, Refusals, Say, Sealed, Seat, ToBoard, ToHost};
 use strongroom_core::party::{Party, Principal, Role};
 use strongroom_core::{Action, Command, Digest, Id, LogName, Status, Verdict};
 
@@ -105,6 +106,17 @@ fn the_tenants_log_is_the_customers() {
     assert_eq!(bench.ask_provider(Ask::Head(LogName::Tenant, 0)), Say::NotYours);
     assert!(matches!(bench.ask_customer(Ask::Head(LogName::Tenant, 0)), Say::Head(_)));
     assert!(matches!(bench.ask_provider(Ask::Head(LogName::Lifecycle, 0)), Say::Head(_)));
+}
+
+#[test]
+fn who_sits_at_the_console_is_the_providers_to_say() {
+    let mut bench = Bench::operational();
+    let request = bench.asked();
+    bench.approve(request);
+    bench.run(3_000);
+    assert_eq!(bench.ask_customer(Ask::Seat(Seat::Empty)), Say::NotYours);
+    bench.run(100);
+    assert_eq!(bench.board().console().mode(), Mode::Grant);
 }
 
 #[test]

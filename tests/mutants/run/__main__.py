@@ -21,7 +21,10 @@ STAGES = {
         *("-p", "strongroom-host", "--test", "scenario", "--test", "blanked", "--test", "activity"),
         *("-p", "strongroom-model", "--test", "lockbox", "--test", "matrix", "--test", "random"),
     ],
-    "board": ["-p", "strongroom-board", "--test", "attacks", "--test", "board", "--test", "host", "--test", "link", "--test", "seats"],
+    "board": [
+        *("-p", "strongroom-board", "--test", "attacks", "--test", "beginning", "--test", "board", "--test", "console"),
+        *("--test", "host", "--test", "link", "--test", "seats"),
+    ],
 }
 
 

@@ -120,3 +120,6 @@ impl Poll {
         answered.then(|| self.parser.finish().0)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -121,6 +121,7 @@ fn a_customers_key_counts_as_the_state_says() {
     let mut cut = KeyStore::new(keys.0.clone());
     cut.store_own(CUSTOMER, &key(3)).unwrap();
     assert_eq!(cut.settle(&engine(true).state().base).unwrap().of(Party::Customer), Some(&key(2)));
+    assert!(cut.load(Page::Own).unwrap().is_none(), "it is done again with another one");
     // Both are.
     keys.store_own(CUSTOMER, &key(3)).unwrap();
     assert_eq!(keys.settle(&claimed()).unwrap().of(Party::Customer), Some(&key(3)));

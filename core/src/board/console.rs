@@ -400,17 +400,22 @@ fn refused(rule: Rule, answer: &mut heapless::String<ANSWER_CAPACITY>) {
 /// Whether an entry of the outbox is for this line: access to the device, or its end. Cryptography a device halts itself;
 /// what a board can halt is the session.
 fn is_ours<F: NorFlash>(entry: &Entry, kernel: &Kernel<F>) -> bool {
-    let request = kernel.engine().state().request(entry.about);
-    let is_device = request.is_some_and(|request| request.terms.as_ref().is_some_and(|terms| terms.subject == Subject::Device));
     match entry.kind {
         Kind::OpenAccess => {
+            let request = kernel.engine().state().request(entry.about);
             let engineer = request.and_then(|request| request.requester);
-            is_device && engineer.is_some_and(|engineer| kernel.access(engineer.id).is_some())
+            is_at_device(entry, kernel) && engineer.is_some_and(|engineer| kernel.access(engineer.id).is_some())
         }
-        Kind::CloseAccess => is_device,
+        Kind::CloseAccess => is_at_device(entry, kernel),
         Kind::Halt => true,
         _ => false,
     }
+}
+
+/// Whether the access that an entry opens or closes is to the device.
+pub(super) fn is_at_device<F: NorFlash>(entry: &Entry, kernel: &Kernel<F>) -> bool {
+    let terms = kernel.engine().state().request(entry.about).and_then(|request| request.terms.as_ref());
+    terms.is_some_and(|terms| terms.subject == Subject::Device)
 }
 
 #[cfg(test)]

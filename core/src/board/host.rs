@@ -6,7 +6,7 @@
 //! - What the board sees itself nobody tells it: readings, lines at the console, tamper.
 //! - The tenant's log is shown to the customer alone (D-22).
 
-use super::console::Console;
+use super::console::{Console, is_at_device};
 use super::kernel::Kernel;
 use super::keys::KeyStore;
 use crate::checkpoint::Signer;
@@ -222,15 +222,20 @@ fn head<F: NorFlash, K: NorFlash, S: Signer + Agreement>(log: LogName, part: u8,
     Say::Head(Part { bytes, length: u8::try_from(chunk.len()).unwrap_or(0) })
 }
 
-/// People did what an entry asks for, and only what it asks of people.
+/// People did what an entry asks for, and only what it asks of people: a message, a reset, or access to something that is not
+/// at the device's line.
 fn told<F: NorFlash, K: NorFlash, S>(effect: u32, party: Party, reach: &mut Reach<'_, F, K, S>) -> Say {
-    let entry = reach.kernel.engine().pending().iter().find(|entry| entry.id == effect);
-    match (entry.map(|entry| entry.kind), party) {
-        (None, _) => Say::Nothing,
-        (Some(Kind::NotifyApprovers | Kind::NotifyCustomer), Party::Provider) | (Some(Kind::Reset), Party::Customer) => {
-            reach.kernel.act(Role::Enforcer, Action::Confirm { effect }).map_or(Say::NotStored, Say::Reply)
-        }
-        _ => Say::NotYours,
+    let Some(entry) = reach.kernel.engine().pending().iter().find(|entry| entry.id == effect) else { return Say::Nothing };
+    let theirs = match entry.kind {
+        Kind::NotifyApprovers | Kind::NotifyCustomer => party == Party::Provider,
+        Kind::OpenAccess | Kind::CloseAccess => party == Party::Provider && !is_at_device(entry, reach.kernel),
+        Kind::Reset => party == Party::Customer,
+        _ => false,
+    };
+    if theirs {
+        reach.kernel.act(Role::Enforcer, Action::Confirm { effect }).map_or(Say::NotStored, Say::Reply)
+    } else {
+        Say::NotYours
     }
 }
 

@@ -145,8 +145,8 @@ pub enum Ask {
     Head(LogName, u8),
     /// What has to be done: the entry at this place of the outbox.
     Effect(u8),
-    /// What the entry of that number asks for has been done by people: the provider's told whom a notice is for, the
-    /// customer's have reset the device, which no board can.
+    /// What the entry of that number asks for has been done by people: the provider's told whom a notice is for, or opened or
+    /// closed access to something that is not the device; the customer's have reset the device, which no board can.
     Told(u32),
     /// How the board stands.
     Status,

@@ -259,7 +259,7 @@ class Board(Commands[Reply]):
 
     def told(self, effect: int) -> Reply | None:
         """Says that people did what the effect of this number asks for; `None` where none waits under it. The provider's carry
-        notices to whom they are for, the customer's reset the device.
+        notices to whom they are for, and open and close access to what is not the device; the customer's reset the device.
 
         Raises `BoardNotYoursError` for another party, and for what the board or the device does itself.
         """

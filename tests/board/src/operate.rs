@@ -3,6 +3,7 @@
 use crate::cast::{CUSTOMER, DEVICE, FIRST_KEY, OWN_KEY, PROVIDER_KEY, device_key, label, person};
 use crate::party::Host;
 use strongroom_core::link::{Ask, Cover, Say, Seat, ToBoard, ToHost};
+use strongroom_core::outbox::{Entry, Kind};
 use strongroom_core::party::{Party, Role};
 use strongroom_core::{
     AccessTerms, Action, Command, Digest, Id, LogName, Main, Permission, Plan, Reply, Roster, Scope, Seconds, Subject, Time,
@@ -210,10 +211,10 @@ pub trait Operate {
 
     /// Drains both logs, and tells the notices to whom they are for.
     fn settle(&mut self) {
-        while let Say::Effect(entry) = self.ask_provider(Ask::Effect(0)) {
-            if self.ask_provider(Ask::Told(entry.id)) == Say::NotYours {
-                break;
-            }
+        while let Say::Effect(Entry { id, kind: Kind::NotifyApprovers | Kind::NotifyCustomer, .. }) =
+            self.ask_provider(Ask::Effect(0))
+        {
+            let _ = self.ask_provider(Ask::Told(id));
         }
         let say = self.ask_provider(Ask::Status);
         let Say::Status { sizes, .. } = say else { panic!("{say:?}") };

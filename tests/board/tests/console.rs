@@ -4,6 +4,7 @@ use strongroom_board::cast::{START, person};
 use strongroom_board::operate::Operate;
 use strongroom_board::simulated::Bench;
 use strongroom_core::console::guard::{Mode, Session};
+use strongroom_core::link::{Ask, Say};
 use strongroom_core::outbox::Kind;
 use strongroom_core::party::Role;
 use strongroom_core::{Action, Command, Digest, Main, Status, Subject};
@@ -96,13 +97,29 @@ fn a_board_tells_at_once_that_access_has_ended() {
 }
 
 #[test]
-fn access_to_something_else_is_not_the_boards_to_open() {
-    let (mut bench, _) = granted();
+fn access_to_something_else_is_opened_and_closed_by_the_provider_who_says_so() {
+    let (mut bench, here) = granted();
     let other = bench.asked_about(1, Subject::VmWindows, None);
     let approve = Action::Approve { request: other, duration: None, reason: Digest::NONE };
     bench.go(Command::new(person(Role::Approver, 3), approve));
     bench.run(1_000);
-    assert!(is_pending(&bench, Kind::OpenAccess));
+    let waits = |bench: &Bench, kind, about| {
+        let pending = bench.board().kernel().engine().pending();
+        pending.iter().find(|entry| (entry.kind, entry.about) == (kind, about)).map(|entry| entry.id)
+    };
+    let open = waits(&bench, Kind::OpenAccess, other).expect("the board cannot open it");
+    assert_eq!(bench.ask_customer(Ask::Told(open)), Say::NotYours);
+    assert!(matches!(bench.ask_provider(Ask::Told(open)), Say::Reply(_)));
+
+    bench.device.set_fault(Fault::Silent, true);
+    for request in [other, here] {
+        bench.go(Command::new(person(Role::Approver, 3), Action::Revoke { request, reason: Digest([4; 32]) }));
+    }
+    let close = waits(&bench, Kind::CloseAccess, other).expect("the board cannot close it");
+    assert!(matches!(bench.ask_provider(Ask::Told(close)), Say::Reply(_)));
+    assert_eq!(bench.board().kernel().engine().state().request(other).unwrap().status, Status::Revoked);
+    let close = waits(&bench, Kind::CloseAccess, here).expect("the device has not said so");
+    assert_eq!(bench.ask_provider(Ask::Told(close)), Say::NotYours, "of its own line the board believes nobody");
 }
 
 #[test]

@@ -53,17 +53,17 @@ fn pooled() -> Kept {
 }
 
 /// The medium for each place in `act` that a cut can come in, every `every`th of them.
-fn cuts(durable: &Kept, every: usize, act: impl Fn(&mut Kept)) -> impl Iterator<Item = Flash> {
+fn cuts<R>(durable: &Kept, every: usize, act: impl Fn(&mut Kept) -> R) -> impl Iterator<Item = Flash> {
     let mut whole = durable.clone();
     whole.medium_mut().power_on();
-    act(&mut whole);
+    let _ = act(&mut whole);
     let operations = whole.medium_mut().power.used;
     assert!(operations > 0);
     let durable = durable.clone();
     (0..operations).step_by(every).map(move |operation| {
         let mut cut = durable.clone();
         cut.medium_mut().cut_after(operation, operation);
-        act(&mut cut);
+        let _ = act(&mut cut);
         cut.medium_mut().power_on();
         cut.into_medium()
     })
@@ -75,16 +75,15 @@ fn is_blank(flash: &Flash, stretch: Stretch) -> bool {
 
 #[test]
 fn cuts_in_the_first_step_leave_a_new_device_or_the_step() {
-    let first = |durable: &mut Kept| drop(arrive(durable));
     let mut torn = 0;
-    for flash in cuts(&fresh(), 1, first) {
+    for flash in cuts(&fresh(), 1, arrive) {
         let (durable, mounted) = mounted(flash.clone());
         let steps = durable.engine().state().base.steps;
         assert!(matches!(mounted, Mounted::Fresh | Mounted::Restored { .. }), "{mounted:?}");
         // The same once more, where a mark was torn that is not there yet.
         if mounted == Mounted::Fresh && layout().marks.iter().any(|track| !is_blank(&flash, *track)) {
             torn += 1;
-            for flash in cuts(&durable, 11, first) {
+            for flash in cuts(&durable, 11, arrive) {
                 let (durable, mounted) = self::mounted(flash);
                 assert!(matches!(mounted, Mounted::Fresh | Mounted::Restored { .. }), "{mounted:?}");
                 assert!(durable.engine().state().base.steps >= steps);
@@ -106,7 +105,7 @@ fn what_one_track_alone_says_outlives_the_next_cut() {
         bytes[64 * last + 20] ^= 1;
         let (durable, _) = mounted(flash);
         assert!(durable.engine().state().base.account.is_open());
-        for flash in cuts(&durable, 1, |durable| drop(register(durable, CUSTOMER))) {
+        for flash in cuts(&durable, 1, |durable| register(durable, CUSTOMER)) {
             let (durable, mounted) = mounted(flash);
             assert!(matches!(mounted, Mounted::Restored { .. }), "{mounted:?}");
             assert!(durable.engine().state().base.account.is_open());
@@ -117,7 +116,7 @@ fn what_one_track_alone_says_outlives_the_next_cut() {
 #[test]
 fn an_account_that_a_cut_kept_from_opening_leaves_nothing_of_its_customer() {
     let mut told = [false; 2];
-    for flash in cuts(&pooled(), 3, |durable| drop(register(durable, CUSTOMER))) {
+    for flash in cuts(&pooled(), 3, |durable| register(durable, CUSTOMER)) {
         let (mut durable, mounted) = mounted(flash);
         assert!(matches!(mounted, Mounted::Restored { .. }), "{mounted:?}");
         let open = durable.engine().state().base.account.is_open();
@@ -156,7 +155,7 @@ fn the_tenants_area_is_erased_at_every_mounting_until_that_is_confirmed() {
 fn a_compaction_that_is_cut_loses_nothing() {
     let mut durable = fresh();
     arrive(&mut durable).expect("stored");
-    for flash in cuts(&durable, 1, |durable| drop(durable.compact())) {
+    for flash in cuts(&durable, 1, Kept::compact) {
         let (read, mounted) = mounted(flash);
         assert!(matches!(mounted, Mounted::Restored { .. }), "{mounted:?}");
         assert_eq!(read.engine(), durable.engine());

@@ -76,7 +76,7 @@ fn is_blank(flash: &Flash, stretch: Stretch) -> bool {
 #[test]
 fn cuts_in_the_first_step_leave_a_new_device_or_the_step() {
     let mut torn = 0;
-    for flash in cuts(&fresh(), 1, arrive) {
+    for flash in cuts(&fresh(), 3, arrive) {
         let (durable, mounted) = mounted(flash.clone());
         let steps = durable.engine().state().base.steps;
         assert!(matches!(mounted, Mounted::Fresh | Mounted::Restored { .. }), "{mounted:?}");
@@ -105,7 +105,7 @@ fn what_one_track_alone_says_outlives_the_next_cut() {
         bytes[64 * last + 20] ^= 1;
         let (durable, _) = mounted(flash);
         assert!(durable.engine().state().base.account.is_open());
-        for flash in cuts(&durable, 1, |durable| register(durable, CUSTOMER)) {
+        for flash in cuts(&durable, 3, |durable| register(durable, CUSTOMER)) {
             let (durable, mounted) = mounted(flash);
             assert!(matches!(mounted, Mounted::Restored { .. }), "{mounted:?}");
             assert!(durable.engine().state().base.account.is_open());
@@ -155,7 +155,7 @@ fn the_tenants_area_is_erased_at_every_mounting_until_that_is_confirmed() {
 fn a_compaction_that_is_cut_loses_nothing() {
     let mut durable = fresh();
     arrive(&mut durable).expect("stored");
-    for flash in cuts(&durable, 1, Kept::compact) {
+    for flash in cuts(&durable, 3, Kept::compact) {
         let (read, mounted) = mounted(flash);
         assert!(matches!(mounted, Mounted::Restored { .. }), "{mounted:?}");
         assert_eq!(read.engine(), durable.engine());

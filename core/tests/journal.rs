@@ -240,11 +240,13 @@ fn a_policy_that_is_not_offered_is_not_replaced_by_another() {
 #[test]
 fn after_a_fault_nothing_opens_and_destruction_still_happens() {
     let mut durable = operational();
+    assert!(!durable.has_failed());
     durable.medium_mut().cut_after(0, 0);
     let now = at(2_000_000);
     let opened = Command::new(person(Role::User, 1), Action::OpenTicket { ticket: label("T"), troubleshot: true });
     assert!(matches!(durable.apply(now, &opened), Err(Error::NotStored(Fault::Medium(_)))));
     assert_eq!(durable.apply(now, &opened), Err(Error::Closed));
+    assert!(durable.has_failed());
     let tamper = Command::new(Principal::device(Role::Sensor), Action::Tamper { class: reading::TamperClass::Battery });
     let Err(Error::DoneNotStored { reply, fault: Fault::Earlier }) = durable.apply(now, &tamper) else { panic!("done") };
     assert_eq!(reply.main, Main::Zeroizing);

@@ -97,6 +97,7 @@ mod tests {
             Action::ReadHealth { reading: Reading { critical_events: Some(u32::MAX), ..Reading::default() } },
             Action::Tick {},
         ];
+        is_as_postcard(&("text", core::ops::Bound::<u8>::Unbounded));
         for action in actions {
             let command =
                 Command::new(Principal { role: Role::Hands, organisation: device.provider, id: crate::Id([7; 16]) }, action);
@@ -104,6 +105,15 @@ mod tests {
             is_as_postcard(&engine.apply(Some(crate::Time::from_unix(1 << 40)), &command));
             is_as_postcard(engine.state());
         }
+    }
+
+    #[test]
+    fn what_the_core_has_no_use_for_is_refused() {
+        fn refused<T: Serialize>(value: &T) -> Option<std::string::String> {
+            write(value, &mut Buffer::new(&mut [0; 8])).err().map(|refused| std::format!("{refused}"))
+        }
+        let all = [refused(&-1_i8), refused(&1.5_f32), refused(&'c'), refused(&format_args!("text"))];
+        assert!(all.iter().all(|said| said.as_deref() == Some("not a value of this encoding")), "{all:?}");
     }
 
     #[test]

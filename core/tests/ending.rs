@@ -126,3 +126,14 @@ fn time_alone_closes_no_account_where_no_claim_has_lapsed() {
     bench.drain_lifecycle();
     assert_eq!(bench.act(pia, close).rule, Rule::AccountFree);
 }
+
+#[test]
+fn a_quarantine_takes_back_what_a_former_customer_was_to_be_told() {
+    let mut bench = Bench::new();
+    bench.engine.begin_invalid(DEVICE, &Policy::AZURE, CUSTOMER);
+    bench.act(SENSOR, Action::Tamper { class: TamperClass::Fan });
+    assert_eq!(asked(&bench), [Kind::Halt, Kind::NotifyCustomer]);
+    let quarantine = Command::new(person(Role::Pool, 1), Action::Quarantine {}).with(person(Role::Pool, 2));
+    assert_eq!(bench.command(quarantine).rule, Rule::T65);
+    assert_eq!(asked(&bench), [Kind::Halt, Kind::EraseTenantArea]);
+}

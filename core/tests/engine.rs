@@ -228,8 +228,11 @@ fn a_clock_that_is_set_to_the_time_it_has_voids_no_proof() {
 #[test]
 fn a_notice_to_the_customer_says_nothing_of_what_waits_beside_it() {
     let mut bench = Bench::new().operational();
+    bench.submitted(Subject::VmLinux);
     let number = bench.asked(Subject::VmLinux);
     bench.approve(number);
+    // Its number, taken for bits, would say something else than what is told.
+    assert_eq!(number & (outbox::Notice::TAMPER | outbox::Notice::LEASE), 0);
     bench.act(Principal::device(Role::Sensor), Action::Tamper { class: TamperClass::Fan });
     let waiting = |kind| bench.engine.pending().iter().find(|entry| entry.kind == kind).map(|entry| entry.about);
     assert_eq!(waiting(outbox::Kind::NotifyCustomer), Some(outbox::Notice::TAMPER | outbox::Notice::LEASE));

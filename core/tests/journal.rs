@@ -64,7 +64,8 @@ fn mounting_writes_nothing() {
     flash.bytes.clone_from(&bytes);
     let mut durable = self::durable(flash);
     durable.mount(&layout(), DEVICE, &Policy::AZURE).expect("works");
-    assert_eq!(durable.into_medium().bytes, bytes);
+    let flash = durable.into_medium();
+    assert_eq!((flash.bytes, flash.power.used), (bytes, 0));
 }
 
 /// A device in its pool, kept by a journal.
@@ -142,10 +143,49 @@ fn a_medium_with_anything_else_on_it_is_not_taken_for_a_blank_one() {
         let mut durable = durable(flash);
         assert_eq!(durable.mount(&layout(), DEVICE, &Policy::AZURE), Ok(Mounted::Invalid(Damage::NoMark)));
     }
+    // One byte tells, but where a cut in the first image may have left it.
+    let Layout { marks, lifecycle, tenant } = layout();
+    let begins = [(lifecycle[0], Mounted::Fresh)];
+    let tells = [marks[0], marks[1], lifecycle[1], tenant[0], tenant[1]].map(|part| (part, Mounted::Invalid(Damage::NoMark)));
+    for (part, expected) in begins.into_iter().chain(tells) {
+        let mut flash = Flash::blank(CAPACITY);
+        flash.bytes[part.from as usize + 5] = 0;
+        assert_eq!(durable(flash).mount(&layout(), DEVICE, &Policy::AZURE), Ok(expected), "{part:?}");
+    }
     // Marks that are lost altogether are a loss, and not a beginning.
     let mut flash = operational().into_medium();
     flash.bytes[..2048].fill(0xff);
     assert_eq!(durable(flash).mount(&layout(), DEVICE, &Policy::AZURE), Ok(Mounted::Invalid(Damage::NoMark)));
+}
+
+#[test]
+fn logs_that_begin_after_another_loss_have_another_name() {
+    let after_loss = |steps: u64| {
+        let mut durable = fresh();
+        for number in 0..steps {
+            durable.apply(at(1_000_000 + number), &arrive()).expect("stored");
+        }
+        let mut flash = durable.into_medium();
+        flash.bytes[2048..].fill(0);
+        let mut durable = self::durable(flash);
+        assert!(matches!(durable.mount(&layout(), DEVICE, &Policy::AZURE), Ok(Mounted::Invalid(_))));
+        durable.engine().state().base.lifecycle_log.epoch
+    };
+    assert_eq!(after_loss(1), after_loss(1));
+    assert_ne!(after_loss(1), after_loss(2));
+}
+
+#[test]
+fn marks_that_are_lost_after_a_quarantine_are_a_loss_again() {
+    let mut flash = operational().into_medium();
+    flash.bytes[..2048].fill(0xff);
+    let mut durable = durable(flash);
+    durable.mount(&layout(), DEVICE, &Policy::AZURE).expect("works");
+    let quarantine = Command::new(pool(1), Action::Quarantine {}).with(pool(2));
+    durable.apply(at(2_000_000), &quarantine).expect("stored");
+    // Now one image is all that is on the medium.
+    durable.medium_mut().bytes[..2048].fill(0xff);
+    assert_eq!(again(durable).1, Mounted::Invalid(Damage::NoMark));
 }
 
 #[test]
@@ -200,11 +240,13 @@ fn a_policy_that_is_not_offered_is_not_replaced_by_another() {
 #[test]
 fn after_a_fault_nothing_opens_and_destruction_still_happens() {
     let mut durable = operational();
+    assert!(!durable.has_failed());
     durable.medium_mut().cut_after(0, 0);
     let now = at(2_000_000);
     let opened = Command::new(person(Role::User, 1), Action::OpenTicket { ticket: label("T"), troubleshot: true });
     assert!(matches!(durable.apply(now, &opened), Err(Error::NotStored(Fault::Medium(_)))));
     assert_eq!(durable.apply(now, &opened), Err(Error::Closed));
+    assert!(durable.has_failed());
     let tamper = Command::new(Principal::device(Role::Sensor), Action::Tamper { class: reading::TamperClass::Battery });
     let Err(Error::DoneNotStored { reply, fault: Fault::Earlier }) = durable.apply(now, &tamper) else { panic!("done") };
     assert_eq!(reply.main, Main::Zeroizing);

@@ -218,6 +218,21 @@ fn what_is_owed_to_the_log_comes_before_an_ordinary_step() {
 }
 
 #[test]
+fn the_count_of_what_found_no_place_comes_before_an_ordinary_step() {
+    let ticket = Action::OpenTicket { ticket: label("T"), troubleshot: true };
+    let mut bench = Bench::new().operational();
+    filled(&mut bench, 12);
+    bench.act(person(Role::Monitor, 1), Action::TamperClear {});
+    assert_eq!(bench.engine.state().base.tenant_log.unlogged, 1);
+    for (places, rule) in [(1, Rule::LogHasRoom), (2, Rule::TicketOpened)] {
+        let mut bench = bench.clone();
+        let next = bench.engine.log().size(LogName::Tenant) - 12 + places;
+        bench.act(person(Role::Auditor, 9), Action::Acknowledge { log: LogName::Tenant, next });
+        assert_eq!(bench.act(person(Role::User, 1), ticket).rule, rule, "{places}");
+    }
+}
+
+#[test]
 fn only_what_moves_the_device_needs_a_place_in_the_lifecycle_log_too() {
     let ticket = |number: u32| Action::OpenTicket { ticket: label(&format!("T-{number}")), troubleshot: true };
     let clear = Action::TamperClear {};

@@ -28,6 +28,8 @@ mod journal;
 mod lockbox;
 #[path = "log.rs"]
 mod log;
+#[path = "power.rs"]
+mod power;
 #[path = "properties.rs"]
 mod properties;
 #[path = "records.rs"]

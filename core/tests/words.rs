@@ -3,6 +3,7 @@
 #![cfg(feature = "ed25519")]
 #![allow(clippy::expect_used, reason = "a test fails by a panic")]
 
+use serde::de::{DeserializeOwned, Deserializer, Visitor, value};
 use std::collections::BTreeSet;
 use strongroom_core::checkpoint::Unverified;
 use strongroom_core::journal::{Damage, Error, Fault, Other};
@@ -38,6 +39,16 @@ fn every_error_says_what_it_is_and_where() {
     assert_eq!(rule::UnknownRule(7).to_string(), "no rule has the number 7");
 }
 
+#[cfg(feature = "link")]
+#[test]
+fn a_gate_says_why_it_did_not_hear_and_whom() {
+    use strongroom_core::link::Refused;
+    let texts =
+        [Refused::NoKey, Refused::Forged, Refused::Replayed, Refused::NotTheirs].map(|why| why(Party::Vendor).to_string());
+    each_says_its_own(&texts);
+    assert!(texts.iter().all(|text| text.contains("vendor")), "{texts:?}");
+}
+
 #[test]
 fn every_event_of_the_chart_has_its_own_name() {
     let names: BTreeSet<&str> = lease::chart::CHART.iter().map(|row| row.event.name()).collect();
@@ -54,4 +65,43 @@ fn a_set_of_subjects_is_a_bit_each() {
     assert_eq!(Subjects::from_bits(all.bits()), all);
     let one = Subjects::of(&[Subject::VmLinux]);
     assert_eq!(one.bits(), 1 << Subject::VmLinux as u64);
+}
+
+/// A format, with names or without, in which nothing stands.
+struct Nothing {
+    named: bool,
+}
+
+impl<'de> Deserializer<'de> for Nothing {
+    type Error = value::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, value::Error> {
+        visitor.visit_unit()
+    }
+
+    fn is_human_readable(&self) -> bool {
+        self.named
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option unit unit_struct newtype_struct seq tuple
+        tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+#[test]
+fn whoever_reads_something_else_is_told_what_was_expected() {
+    fn said<T: DeserializeOwned>(named: bool) -> String {
+        T::deserialize(Nothing { named }).err().map(|error| error.to_string()).unwrap_or_default()
+    }
+    let expected = [
+        (said::<Roster>(true), "a list of at most 4 names"),
+        (said::<policy::Subjects>(true), "a list of subjects"),
+        (said::<Id>(false), "16 bytes"),
+        (said::<Digest>(false), "32 bytes"),
+        (said::<Record>(false), "the 118 bytes of a record"),
+    ];
+    for (said, expected) in expected {
+        assert_eq!(said, format!("invalid type: unit value, expected {expected}"));
+    }
 }

@@ -148,4 +148,16 @@ mod tests {
         frontier.append(Digest([2; 32]));
         assert_eq!(frontier, before);
     }
+
+    #[cfg(feature = "journal")]
+    #[test]
+    fn a_full_tree_is_read_back_and_a_fuller_one_is_none() {
+        let read = |size| {
+            let mut frontier = Frontier::EMPTY;
+            frontier.restore(size, &mut || Ok(Digest([1; 32]))).map(|()| frontier)
+        };
+        let full = Frontier { size: Frontier::CAPACITY, edge: [Digest([1; 32]); LEVELS] };
+        assert_eq!(read(Frontier::CAPACITY).ok(), Some(full));
+        assert!([Frontier::CAPACITY + 1, u32::MAX].into_iter().all(|size| read(size).is_err()));
+    }
 }

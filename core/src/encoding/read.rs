@@ -237,10 +237,6 @@ impl<'de> SeqAccess<'de> for Elements<'_, '_> {
         self.left = left;
         seed.deserialize(&mut *self.reader).map(Some)
     }
-
-    fn size_hint(&self) -> Option<usize> {
-        Some(self.left)
-    }
 }
 
 impl<'de> EnumAccess<'de> for &mut Reader<'_> {

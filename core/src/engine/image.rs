@@ -117,7 +117,7 @@ fn is_sound<const TENANT: usize, const LIFECYCLE: usize>(log: &Log<TENANT, LIFEC
 }
 
 #[cfg(test)]
-#[allow(clippy::arithmetic_side_effects, reason = "a test fails by a panic")]
+#[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "a test fails by a panic")]
 mod tests {
     use super::*;
     use crate::account::{Account, Plan, Registration};
@@ -291,8 +291,8 @@ mod tests {
         );
     }
 
-    /// What becomes of an image whose meters were changed before it was written.
-    fn restored(change: impl FnOnce(&mut Base)) -> Result<bool, Unfit> {
+    /// What becomes of an image whose meters were changed before it was written, and its bytes after.
+    fn restored_after(change: impl FnOnce(&mut Base), edit: impl FnOnce(&mut [u8])) -> Result<bool, Unfit> {
         let device = Device { serial: LABEL, provider: ORGANISATION, vendor: ORGANISATION, deployment: Deployment::Firmware };
         let mut engine: Engine = Engine::new(device, &Policy::AZURE);
         let hands = Principal { role: Role::Hands, organisation: ORGANISATION, id: ID };
@@ -303,11 +303,18 @@ mod tests {
         change(&mut engine.state.base);
         let mut bytes = Kept(std::vec::Vec::new());
         engine.save(&mut bytes).unwrap();
+        edit(&mut bytes.0);
         let mut read: Engine = Engine::vacant();
         let restored = read.restore(&mut bytes.0.as_slice());
-        // Who could not be read grants nothing.
-        assert!(restored.is_ok() || !read.decide(Some(Time::from_unix(9)), &crate::Command::tick()).is_accepted());
+        // Who could not be read refuses even what everybody else takes.
+        let tamper = crate::Action::Tamper { class: TamperClass::Battery };
+        let tamper = crate::Command::new(Principal::device(Role::Sensor), tamper);
+        assert_eq!(read.decide(Some(Time::from_unix(9)), &tamper).is_accepted(), restored.is_ok());
         restored
+    }
+
+    fn restored(change: impl FnOnce(&mut Base)) -> Result<bool, Unfit> {
+        restored_after(change, |_| {})
     }
 
     struct Kept(std::vec::Vec<u8>);
@@ -329,5 +336,22 @@ mod tests {
         };
         assert_eq!(restored(moved), Err(Unfit::Unsound));
         assert_eq!(restored(|base| base.tenant_log.next += 1), Err(Unfit::Unsound));
+    }
+
+    #[test]
+    fn an_image_is_sound_only_where_its_records_are_that_logs_in_their_order() {
+        // Two records are the last in it.
+        let last = |bytes: &mut [u8]| bytes.len() - 2 * RECORD as usize;
+        let swapped = |bytes: &mut [u8]| {
+            let at = last(bytes);
+            bytes[at..].rotate_left(RECORD as usize);
+        };
+        assert_eq!(restored_after(|_| {}, swapped), Err(Unfit::Unsound));
+        let of_the_other = |bytes: &mut [u8]| {
+            let at = last(bytes) + 2;
+            assert_eq!(bytes[at], LogName::Lifecycle as u8);
+            bytes[at] = LogName::Tenant as u8;
+        };
+        assert_eq!(restored_after(|_| {}, of_the_other), Err(Unfit::Unsound));
     }
 }

@@ -126,7 +126,7 @@ pub(super) fn read<F: NorFlash>(flash: &mut F, at: u32, end: u32, before: &Chain
     }
     let Some(header) = Header::of_block(&block) else { return Ok(Found::Broken) };
     let next = at.saturating_add(size(header.length));
-    if header.length > end.saturating_sub(at) || next > end {
+    if next > end {
         return Ok(Found::Broken);
     }
     let body = at.saturating_add(BLOCK as u32);

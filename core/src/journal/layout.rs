@@ -137,5 +137,7 @@ mod tests {
         assert!(!layout.fits(32_768, 4_096));
         let meeting = Layout { tenant: layout.lifecycle, ..layout };
         assert!(!meeting.fits(32_768, 64));
+        let empty = Stretch { to: 0, ..layout.marks[0] };
+        assert!(!Layout { marks: [empty, layout.marks[1]], ..layout }.fits(32_768, 64));
     }
 }

@@ -23,13 +23,14 @@ pub(super) struct Head {
     pub(super) next: u32,
     /// The last mark's number.
     pub(super) mark: u64,
-    /// Where in each track the next mark goes; none where the track must be erased first.
+    /// Where in each track the next mark goes; none where the track must be erased first, as after mounting: a cut may
+    /// have touched what is ahead in it.
     pub(super) places: [Option<u32>; 2],
     /// The track to erase first: the one whose newest mark is older.
     pub(super) older: usize,
     /// Whether what is ahead was erased since mounting, so that no cut can have touched it.
     pub(super) clean: bool,
-    /// Whether the last entry was read, and no mark names it.
+    /// Whether mounting took an entry that no mark named.
     pub(super) unmarked: bool,
     /// Whether the image that was read is of an engine of these capacities.
     pub(super) same_capacities: bool,
@@ -150,13 +151,8 @@ impl<F: NorFlash, const REQUESTS: usize, const OUTBOX: usize, const TENANT: usiz
         };
         let engine = &self.engine;
         let written = entry::write(&mut self.flash, stretch, stretch.from, header, &[0; 16], &|sink| engine.save(sink))?;
-        if !self.head.clean {
-            // A cut may have touched what is ahead in the tracks.
-            self.head.places = [None; 2];
-        }
         self.mark(segment, &written, main)?;
-        self.head =
-            Head { segment: Some(segment), chain: written.chain, next: written.next, clean: true, unmarked: false, ..self.head };
+        self.head = Head { segment: Some(segment), chain: written.chain, next: written.next, clean: true, ..self.head };
         Ok(())
     }
 

@@ -11,6 +11,7 @@ use crate::rule::{RULES_VERSION, Rule};
 use crate::{Action, Deployment, Device, Id, Label, Organisation, Principal, Role};
 use flash::Flash;
 
+mod entries;
 #[path = "../../tests/common/flash.rs"]
 mod flash;
 
@@ -36,6 +37,11 @@ const NOW: Option<Time> = Some(Time::from_unix(1_000_000));
 
 /// A journal with one more step, as `change` has its header, marked or not.
 fn with_step(change: impl Fn(&mut Header), marked: bool) -> Durable<Flash> {
+    with_step_and(&[], change, marked)
+}
+
+/// The same with `more` at the end of the step's body.
+fn with_step_and(more: &[u8], change: impl Fn(&mut Header), marked: bool) -> Durable<Flash> {
     let mut durable = mounted();
     durable.apply(NOW, &Command::tick()).unwrap();
     durable.apply(NOW, &arrive()).unwrap();
@@ -56,7 +62,9 @@ fn with_step(change: impl Fn(&mut Header), marked: bool) -> Durable<Flash> {
     let Head { next, chain, segment, .. } = durable.head;
     let entry = entry::write(&mut durable.flash, stretch, next, header, &chain, &|sink| {
         write(&NOW, sink)?;
-        write(&unbound, sink)
+        write(&unbound, sink)?;
+        sink.put(more);
+        Ok(())
     });
     if marked {
         durable.mark(segment.unwrap(), &entry.unwrap(), base.lease.main).unwrap();
@@ -115,6 +123,42 @@ fn a_stored_word_that_contradicts_the_state_is_noticed() {
         let (durable, mounted) = read(with_step(change, true));
         assert!(matches!(mounted, Mounted::Invalid(Damage::Contradiction { .. })), "{mounted:?}");
         assert_eq!(durable.engine.state().base.lease.main, Main::Invalid);
+    }
+}
+
+/// A journal whose newest entry is an image with `more` at its end.
+fn with_image_and(more: &[u8]) -> Durable<Flash> {
+    let mut durable = mounted();
+    durable.apply(NOW, &arrive()).unwrap();
+    let base = &durable.engine.state().base;
+    let (main, stretch) = (base.lease.main, durable.segment(1));
+    let header = Header {
+        tag: Codeword::IMAGE,
+        length: 0,
+        sequence: base.steps,
+        word: Codeword::of_intent(main),
+        main: Codeword::of_main(main),
+        rules: RULES_VERSION,
+        rule: 0,
+        format: FORMAT,
+    };
+    let engine = &durable.engine;
+    let entry = entry::write(&mut durable.flash, stretch, stretch.from, header, &[0; 16], &|sink| {
+        engine.save(sink)?;
+        sink.put(more);
+        Ok(())
+    });
+    durable.mark(1, &entry.unwrap(), main).unwrap();
+    durable
+}
+
+#[test]
+fn an_entry_with_more_in_it_than_it_says_is_noticed() {
+    let both = |more: &[u8]| [with_image_and(more), with_step_and(more, |_| {}, true)].map(|durable| read(durable).1);
+    let [image, step] = both(&[]);
+    assert!(matches!((image, step), (Mounted::Restored { .. }, Mounted::Restored { .. })), "{image:?} {step:?}");
+    for mounted in both(&[0]) {
+        assert!(matches!(mounted, Mounted::Invalid(Damage::Contradiction { .. })), "{mounted:?}");
     }
 }
 

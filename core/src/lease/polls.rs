@@ -135,6 +135,14 @@ mod tests {
     }
 
     #[test]
+    fn where_a_policy_knows_no_silence_nothing_is_silent() {
+        let health = HealthPolicy { silent: 0, ..Policy::AZURE.health };
+        let minutes = (0..600).step_by(10);
+        let polls = minutes.fold(Polls::NONE, |polls, minute| polls.after(&health, Time::from_unix(minute * 60), Sign::NoAnswer));
+        assert!(polls.unanswered > 50 && !polls.silent);
+    }
+
+    #[test]
     fn a_clock_that_jumps_forgets_what_is_older_than_the_window() {
         let polls = run(&[(0, Sign::OutOfService), (10, Sign::OutOfService), (100_000_000, Sign::OutOfService)]);
         assert_eq!((polls.out, polls.bad), (1, 1));

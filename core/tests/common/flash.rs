@@ -40,12 +40,18 @@ pub struct Power {
     pub left: Option<u64>,
     pub used: u64,
     pub on: bool,
+    /// Whether it is back right after the cut, so that only one operation fails.
+    pub returns: bool,
     pub chance: Seeded,
 }
 
 impl Power {
     fn steady() -> Self {
-        Self { left: None, used: 0, on: true, chance: Seeded(0) }
+        Self::lasting(None, 0)
+    }
+
+    fn lasting(left: Option<u64>, seed: u64) -> Self {
+        Self { left, used: 0, on: true, returns: false, chance: Seeded(seed) }
     }
 
     /// Whether the next operation is the one that the cut meets.
@@ -57,7 +63,7 @@ impl Power {
         match &mut self.left {
             None => Ok(false),
             Some(0) => {
-                self.on = false;
+                (self.on, self.left) = (self.returns, None);
                 Ok(true)
             }
             Some(left) => {
@@ -86,16 +92,25 @@ pub struct Flash<const WORD: usize = 4, const PAGE: usize = 64> {
     pub power: Power,
     /// A byte that is worn out: whatever is written or erased, it reads as this.
     pub worn: Option<(usize, u8)>,
+    /// Whether it says yes to whatever is written and keeps what it has, as a part whose write protection is on.
+    pub protected: bool,
 }
 
 impl<const WORD: usize, const PAGE: usize> Flash<WORD, PAGE> {
     pub fn blank(capacity: usize) -> Self {
-        Self { bytes: vec![0xff; capacity], words: vec![Word::Erased; capacity / WORD], power: Power::steady(), worn: None }
+        let words = vec![Word::Erased; capacity / WORD];
+        Self { bytes: vec![0xff; capacity], words, power: Power::steady(), worn: None, protected: false }
     }
 
     /// From now on so many operations succeed; then the power goes, and `seed` says what the last one leaves.
     pub fn cut_after(&mut self, operations: u64, seed: u64) {
-        self.power = Power { left: Some(operations), used: 0, on: true, chance: Seeded(seed) };
+        self.power = Power::lasting(Some(operations), seed);
+    }
+
+    /// As `cut_after`, and the power comes back at once.
+    pub fn fail_after(&mut self, operations: u64, seed: u64) {
+        self.cut_after(operations, seed);
+        self.power.returns = true;
     }
 
     pub fn power_on(&mut self) {
@@ -155,6 +170,10 @@ impl<const WORD: usize, const PAGE: usize> NorFlash for Flash<WORD, PAGE> {
 
     fn write(&mut self, offset: u32, bytes: &[u8]) -> Result<(), PowerCut> {
         assert!((offset as usize).is_multiple_of(WORD) && bytes.len().is_multiple_of(WORD), "writes whole words");
+        assert!(!bytes.is_empty(), "writes something");
+        if self.protected {
+            return Ok(());
+        }
         for (place, word) in bytes.chunks(WORD).enumerate() {
             let at = offset as usize + place * WORD;
             let cut = self.power.spend()?;
@@ -185,7 +204,7 @@ impl<const PAGE: usize> Bytes<PAGE> {
     }
 
     pub fn cut_after(&mut self, operations: u64, seed: u64) {
-        self.power = Power { left: Some(operations), used: 0, on: true, chance: Seeded(seed) };
+        self.power = Power::lasting(Some(operations), seed);
     }
 
     pub fn power_on(&mut self) {

@@ -41,6 +41,15 @@ run: $(VENV)/.installed ## builds the wheel and replays the story through it
 test: lint test-rust test-search test-board test-faults test-storage test-c test-c-memory test-c-package test-python test-python-package test-faces test-fuzz test-counts ## everything: Rust, storage, C, Python, header drift, fuzz targets, instruction counts
 	@echo 'all tests passed'
 
+ready: $(VENV)/.installed $(C_PACKAGE)/libs images ## what the tests take and what takes long on one core: wheel, C libraries, images; for make -j2
+
+images: ## the images for a Cortex-M3 that the tests run
+	firmware/board.sh >/dev/null
+	firmware/replay.sh >/dev/null
+	firmware/snapshots.sh >/dev/null
+	CARGO="$(CARGO)" firmware/faults.sh >/dev/null
+	CARGO="$(CARGO)" firmware/faults.sh unhardened >/dev/null
+
 lint: ## formatting, lock files and lints, warnings as errors
 	$(CARGO) fmt --all --check
 	@for lock in $(LOCKS); do \

@@ -10,6 +10,8 @@ EXPECTED := tests/scenarios/lease.expected.jsonl
 RUST_SOURCES := $(shell find core host python ffi -name '*.rs' -o -name 'Cargo.toml' | grep -v target/) Cargo.toml Cargo.lock
 # Python beside the package: programs that tests and benches run.
 SCRIPTS := tests/bench tests/bench/python tests/board/run tests/counts tests/faults tests/scale
+# The lock files of what is outside the workspace, of which some are built only by targets that nobody runs every day.
+LOCKS := $(filter-out target/%,$(wildcard */Cargo.lock */*/Cargo.lock))
 PYTHON_SOURCES := $(shell find python/strongroom -type f -not -path '*/__pycache__/*') python/pyproject.toml
 
 BENCHES := $(or $(CARGO_TARGET_DIR),target)/bench
@@ -39,9 +41,24 @@ run: $(VENV)/.installed ## builds the wheel and replays the story through it
 test: lint test-rust test-search test-board test-faults test-storage test-c test-c-memory test-c-package test-python test-python-package test-faces test-fuzz test-counts ## everything: Rust, storage, C, Python, header drift, fuzz targets, instruction counts
 	@echo 'all tests passed'
 
-lint: ## formatting and lints, warnings as errors
+ready: $(VENV)/.installed $(C_PACKAGE)/libs images ## what the tests take and what takes long on one core: wheel, C libraries, images; for make -j2
+
+images: ## the images for a Cortex-M3 that the tests run
+	firmware/board.sh >/dev/null
+	firmware/replay.sh >/dev/null
+	firmware/snapshots.sh >/dev/null
+	CARGO="$(CARGO)" firmware/faults.sh >/dev/null
+	CARGO="$(CARGO)" firmware/faults.sh unhardened >/dev/null
+
+lint: ## formatting, lock files and lints, warnings as errors
 	$(CARGO) fmt --all --check
-	$(CARGO) fmt --manifest-path firmware/Cargo.toml --check
+	@for lock in $(LOCKS); do \
+		manifest=$${lock%lock}toml; \
+		$(CARGO) fmt --manifest-path $$manifest --check || exit 1; \
+		$(CARGO) metadata --quiet --locked --format-version 1 --manifest-path $$manifest >/dev/null || { \
+			echo "$$lock is not what its manifests ask for: cargo update --workspace --manifest-path $$manifest" >&2; exit 1; \
+		}; \
+	done
 	$(CARGO) clippy --quiet --workspace --all-targets --locked -- -D warnings
 
 test-rust: ## unit, property and documentation tests

@@ -56,8 +56,7 @@ measure_image() {
     features=$1
     build
     read -r text data bss _ < <("$size" "$image" | tail -n 1)
-    report=$(timeout 60 qemu-system-arm -M lm3s6965evb -nographic -monitor none -serial none \
-        -semihosting-config enable=on,target=native -kernel "$image" 2>&1 </dev/null) ||
+    report=$(timeout 60 ./qemu.sh "$image" -monitor none -serial none 2>&1 </dev/null) ||
         missing "The probe failed under QEMU:" "$report"
     symbols=$("$nm" --demangle "$image")
     grep -q ' main$' <<<"$symbols" || missing "No symbols in $image: panics cannot be judged."

@@ -4,6 +4,7 @@
 # Needs the Python package on PATH (`make test-faces` sees to it).
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+. tests/beside.sh
 built=${CARGO_TARGET_DIR:-target}
 out=$built/faces
 mkdir -p "$out"
@@ -20,12 +21,10 @@ same() { # face, expected, found
     exit 1
 }
 
-cargo build --quiet --locked -p strongroom-host --example replay
-for scenario in $(find tests/scenarios -name '*.jsonl' -not -name '*.expected.jsonl' | sort); do
-    name=${scenario#tests/scenarios/}
+compare() { # scenario
+    local scenario=$1 name=${1#tests/scenarios/}
     name=${name%.jsonl}
-    file=$out/${name//\//-}
-    expected=${scenario%.jsonl}.expected.jsonl
+    local file=$out/${name//\//-} expected=${scenario%.jsonl}.expected.jsonl
     "$built/debug/examples/replay" "$scenario" >"$file.rust" 2>/dev/null
     same Rust "$expected" "$file.rust"
     strongroom replay --json --wire "$file.wire" "$scenario" >"$file.python"
@@ -36,5 +35,11 @@ for scenario in $(find tests/scenarios -name '*.jsonl' -not -name '*.expected.js
     echo "$name: Rust = C = Python, $(grep -c '"line"' "$expected") replies, $(grep -c '"record"' "$expected") records"
     sed 's/^/  /' "$file.verified"
     sed -n 's/.*"engine":"\([^"]*\)","state":"\([^"]*\)","digest":"\([^"]*\)".*/  \1 ends in \2, state digest \3/p' "$expected"
+}
+
+cargo build --quiet --locked -p strongroom-host --example replay
+for scenario in $(find tests/scenarios -name '*.jsonl' -not -name '*.expected.jsonl' | sort); do
+    beside compare "$scenario"
 done
+beside_end
 python tests/readme.py "$built/c/libstrongroom.a"

@@ -8,11 +8,15 @@ use common::*;
 use strongroom_core::reading::TamperClass;
 use strongroom_core::*;
 
-/// Every rule that was consulted must have its words.
+/// Every rule that was consulted must have its words, but for one that holds wherever a board asks: its seat has two persons of
+/// the pool, or is shut.
 struct InWords;
 
 impl Trace for InWords {
-    fn consulted(&mut self, rule: Rule, _: bool) {
+    fn consulted(&mut self, rule: Rule, held: bool) {
+        if rule == Rule::SecondIsAnother && held {
+            return;
+        }
         assert_eq!(console::why(rule), Some(rule.text()), "{}", rule.name());
     }
 }
@@ -21,18 +25,20 @@ impl Trace for InWords {
 fn try_all(engine: &Engine, now: u64) -> usize {
     let nobody = Principal { id: Id::NOBODY, ..person(Role::Monitor, 1) };
     let stranger = Principal { organisation: CUSTOMER, ..person(Role::Engineer, 1) };
-    let people = [person(Role::Monitor, 1), person(Role::Engineer, 1), nobody, stranger];
+    let pool = person(Role::Pool, 1);
+    let alone = [person(Role::Monitor, 1), person(Role::Engineer, 1), nobody, stranger, pool].map(|by| (by, None));
+    let people = alone.into_iter().chain([(pool, Some(person(Role::Pool, 2)))]);
     let kinds = [lunash::Arguments::None, lunash::Arguments::Plain, lunash::Arguments::NotPlain];
-    let lines = people.into_iter().flat_map(|by| {
+    let lines = people.flat_map(|(by, second)| {
         (0..=lunash::COMMANDS).flat_map(move |command| {
-            kinds.map(|arguments| (by, Action::ConsoleLine { command, line: Digest([1; 32]), arguments }))
+            kinds.map(|arguments| (by, second, Action::ConsoleLine { command, line: Digest([1; 32]), arguments }))
         })
     });
-    let seen = (Principal::device(Role::Sensor), Action::RecoverLogin { succeeded: false });
+    let seen = (Principal::device(Role::Sensor), None, Action::RecoverLogin { succeeded: false });
     let mut passed = 0;
-    for (by, action) in lines.chain([seen]) {
+    for (by, second, action) in lines.chain([seen]) {
         for time in [None, Some(now - 1000), Some(now)] {
-            let step = engine.explain(time.map(Time::from_unix), &Command::new(by, action), &mut InWords);
+            let step = engine.explain(time.map(Time::from_unix), &Command { second, ..Command::new(by, action) }, &mut InWords);
             passed += usize::from(step.is_accepted());
             assert!(step.is_accepted() || console::why(step.rule()).is_some(), "{}", step.rule().name());
         }
@@ -60,6 +66,31 @@ fn every_rule_that_decides_a_technicians_line_has_its_words() {
     let mut silent: Bench = Bench::new().operational();
     silent.go(person(Role::Admin, 1), Action::SetMonitoring { allowed: false });
     assert!(try_all(&silent.engine, silent.now) < monitored, "monitoring is switched off");
+
+    let mut prepared: Bench = Bench::new().pooled();
+    let pooled = try_all(&prepared.engine, prepared.now);
+    prepared.go(person(Role::Pool, 1), Action::Recheck {});
+    assert!(try_all(&prepared.engine, prepared.now) > pooled, "two persons of the pool may run anything");
+}
+
+#[test]
+fn the_pool_is_told_what_stops_its_two_persons() {
+    let leased: Bench = Bench::new().operational();
+    let prepared: Bench = Bench::new().pooled();
+    let mut preparing: Bench = Bench::new().pooled();
+    preparing.go(person(Role::Pool, 1), Action::Recheck {});
+    for (bench, second, rule, words) in [
+        (&leased, Some(2), Rule::NoTenant, "no tenant is bound"),
+        (&prepared, Some(2), Rule::BeingPrepared, "the device is being prepared for the pool"),
+        (&preparing, None, Rule::TwoPersons, "two persons of one organisation act together"),
+    ] {
+        let line = Action::ConsoleLine { command: 0, line: Digest([1; 32]), arguments: lunash::Arguments::None };
+        let second = second.map(|number| person(Role::Pool, number));
+        let command = Command { second, ..Command::new(person(Role::Pool, 1), line) };
+        let step = bench.engine.decide(Some(Time::from_unix(bench.now)), &command);
+        assert!(!step.is_accepted());
+        assert_eq!((step.rule(), console::why(step.rule())), (rule, Some(words)));
+    }
 }
 
 #[test]

@@ -27,7 +27,7 @@ BUDGETS = [
     Budget("one step of the chart, with the check of who acts", "chart", "strongroom, chart::next", 2.5),
     Budget("decide and commit, without hashing", "record", "strongroom, decide and commit with nothing to hash", 40),
     Budget("appending a record, beside its bare compressions", "record", "strongroom, append a record to the tree", 1.2, _COMPRESSIONS),
-    Budget("verifying a log, beside sha2 one by one", "log", "strongroom, verify a log", 1, _ONE_BY_ONE),
+    Budget("verifying a log in one thread, beside sha2 one by one", "log", "strongroom, verify a log in one thread", 1, _ONE_BY_ONE),
     Budget("a decision from C by pointer, static", "c", "strongroom_jit_evaluate, static", 9),
     Budget("a decision from C by pointer, shared", "c", "strongroom_jit_evaluate, shared", 10.5),
     Budget("a decision from Python, request ready", "python", "JitRule.evaluate(request)", 60),

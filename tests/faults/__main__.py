@@ -18,6 +18,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 FIRMWARE = Path(__file__).resolve().parents[2] / "firmware"
+# What the script ends with where the board's image is not what it has to be.
+BROKEN = 3
 # A piece is so many steps: what a process does at a time.
 PIECE = 500
 
@@ -25,6 +27,8 @@ PIECE = 500
 def built(features: str) -> Path:
     """The image, built by its script."""
     done = subprocess.run([FIRMWARE / "faults.sh", features], capture_output=True, text=True, check=False)
+    if done.returncode == BROKEN:
+        raise click.ClickException(done.stderr.strip())
     if done.returncode:
         message = f"the image cannot be built here: {done.stderr.strip()}"
         if os.environ.get("STRONGROOM_REQUIRE_ALL") == "1":

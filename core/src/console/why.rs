@@ -3,7 +3,7 @@
 use crate::rule::Rule;
 
 /// The rules that decide a technician's line.
-const RULES: [Rule; 19] = [
+const RULES: [Rule; 22] = [
     Rule::RecoverLoginSeen,
     Rule::RoleMayNot,
     Rule::OrganisationMatches,
@@ -23,6 +23,9 @@ const RULES: [Rule; 19] = [
     Rule::StepIsCurrent,
     Rule::PolicyIsCurrent,
     Rule::RowExists,
+    Rule::NoTenant,
+    Rule::BeingPrepared,
+    Rule::TwoPersons,
 ];
 
 static TEXTS: [&str; RULES.len()] = {
@@ -36,8 +39,8 @@ static TEXTS: [&str; RULES.len()] = {
     texts
 };
 
-/// The [text](Rule::text) of a rule that decides what a monitor or an engineer types at the console; `None` for every
-/// other rule (H-05, H-53, L-39).
+/// The [text](Rule::text) of a rule that decides what a monitor, an engineer or two persons of the pool type at the console; `None`
+/// for every other rule (H-05, H-53, H-67, L-39).
 ///
 /// An image that tells nobody else of rules is so linked with the text of these alone.
 #[must_use]

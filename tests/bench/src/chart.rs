@@ -40,7 +40,7 @@ trait Machine {
 /// The contestants, once all of them agree.
 pub(crate) fn contest(scale: Scale) -> Outcome<Vec<Contestant<'static>>> {
     let walk = Rc::new(Walk::random(scale.inputs()));
-    agree::<ours::Looked>(&walk)?;
+    agree::<ours::Core<ours::Looked>>(&walk)?;
     agree::<by_hand::Matched>(&walk)?;
     agree::<by_hand::Guarded>(&walk)?;
     agree::<statig::Machine>(&walk)?;
@@ -48,8 +48,9 @@ pub(crate) fn contest(scale: Scale) -> Outcome<Vec<Contestant<'static>>> {
     agree::<rust_fsm::Machine>(&walk)?;
     ours::agree_as_decided()?;
     Ok(vec![
-        row::<ours::Next>(&walk, Kind::Ours).note("with the check of who acts"),
-        row::<ours::Looked>(&walk, Kind::Ours).note("what decide() does: the row's number, then the row, with who may"),
+        row::<ours::Core<ours::Next>>(&walk, Kind::Ours).note("with the check of who acts"),
+        row::<ours::Core<ours::Looked>>(&walk, Kind::Ours)
+            .note("what decide() does: the row's number, then the row, with who may"),
         row::<statig::Machine>(&walk, Kind::Peer),
         row::<smlang::Machine>(&walk, Kind::Peer),
         row::<rust_fsm::Machine>(&walk, Kind::Peer),

@@ -1,19 +1,18 @@
-//! Verifying a whole log, beside hashing its messages one after another.
+//! Verifying a whole log in one thread, beside hashing its messages one after another.
 
 use crate::measure::{Contestant, Kind, Outcome, Scale};
-use crate::record::record;
-use base64ct::{Base64, Encoding};
-use ed25519_dalek::{Signer, SigningKey};
 use sha2::{Digest as _, Sha256};
 use std::hint::black_box;
+use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 use strongroom_core::Record;
-use strongroom_host::log::{Directory, PublicKey, verify};
+use strongroom_host::log::disk::Folder;
+use strongroom_host::log::verify::{Report, verify_on};
+use strongroom_host::log::{Directory, PublicKey};
 use strongroom_host::merkle;
-
-const ORIGIN: &str = "strongroom/700022/lifecycle";
+use strongroom_scale::log::{note, public_key, record};
 
 /// Records that are appended between two checkpoints.
 const DRAIN: usize = 1 << 17;
@@ -36,40 +35,44 @@ pub(crate) fn contest(scale: Scale) -> Outcome<Vec<Contestant<'static>>> {
     let stored = Stored(std::env::temp_dir().join(format!("strongroom-bench-{}", std::process::id())));
     let records: Vec<Record> = (0..u32::try_from(count)?).map(record).collect();
     let leaves: Vec<merkle::Hash> = records.iter().map(|record| merkle::leaf(&record.to_bytes())).collect();
-    let key = SigningKey::from_bytes(&[1; 32]);
-    let public = PublicKey::from(key.verifying_key());
-    let written = write(&stored.0, &records, &leaves, &key)?;
+    let public = public_key();
+    let written = write(&stored.0, &records, &leaves)?;
     agree(&stored.0, &public, count)?;
 
     let entries: Vec<[u8; Record::SIZE]> = records.iter().map(Record::to_bytes).collect();
-    let verified = move |_| match verify(&stored.0, Some(&public), &mut |_, _| ControlFlow::Continue(())) {
-        Ok(Some(report)) if report.is_sound() => u64::from(report.signed),
+    let verified = move |_| match verified(&stored.0, &public) {
+        Ok(report) if report.is_sound() => u64::from(report.signed),
         _ => 0,
     };
     Ok(vec![
-        Contestant::new("strongroom, verify a log", Kind::Ours, count, verified).note(format!(
+        Contestant::new("strongroom, verify a log in one thread", Kind::Ours, count, verified).note(format!(
             "{count} records: files read, every hash, order, checkpoint and signature; written and forced to the medium in {written:.0} ns a record"
         )),
         Contestant::new("its leaves and nodes, sha2 one by one", Kind::Floor, count, move |_| one_by_one(&entries, &leaves)),
     ])
 }
 
+/// In one thread, as the row beside it; and callgrind counts that of the caller alone.
+fn verified(folder: &Path, key: &PublicKey) -> Outcome<Report> {
+    let told = verify_on(&Folder::new(folder), Some(key), Some(NonZeroUsize::MIN), &mut |_, _| ControlFlow::Continue(()));
+    Ok(told?.ok_or("log: the verification was broken off")?)
+}
+
 /// Writes the log; gives the nanoseconds a record that appending took.
-fn write(folder: &Path, records: &[Record], leaves: &[merkle::Hash], key: &SigningKey) -> Outcome<f64> {
+fn write(folder: &Path, records: &[Record], leaves: &[merkle::Hash]) -> Outcome<f64> {
     let mut directory = Directory::create(folder)?;
     let mut writing = 0.0;
     for drain in records.chunks(DRAIN) {
         let start = Instant::now();
         directory.append(drain)?;
         writing += start.elapsed().as_secs_f64();
-        directory.publish(&note(key, &leaves[..directory.size() as usize]))?;
+        directory.publish(&note(directory.size(), merkle::root(&leaves[..directory.size() as usize])))?;
     }
     Ok(writing * 1e9 / records.len() as f64)
 }
 
 fn agree(folder: &Path, key: &PublicKey, count: usize) -> Outcome<()> {
-    let look = || verify(folder, Some(key), &mut |_, _| ControlFlow::Continue(()));
-    let report = look()?.ok_or("log: the verification was broken off")?;
+    let report = verified(folder, key)?;
     if !report.is_sound() || report.signed as usize != count {
         return Err(format!("log: a log of {count} records is not found to be sound: {:?}", report.findings).into());
     }
@@ -78,7 +81,7 @@ fn agree(folder: &Path, key: &PublicKey, count: usize) -> Outcome<()> {
         let mut changed = sound.clone();
         changed[40] ^= 1;
         std::fs::write(&bundle, &changed)?;
-        let report = look()?.ok_or("log: the verification was broken off")?;
+        let report = verified(folder, key)?;
         std::fs::write(&bundle, sound)?;
         if report.is_sound() {
             return Err("log: a changed byte of record 0 is not found".into());
@@ -96,12 +99,4 @@ fn one_by_one(entries: &[[u8; Record::SIZE]], leaves: &[merkle::Hash]) -> u64 {
         black_box(Sha256::new().chain_update([1]).chain_update(pair[0]).chain_update(pair[1]).finalize());
     }
     entries.len() as u64
-}
-
-fn note(key: &SigningKey, leaves: &[merkle::Hash]) -> String {
-    let root = Base64::encode_string(&merkle::root(leaves));
-    let body = format!("{ORIGIN}\n{}\n{root}\n", leaves.len());
-    let id = Sha256::digest([ORIGIN.as_bytes(), b"\n\x01", key.verifying_key().as_bytes()].concat());
-    let signature = [&id[..4], &key.sign(body.as_bytes()).to_bytes()].concat();
-    format!("{body}\n\u{2014} {ORIGIN} {}\n", Base64::encode_string(&signature))
 }

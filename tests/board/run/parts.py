@@ -75,9 +75,8 @@ def qemu(image: Path, eeprom: Path, sockets: Path) -> list[str]:
 
     serial = [served("host"), f"unix:{sockets / 'device'}", served("technician")]
     return [
+        *(str(ROOT / "firmware" / "qemu.sh"), "--eeprom", str(eeprom), str(image)),
         # Not running yet: whatever it says first is heard.
-        *("qemu-system-arm", "-S", "-M", "lm3s6965evb", "-display", "none", "-semihosting-config", "enable=on,target=native"),
+        *("-S", "-monitor", served("buttons")),
         *(each for line in serial for each in ("-serial", line)),
-        *("-monitor", served("buttons"), "-drive", f"if=none,id=ee,format=raw,file={eeprom}"),
-        *("-device", "at24c-eeprom,bus=i2c,address=0x50,rom-size=32768,drive=ee", "-kernel", str(image)),
     ]

@@ -3,6 +3,9 @@
 use std::path::PathBuf;
 use std::process::Command;
 
+/// The script that runs an image on QEMU's board, and becomes QEMU.
+pub const QEMU: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../firmware/qemu.sh");
+
 /// The image that a script of `firmware/` builds; `None` where this machine cannot build or run it, which is an error where
 /// everything has to be tested.
 ///

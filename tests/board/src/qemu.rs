@@ -4,6 +4,7 @@ mod debugger;
 mod socket;
 
 use crate::cast::{START, provisioning};
+use crate::image::QEMU;
 use crate::operate::{Operate, Parties};
 use crate::party::frame;
 pub use debugger::Debugger;
@@ -132,20 +133,19 @@ impl Qemu {
         for name in ["host", "device", "technician", "monitor", "debugger"] {
             let _ = fs::remove_file(self.folder.join(name));
         }
-        let eeprom = format!("if=none,id=ee,format=raw,file={}", self.eeprom().display());
         let log = fs::OpenOptions::new().create(true).append(true).open(self.log_file()).expect("a file");
-        let process = Command::new("qemu-system-arm")
-            // Not running yet: whatever it says first is heard.
-            .args(["-S", "-M", "lm3s6965evb", "-display", "none", "-semihosting-config", "enable=on,target=native"])
-            .args(["-serial", &socket("host"), "-serial", &socket("device"), "-serial", &socket("technician")])
-            .args(["-monitor", &socket("monitor"), "-gdb", &socket("debugger"), "-drive", &eeprom])
-            .args(["-device", "at24c-eeprom,bus=i2c,address=0x50,rom-size=32768,drive=ee", "-kernel"])
+        let process = Command::new(QEMU)
+            .arg("--eeprom")
+            .arg(self.eeprom())
             .arg(&self.image)
+            // Not running yet: whatever it says first is heard.
+            .args(["-S", "-monitor", &socket("monitor"), "-gdb", &socket("debugger")])
+            .args(["-serial", &socket("host"), "-serial", &socket("device"), "-serial", &socket("technician")])
             .stdin(Stdio::null())
             .stdout(log)
             .stderr(Stdio::null())
             .spawn()
-            .expect("qemu-system-arm runs");
+            .expect("the script runs");
         self.process = Some(process);
         let connect = |name: &str| Socket::connect(&self.folder.join(name), PATIENCE);
         self.lines = Some(Lines {
@@ -458,7 +458,8 @@ impl Operate for Qemu {
 fn is_answer(packet: &ToBoard, answer: &ToHost) -> bool {
     match (packet, answer) {
         (ToBoard::Ask(asked), ToHost::Say(said)) => said.counter >= asked.counter,
-        (ToBoard::Hello { .. }, ToHost::Here(_)) | (ToBoard::Provision(_), ToHost::Provisioned(_)) => true,
+        (ToBoard::Hello { party, .. }, ToHost::Here(hello)) => hello.party == *party,
+        (ToBoard::Provision(_), ToHost::Provisioned(_)) => true,
         (_, ToHost::Refused { .. }) => true,
         _ => false,
     }

@@ -27,8 +27,7 @@ link() { # image, library, flags
 
 # What the board says comes on standard error.
 board() { # image
-    timeout 60 qemu-system-arm -M lm3s6965evb -nographic -monitor none -serial none \
-        -semihosting-config enable=on,target=native -kernel "$1" 2>&1 </dev/null
+    timeout 60 firmware/qemu.sh "$1" -monitor none -serial none 2>&1 </dev/null
 }
 
 fail() {

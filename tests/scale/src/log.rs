@@ -7,7 +7,7 @@ mod unforced;
 mod verified;
 
 pub use hashed::{Hashed, hashes};
-pub use made::{make, public_key};
+pub use made::{make, note, public_key, record};
 pub use run::{Plan, run};
 pub use verified::{Verified, verify};
 

@@ -3,6 +3,7 @@
 use super::walk::Told;
 use super::{EVENTS, Event, Main};
 use crate::measure::Outcome;
+use std::marker::PhantomData;
 use strongroom_core::Role;
 use strongroom_core::lease::chart::{self, CHART, Row};
 
@@ -16,60 +17,64 @@ pub(super) fn who(event: Event) -> Role {
     CHART.iter().find(|row| row.event == event).and_then(|row| row.by.iter().next()).unwrap_or(Role::Core)
 }
 
-/// The core's own step.
-pub(super) struct Next {
-    state: Main,
-    rejected: u64,
+/// A way to ask the core where an event leads.
+pub(super) trait Way {
+    /// What it is called among the contestants.
+    const NAME: &'static str;
+
+    /// Where the event leads from there; `None` where it is rejected.
+    fn leads(state: Main, told: &Told) -> Option<Main>;
 }
 
-impl super::Machine for Next {
-    type Event = Told;
+/// The core's own step.
+pub(super) struct Next;
+
+impl Way for Next {
     const NAME: &'static str = "strongroom, chart::next";
 
-    fn event(told: Told) -> Told {
-        told
-    }
-
-    fn at(state: Main) -> Self {
-        Self { state, rejected: 0 }
-    }
-
     #[inline]
-    fn take(&mut self, told: &Told) {
-        match chart::next(self.state, told.event, told.by) {
-            Some(to) => self.state = to,
-            None => self.rejected += 1,
-        }
-    }
-
-    fn ends(&self) -> (Main, u64) {
-        (self.state, self.rejected)
+    fn leads(state: Main, told: &Told) -> Option<Main> {
+        chart::next(state, told.event, told.by)
     }
 }
 
 /// As `decide` goes about it.
-pub(super) struct Looked {
-    state: Main,
-    rejected: u64,
+pub(super) struct Looked;
+
+impl Way for Looked {
+    const NAME: &'static str = "strongroom, chart::find and the row";
+
+    #[inline]
+    fn leads(state: Main, told: &Told) -> Option<Main> {
+        let row = chart::find(state, told.event).and_then(chart::row_at)?;
+        row.by.contains(told.by).then_some(row.to.unwrap_or(state))
+    }
 }
 
-impl super::Machine for Looked {
+/// A machine that asks the core in one of these ways.
+pub(super) struct Core<W> {
+    state: Main,
+    rejected: u64,
+    way: PhantomData<W>,
+}
+
+impl<W: Way> super::Machine for Core<W> {
     type Event = Told;
-    const NAME: &'static str = "strongroom, chart::find and the row";
+    const NAME: &'static str = W::NAME;
 
     fn event(told: Told) -> Told {
         told
     }
 
     fn at(state: Main) -> Self {
-        Self { state, rejected: 0 }
+        Self { state, rejected: 0, way: PhantomData }
     }
 
     #[inline]
     fn take(&mut self, told: &Told) {
-        match chart::find(self.state, told.event).and_then(chart::row_at) {
-            Some(row) if row.by.contains(told.by) => self.state = row.to.unwrap_or(self.state),
-            _ => self.rejected += 1,
+        match W::leads(self.state, told) {
+            Some(to) => self.state = to,
+            None => self.rejected += 1,
         }
     }
 

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use strongroom_board::image::image;
+use strongroom_board::image::{QEMU, image};
 
 #[test]
 fn each_program_logs_what_is_beside_it() {
@@ -34,14 +34,12 @@ fn log(program: &Path) -> String {
     fs::write(&eeprom, vec![0xff; 32 * 1024]).expect("a file");
     // A program that does not come to its end is none that may keep the tests waiting.
     let ran = Command::new("timeout")
-        .args(["120", "qemu-system-arm", "-M", "lm3s6965evb", "-display", "none", "-monitor", "none", "-serial", "none"])
-        .args(["-semihosting-config", "enable=on,target=native"])
-        .args(["-drive", &format!("if=none,id=ee,format=raw,file={}", eeprom.display())])
-        .args(["-device", "at24c-eeprom,bus=i2c,address=0x50,rom-size=32768,drive=ee", "-kernel"])
-        .arg(program)
+        .args(["120", QEMU, "--eeprom"])
+        .args([eeprom.as_path(), program])
+        .args(["-monitor", "none", "-serial", "none"])
         .stdin(Stdio::null())
         .output()
-        .expect("qemu-system-arm runs");
+        .expect("timeout runs");
     let _ = fs::remove_file(eeprom);
     assert!(ran.status.success(), "{}: {}", program.display(), ran.status);
     decode(program, &ran.stdout)

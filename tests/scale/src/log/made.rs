@@ -58,8 +58,9 @@ pub fn make(folder: &Path, records: u32) -> Result<(), Error> {
     Ok(())
 }
 
-/// Record `sequence`: a boot each ten thousand, another rule each time, and what looks like a digest.
-fn record(sequence: u32) -> Record {
+/// Record `sequence` of such a log: a boot each ten thousand, another rule each time, and what looks like a digest.
+#[must_use]
+pub fn record(sequence: u32) -> Record {
     let mut command = [0; 32];
     let mut state = (u64::from(sequence) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     for bytes in command.as_chunks_mut::<8>().0 {
@@ -111,8 +112,9 @@ impl Tree {
     }
 }
 
-/// A signed note, as the core writes it.
-fn note(size: u32, root: Hash) -> String {
+/// The head of such a log with so many records and this root, as a signed note: the core's own format.
+#[must_use]
+pub fn note(size: u32, root: Hash) -> String {
     let body = format!("{ORIGIN}\n{size}\n{}\n", Base64::encode_string(&root));
     let id = Sha256::digest([ORIGIN.as_bytes(), b"\n\x01", key().verifying_key().as_bytes()].concat());
     let signature = [&id[..4], &key().sign(body.as_bytes()).to_bytes()].concat();

@@ -8,13 +8,13 @@ use common::*;
 use strongroom_core::reading::TamperClass;
 use strongroom_core::*;
 
-/// Every rule that was consulted must have its words, but for one that holds wherever a board asks: its seat has two persons of
-/// the pool, or is shut.
+/// Every rule that was consulted must have its words, but for those that hold wherever a board asks: it commits what it has just
+/// decided, and its seat has two persons of the pool, or is shut.
 struct InWords;
 
 impl Trace for InWords {
     fn consulted(&mut self, rule: Rule, held: bool) {
-        if rule == Rule::SecondIsAnother && held {
+        if held && matches!(rule, Rule::SecondIsAnother | Rule::StepIsCurrent | Rule::RowExists) {
             return;
         }
         assert_eq!(console::why(rule), Some(rule.text()), "{}", rule.name());

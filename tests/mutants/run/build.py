@@ -42,8 +42,8 @@ def weave(mutants: Sequence[Mutant], targets: Sequence[Sequence[str]]) -> Woven:
             return woven
         before = len(woven.refused) + len(constant)
         for error in errors:
-            if named := re.search(r"cannot call non-const \w+(?: \w+)? `(?:.*::)?(\w+)(?:::<.*>)?`", error["message"]):
-                constant.add(named[1])
+            if named := re.search(r"cannot call non-const [\w ]+ `(.*)`", error["message"]):
+                constant.add(_called(named[1]))
             else:
                 _blame(error, regions, mutants, woven)
         if before == len(woven.refused) + len(constant):
@@ -97,6 +97,14 @@ def _errors(target: Sequence[str]) -> tuple[list[dict[str, Any]], str]:
     messages = [entry["message"] for entry in map(json.loads, built.stdout.splitlines()) if entry["reason"] == "compiler-message"]
     errors = [message for message in messages if message["level"] == "error" and message["spans"]]
     return errors, built.stderr[-3000:] if built.returncode else ""
+
+
+def _called(path: str) -> str:
+    """The function of a path as the compiler says it: `function` or `Type::function`."""
+    while path != (path := re.sub(r"<[^<>]*>", "", path)):
+        pass
+    *_, of, name = ["", *filter(None, path.split("::"))]
+    return f"{of}::{name}" if of[:1].isupper() else name
 
 
 def _blame(error: dict[str, Any], regions: _Regions, mutants: Sequence[Mutant], woven: Woven) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import state
 from mutants import KEPT, ROOT, Missing, Mutant
 
 COPY = KEPT / "copy"
@@ -59,11 +60,8 @@ def programs(target: Sequence[str]) -> list[tuple[str, str]]:
 
 def _copy() -> None:
     """The sources as they are checked in or about to be; the core without lints, with the switch."""
-    names = subprocess.run(["git", "ls-files", "-z", "-co", "--exclude-standard"], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
-    for name in filter(None, names.stdout.split("\0")):
+    for name in state.names():
         source, copy = ROOT / name, COPY / name
-        if not source.is_file():
-            continue
         text = source.read_bytes()
         if name == "core/Cargo.toml":
             text = text.split(b"[lints.")[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from mutants import ROOT
-from trial import results
+from state import results
 
 EQUIVALENT = ROOT / "tests" / "mutants" / "equivalent.txt"
 # Survivors that are known and make a difference: no test of this run notices them as yet.

@@ -1,4 +1,4 @@
-"""Runs the mutants that cargo-mutants lists for the core, built once, each switched on by its number.
+"""Runs the mutants that cargo-mutants lists for the core, built once, each switched on by its number; a build each where the compiler itself evaluates it.
 
 An interrupted run goes on where it was. What is kept is in target/mutants-run.
 """

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import state
-from mutants import KEPT, ROOT, Missing, Mutant
+from mutants import KEPT, ROOT, TREE, Missing, Mutant
 
 COPY = KEPT / "copy"
 _HERE = ROOT / "tests" / "mutants"
@@ -59,9 +58,10 @@ def programs(target: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _copy() -> None:
-    """The sources as they are checked in or about to be; the core without lints, with the switch."""
-    for name in state.names():
-        source, copy = ROOT / name, COPY / name
+    """The sources, the core without lints and with the switch."""
+    for source in filter(Path.is_file, TREE.rglob("*")):
+        name = source.relative_to(TREE).as_posix()
+        copy = COPY / name
         text = source.read_bytes()
         if name == "core/Cargo.toml":
             text = text.split(b"[lints.")[0]

@@ -2,8 +2,7 @@
 //!
 //! `strongroom-mutants ROOT LIST CONSTANT < drop`: ROOT is a copy of the workspace, which is changed; LIST has a line
 //! `number file genre line column replacement` each, with tabs; CONSTANT names functions that stay `const`, a line each,
-//! as `function` or `Type::function`. On
-//! standard output, with tabs: `in number file begin end`, bytes of the new file; `out number why`.
+//! as `function` or `Type::function`. On standard output, with tabs: `in number file begin end`, bytes of the new file; `out number why`.
 
 mod edits;
 mod places;

@@ -44,7 +44,7 @@ def begin(*, again: bool, keep: bool) -> bool:
         RESULTS.unlink(missing_ok=True)
     elif not current:
         noticed = [entry for entry in results().values() if entry["said"] in {"caught", "timeout"}] if keep else []
-        told = f"{len(noticed)} noticed ones are believed, the others tried again" if keep else "all forgotten (KEEP=1 keeps what was noticed)"
+        told = f"{len(noticed)} that a test noticed are believed, the others tried again" if keep else "all forgotten (KEEP=1 keeps what was noticed)"
         print(f"sources or tests are not those of the results in {RESULTS.relative_to(ROOT)}: {told}", flush=True)
         RESULTS.unlink()
         for entry in noticed:

@@ -1,6 +1,6 @@
-"""Runs the mutants that cargo-mutants lists for the core, built once, each switched on by its number; a build each where the compiler itself evaluates it.
+"""Runs the mutants that cargo-mutants lists for the core, built once, each switched on by its number.
 
-An interrupted run goes on where it was. What is kept is in target/mutants-run.
+What the compiler itself evaluates takes a build each. An interrupted run goes on where it was. What is kept is in target/mutants-run.
 """
 
 from __future__ import annotations
@@ -26,15 +26,17 @@ STAGES = {
     ],
     "board": ["-p", "strongroom-board", "--test", "attacks", "--test", "board", "--test", "host", "--test", "link", "--test", "seats"],
 }
-# Then what cannot be switched on, a build each: each time against what is built in the least time, and notices most.
+# Then what cannot be switched on, a build each: first against what is built in the least time and notices most. Arguments
+# of cargo's own, not of the tests, so that nothing else is built.
 SINGLY = {
-    "const-lib": ["--", "--lib"],
-    "const-together": ["--", "--test", "together"],
+    "const-lib": ["-C=--lib"],
+    "const-together": ["-C=--test=together"],
     "const-users": [
-        *("--test-package", "strongroom-core,strongroom-host,strongroom-model", "--", "--test", "scenario", "--test", "blanked"),
-        *("--test", "activity", "--test", "lockbox", "--test", "matrix", "--test", "random"),
+        *("--test-package", "strongroom-core,strongroom-host,strongroom-model"),
+        *("-C=--test=scenario", "-C=--test=blanked", "-C=--test=activity", "-C=--test=lockbox", "-C=--test=matrix", "-C=--test=random"),
     ],
 }
+
 
 
 def main() -> int:

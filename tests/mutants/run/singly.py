@@ -24,7 +24,7 @@ def forget() -> None:
 
 
 def run(stage: str, mutants: Sequence[Mutant], tests: Sequence[str]) -> None:
-    """Tries those that no test has noticed yet against `tests`, which `cargo test` is given."""
+    """Tries those that no test has noticed yet against `tests`, options of `cargo mutants`."""
     out = _OUT / stage
     _take(stage, out)
     known = results()

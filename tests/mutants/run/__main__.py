@@ -32,7 +32,7 @@ SINGLY = {
     "const-lib": ["-C=--lib"],
     "const-together": ["-C=--test=together"],
     "const-users": [
-        *("--test-package", "strongroom-core,strongroom-host,strongroom-model"),
+        *("-C=--package=strongroom-host", "-C=--package=strongroom-model"),
         *("-C=--test=scenario", "-C=--test=blanked", "-C=--test=activity", "-C=--test=lockbox", "-C=--test=matrix", "-C=--test=random"),
     ],
 }

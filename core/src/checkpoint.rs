@@ -163,3 +163,6 @@ impl Signer for ed25519_dalek::SigningKey {
         Ok(ed25519_dalek::Signer::sign(self, text).to_bytes())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -103,3 +103,22 @@ impl Entry {
         kind.supersedes(self.kind) && (!kind.concerns_request() || self.about == about)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_notice_is_about_is_a_bit_each_for_good() {
+        let bits = [
+            Notice::TAMPER,
+            Notice::HEALTH,
+            Notice::LEASE,
+            Notice::ZEROIZATION,
+            Notice::FAILURE,
+            Notice::EXCLUSION,
+            Notice::SILENCE,
+        ];
+        assert_eq!(bits, [1, 2, 4, 8, 16, 32, 64]);
+    }
+}

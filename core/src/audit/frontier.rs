@@ -143,6 +143,7 @@ mod tests {
 
     #[test]
     fn a_full_tree_takes_no_more() {
+        assert_eq!(Frontier::CAPACITY.count_ones() as usize, LEVELS, "each level has its place, and none is left over");
         let mut frontier = Frontier { size: Frontier::CAPACITY, edge: [Digest([1; 32]); LEVELS] };
         let before = frontier.clone();
         frontier.append(Digest([2; 32]));

@@ -100,3 +100,20 @@ impl Refusal {
         Self { by: entry.by, verb: verb.code(), second: entry.second, request: entry.request, rule: entry.rule, command }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tree_that_fills_up_ends_refusals_first_then_steps_and_endings_last() {
+        // Whatever the ring has.
+        let left = |leaves: u32, place| {
+            let next = Frontier::CAPACITY.saturating_sub(leaves);
+            Meter { next, acknowledged: next, ..Meter::EMPTY }.room(1000, place)
+        };
+        for (place, kept) in [(Place::Refusal, 65_536), (Place::Ordinary, 4096), (Place::Reserved, 0)] {
+            assert_eq!([0, 1, 2].map(|more: u32| left(more.saturating_add(kept), place)), [0, 1, 2], "{place:?}");
+        }
+    }
+}

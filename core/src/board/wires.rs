@@ -1,6 +1,7 @@
 //! What a board is wired to.
 
-use crate::console::guard::Sink;
+use crate::console::guard::{ACCOUNT, Sink};
+use crate::lunash::COMMANDS;
 use crate::opening::Opening;
 use embedded_hal::digital::OutputPin;
 use embedded_io::{Read, ReadReady, Write};
@@ -42,6 +43,7 @@ impl<H: Line, D: Line, T: Line, R: OutputPin> Wires<H, D, T, R> {
 
 /// What opens where it is the relay: no command and no mode.
 pub(super) const RELAY: u16 = u16::MAX - 1;
+const _: () = assert!(RELAY >= COMMANDS && RELAY != ACCOUNT, "what opens for a command or an account opens no relay");
 
 /// A byte that is there already.
 pub(super) fn next(line: &mut impl Line) -> Option<u8> {

@@ -248,6 +248,20 @@ mod tests {
         ] {
             assert_eq!(level(text), Some(expected), "{text}");
         }
+        // IPMI sensor type 08h: presence, failed, failure predicted, input lost, lost or out of range, out of range, configuration.
+        for (state, expected) in [
+            (1, Level::Critical),
+            (2, Level::Warning),
+            (3, Level::Critical),
+            (4, Level::Critical),
+            (5, Level::Warning),
+            (6, Level::Warning),
+            (7, Level::Good),
+        ] {
+            let states = 1_u32 | 1 << state;
+            let text = std::format!("PSU1_Status . | 0x0 | discrete | 0x{states:02x}80| na | na | na | na");
+            assert_eq!(level(&text), Some(expected), "{text}");
+        }
         assert_eq!(row("Watchdog . | 0x0 | discrete | 0x0080| na | na | na | na"), Some(Fact::Nothing));
         assert_eq!(row("PSU1_Status . | 0x0 | discrete | 0x01| na | na | na | na"), Some(Fact::Nothing));
     }

@@ -121,7 +121,7 @@ fn is_sound<const TENANT: usize, const LIFECYCLE: usize>(log: &Log<TENANT, LIFEC
 mod tests {
     use super::*;
     use crate::account::{Account, Plan, Registration};
-    use crate::audit::Refusal;
+    use crate::audit::{Frontier, Refusal};
     use crate::command::{AccessTerms, Exclusion};
     use crate::device::{Deployment, Device};
     use crate::engine::{Base, Clock};
@@ -289,6 +289,16 @@ mod tests {
             [length(&base), length(&request), length(&excluded), length(&entry)],
             [BASE_MOST, REQUEST_MOST, EXCLUDED_MOST, ENTRY_MOST]
         );
+    }
+
+    #[test]
+    fn the_most_that_an_image_takes_is_the_sum_of_its_parts_at_their_largest() {
+        let number = length(&u16::MAX);
+        let tree = length(&Frontier::CAPACITY) + LEVELS as u32 * length(&DIGEST);
+        let record = length(&(Record::SIZE as u32)) + Record::SIZE as u32;
+        let closed = (4 + 5) * number + BASE_MOST + 2 * tree + 3 * ENTRY_MOST + 7 * record;
+        let open = closed + 2 * REQUEST_MOST + 5 * record + EXCLUSIONS as u32 * EXCLUDED_MOST;
+        assert_eq!(Engine::<2, 3, 5, 7>::IMAGE_BOUNDS, [open, closed]);
     }
 
     /// What becomes of an image whose meters were changed before it was written, and its bytes after.

@@ -175,3 +175,24 @@ fn a_set_keeps_its_encoding() {
     assert_eq!(postcard::from_bytes::<Commands>(bytes), Ok(POLLED));
     assert!(bytes.len() <= 50);
 }
+
+#[test]
+fn a_set_has_the_commands_that_are_named_and_no_other() {
+    for number in 0..COMMANDS {
+        let name = Name::of(number).unwrap().to_string();
+        assert_eq!(Commands::of(&[&name]).iter().collect::<Vec<_>>(), [number], "{name}");
+        assert!(
+            ADMIN.without(Commands::of(&[&name])).iter().eq((0..COMMANDS).filter(|other| *other != number)),
+            "but for {name}"
+        );
+    }
+}
+
+#[test]
+fn a_grant_to_read_covers_what_a_monitor_may_run_and_nothing_that_sets() {
+    let left_out: Vec<String> =
+        MONITOR.iter().filter(|index| !READS.contains(*index)).map(|index| Name::of(index).unwrap().to_string()).collect();
+    assert_eq!(left_out.len(), 10);
+    assert!(left_out.iter().any(|name| name == "sysconf timezone") && left_out.iter().any(|name| name == "my file delete"));
+    assert!(READS.iter().all(|index| MONITOR.contains(index)));
+}

@@ -74,6 +74,11 @@ mod tests {
     const THROUGH: [Option<u16>; 5] = [None, Some(0), Some(1), Some(299), Some(u16::MAX)];
 
     #[test]
+    fn its_words_are_the_codes_last_three() {
+        assert_eq!([FIRST, SECOND, SHUT], [29, 30, 31].map(|place| Codeword::at(place).bits()));
+    }
+
+    #[test]
     fn it_opens_what_both_evaluations_let_through_and_nothing_else() {
         for first in THROUGH {
             for second in THROUGH {

@@ -223,4 +223,15 @@ mod tests {
             assert!(policy.jit.widest_scope < Scope::ManagementGroup);
         }
     }
+
+    #[test]
+    fn what_a_preset_changes_of_azures() {
+        let [azure, power, dual] = [Policy::AZURE, Policy::POWER_PLATFORM, Policy::DUAL_CONTROL];
+        assert!(azure.lockbox.approver_shortens && azure.lockbox.customer_revokes && !azure.lockbox.access_fixed);
+        assert!(!power.lockbox.approver_shortens && !power.lockbox.customer_revokes && power.lockbox.access_fixed);
+        assert_eq!((azure.lockbox.approvals_needed, azure.lockbox.approve_needs_reason), (1, false));
+        assert_eq!((dual.lockbox.approvals_needed, dual.lockbox.approve_needs_reason), (2, true));
+        assert_eq!((azure.lease.claim_within, azure.lease.give_up_within), (None, None));
+        assert_eq!((dual.lease.claim_within, dual.lease.give_up_within), (Some(Seconds::days(14)), Some(Seconds::days(30))));
+    }
 }

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mutants import KEPT, ROOT, Missing, Mutant
+from mutants import KEPT, ROOT, TREE, Missing, Mutant
 
 COPY = KEPT / "copy"
 _HERE = ROOT / "tests" / "mutants"
@@ -42,8 +42,8 @@ def weave(mutants: Sequence[Mutant], targets: Sequence[Sequence[str]]) -> Woven:
             return woven
         before = len(woven.refused) + len(constant)
         for error in errors:
-            if named := re.search(r"cannot call non-const \w+(?: \w+)? `(?:.*::)?(\w+)(?:::<.*>)?`", error["message"]):
-                constant.add(named[1])
+            if named := re.search(r"cannot call non-const [\w ]+ `(.*)`", error["message"]):
+                constant.add(_called(named[1]))
             else:
                 _blame(error, regions, mutants, woven)
         if before == len(woven.refused) + len(constant):
@@ -58,12 +58,10 @@ def programs(target: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _copy() -> None:
-    """The sources as they are checked in or about to be; the core without lints, with the switch."""
-    names = subprocess.run(["git", "ls-files", "-z", "-co", "--exclude-standard"], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
-    for name in filter(None, names.stdout.split("\0")):
-        source, copy = ROOT / name, COPY / name
-        if not source.is_file():
-            continue
+    """The sources, the core without lints and with the switch."""
+    for source in filter(Path.is_file, TREE.rglob("*")):
+        name = source.relative_to(TREE).as_posix()
+        copy = COPY / name
         text = source.read_bytes()
         if name == "core/Cargo.toml":
             text = text.split(b"[lints.")[0]
@@ -97,6 +95,14 @@ def _errors(target: Sequence[str]) -> tuple[list[dict[str, Any]], str]:
     messages = [entry["message"] for entry in map(json.loads, built.stdout.splitlines()) if entry["reason"] == "compiler-message"]
     errors = [message for message in messages if message["level"] == "error" and message["spans"]]
     return errors, built.stderr[-3000:] if built.returncode else ""
+
+
+def _called(path: str) -> str:
+    """The function of a path as the compiler says it: `function` or `Type::function`."""
+    while path != (path := re.sub(r"<[^<>]*>", "", path)):
+        pass
+    *_, of, name = ["", *filter(None, path.split("::"))]
+    return f"{of}::{name}" if of[:1].isupper() else name
 
 
 def _blame(error: dict[str, Any], regions: _Regions, mutants: Sequence[Mutant], woven: Woven) -> None:

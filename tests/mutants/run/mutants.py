@@ -11,6 +11,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 KEPT = ROOT / "target" / "mutants-run"
+# The tree as it was when the run began.
+TREE = KEPT / "tree"
 VERSION = "27.1.0"
 
 
@@ -42,7 +44,7 @@ def listed() -> tuple[Mutant, ...]:
     """All mutants of the core, as cargo-mutants lists them."""
     try:
         said = subprocess.run(
-            ["cargo", "mutants", "--list", "--json", "-p", "strongroom-core"], cwd=ROOT, check=True, stdout=subprocess.PIPE
+            ["cargo", "mutants", "--list", "--json", "-p", "strongroom-core"], cwd=TREE, check=True, stdout=subprocess.PIPE
         ).stdout
     except subprocess.CalledProcessError as error:
         message = f"cargo-mutants is not installed: cargo install cargo-mutants --locked --version {VERSION}"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from mutants import ROOT
-from trial import results
+from state import results
 
 EQUIVALENT = ROOT / "tests" / "mutants" / "equivalent.txt"
 # Survivors that are known and make a difference: no test of this run notices them as yet.
 KNOWN = ROOT / "tests" / "mutants" / "missed.txt"
-_COLUMNS = ("caught", "timeout", "missed", "equivalent", "unviable", "left out")
+_COLUMNS = ("caught", "timeout", "missed", "equivalent", "unviable")
 
 
 def tell() -> int:
@@ -24,14 +24,16 @@ def tell() -> int:
         table["**all**"][said] += 1
         if said == "missed" and key not in known:
             new.append(entry["name"])
-    print("| Folder | Mutants |", " | ".join(name.capitalize() for name in _COLUMNS), "| Score |")
-    print("|---|" + "---:|" * (len(_COLUMNS) + 2))
+    # Only where what takes a build each was not run.
+    columns = [*_COLUMNS, "left out"] if table["**all**"]["left out"] else _COLUMNS
+    print("| Folder | Mutants |", " | ".join(name.capitalize() for name in columns), "| Score |")
+    print("|---|" + "---:|" * (len(columns) + 2))
     for folder in sorted(table, key=lambda name: (name.startswith("*"), name)):
         row = table[folder]
         dead = row["caught"] + row["timeout"]
         judged = dead + row["missed"]
         score = f"{100 * dead / judged:.1f} %" if judged else "\N{EN DASH}"
-        print(f"| {folder} | {row.total()} |", " | ".join(str(row[name]) for name in _COLUMNS), f"| {score} |")
+        print(f"| {folder} | {row.total()} |", " | ".join(str(row[name]) for name in columns), f"| {score} |")
     for name in sorted(new):
         print("a new survivor:", name)
     return 1 if new else 0

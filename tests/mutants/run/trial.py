@@ -14,8 +14,8 @@ from dataclasses import asdict, dataclass
 
 from build import Woven
 from mutants import KEPT, Mutant, listed
+from state import note, results
 
-RESULTS = KEPT / "results.jsonl"
 # libtest's own options to stop at the first failure are not stable; a mutant's failure need not be made small.
 _ENVIRONMENT = {**os.environ, "RUSTC_BOOTSTRAP": "1", "PROPTEST_MAX_SHRINK_ITERS": "0", "PROPTEST_FAILURE_PERSISTENCE": "off"}
 # What takes longer, in seconds, is run by itself, after the others.
@@ -33,21 +33,14 @@ class Test:
     reached: tuple[int, ...]
 
 
-def results() -> dict[str, dict[str, str]]:
-    """What was found so far, by a mutant's key."""
-    lines = RESULTS.read_text().splitlines() if RESULTS.exists() else []
-    return {entry["key"]: entry for entry in map(json.loads, lines)}
-
-
-def begin(woven: Woven, *, again: bool) -> None:
+def begin(woven: Woven) -> None:
     """Notes what the compiler refused and what could not be switched."""
-    if again:
-        RESULTS.unlink(missing_ok=True)
     known = results()
     for said, mutants in (("unviable", woven.refused), ("left out", woven.left_out)):
         for number, why in mutants.items():
-            if listed()[number].key not in known:
-                _note(listed()[number], said, why)
+            mutant = listed()[number]
+            if known.get(mutant.key, {}).get("said") in {None, "left out"} - {said}:
+                note(mutant, said, why)
 
 
 def cover(stage: str, programs: Sequence[tuple[str, str]]) -> list[Test]:
@@ -83,7 +76,7 @@ def run(stage: str, mutants: Sequence[Mutant], woven: Woven, tests: Sequence[Tes
         if earlier.get("said") in {"caught", "timeout"} or stage in earlier.get("why", "").split():
             return
         said = _judge(mutant, reaching[mutant.number])
-        _note(mutant, said, f"{earlier.get('why', '')} {stage}".strip())
+        note(mutant, said, f"{earlier.get('why', '')} {stage}".strip())
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         list(pool.map(one, mutants))
@@ -115,8 +108,3 @@ def _run(program: str, folder: str, names: Sequence[str], environment: dict[str,
         return "timeout"
     # Who uses up their seconds gets a signal.
     return "passed" if done.returncode == 0 else "timeout" if done.returncode in {-24, -9} else "caught"
-
-
-def _note(mutant: Mutant, said: str, why: str) -> None:
-    with RESULTS.open("a") as out:
-        print(json.dumps({"key": mutant.key, "name": mutant.name, "folder": mutant.folder, "said": said, "why": why}), file=out)

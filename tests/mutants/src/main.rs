@@ -1,8 +1,8 @@
 //! Writes the mutants of a list into the sources, each behind `crate::mutant::on(number)`, so that they are built once.
 //!
 //! `strongroom-mutants ROOT LIST CONSTANT < drop`: ROOT is a copy of the workspace, which is changed; LIST has a line
-//! `number file genre line column replacement` each, with tabs; CONSTANT names functions that stay `const`, a line each. On
-//! standard output, with tabs: `in number file begin end`, bytes of the new file; `out number why`.
+//! `number file genre line column replacement` each, with tabs; CONSTANT names functions that stay `const`, a line each,
+//! as `function` or `Type::function`. On standard output, with tabs: `in number file begin end`, bytes of the new file; `out number why`.
 
 mod edits;
 mod places;

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{BinOp, Block, Expr, Pat, Signature, UnOp};
+use syn::{BinOp, Block, Expr, Pat, Signature, Type, UnOp};
 
 /// A file with its mutants.
 #[derive(Debug)]
@@ -28,6 +28,8 @@ struct Weaver<'a> {
     left_out: Vec<(u32, &'static str)>,
     /// How many items around this place are evaluated by the compiler.
     fixed: usize,
+    /// The type whose functions these are.
+    of: Option<String>,
 }
 
 /// Writes the mutants that are wanted into a source.
@@ -36,7 +38,7 @@ struct Weaver<'a> {
 /// What `syn` says of a text that is no Rust.
 pub fn weave(source: &str, wanted: Wanted, constant: &BTreeSet<String>) -> syn::Result<Woven> {
     let file = syn::parse_file(source)?;
-    let mut weaver = Weaver { wanted, constant, source, edits: Edits::default(), left_out: Vec::new(), fixed: 0 };
+    let mut weaver = Weaver { wanted, constant, source, edits: Edits::default(), left_out: Vec::new(), fixed: 0, of: None };
     weaver.visit_file(&file);
     let lost = std::mem::take(&mut weaver.wanted).into_values().flatten();
     weaver.left_out.extend(lost.map(|mutant| (mutant.number, "not found")));
@@ -67,6 +69,12 @@ fn has_let(expression: &Expr) -> bool {
         Expr::Binary(binary) if matches!(binary.op, BinOp::And(_)) => has_let(&binary.left) || has_let(&binary.right),
         _ => false,
     }
+}
+
+/// The name of a type without where it is and what it is of.
+fn name_of(ty: &Type) -> Option<String> {
+    let Type::Path(path) = ty else { return None };
+    path.path.segments.last().map(|last| last.ident.to_string())
 }
 
 /// Whether whatever comes is meant.
@@ -103,7 +111,8 @@ impl Weaver<'_> {
     }
 
     fn function(&mut self, signature: &Signature, block: &Block, visit: impl FnOnce(&mut Self)) {
-        let stays = signature.constness.is_some() && self.constant.contains(&signature.ident.to_string());
+        let name = self.of.iter().map(|of| format!("{of}::")).chain([signature.ident.to_string()]).collect::<String>();
+        let stays = signature.constness.is_some() && self.constant.contains(&name);
         self.fixed += usize::from(stays);
         if let (Some(constness), false) = (&signature.constness, stays) {
             self.edits.replace(&constness.span().byte_range(), String::new(), Vec::new());
@@ -115,7 +124,10 @@ impl Weaver<'_> {
                 self.edits.insert(at, text, vec![mutant.number]);
             }
         }
+        // Functions within are nobody's.
+        let of = self.of.take();
         visit(self);
+        self.of = of;
         self.fixed -= usize::from(stays);
     }
 
@@ -179,6 +191,12 @@ impl<'ast> Visit<'ast> for Weaver<'_> {
         self.function(&item.sig, &item.block, |this| visit::visit_item_fn(this, item));
     }
 
+    fn visit_item_impl(&mut self, item: &'ast syn::ItemImpl) {
+        let outer = std::mem::replace(&mut self.of, name_of(&item.self_ty));
+        visit::visit_item_impl(self, item);
+        self.of = outer;
+    }
+
     fn visit_impl_item_fn(&mut self, item: &'ast syn::ImplItemFn) {
         self.function(&item.sig, &item.block, |this| visit::visit_impl_item_fn(this, item));
     }
@@ -209,7 +227,7 @@ impl<'ast> Visit<'ast> for Weaver<'_> {
         self.fixed(|this| visit::visit_item_enum(this, item));
     }
 
-    fn visit_type(&mut self, item: &'ast syn::Type) {
+    fn visit_type(&mut self, item: &'ast Type) {
         self.fixed(|this| visit::visit_type(this, item));
     }
 

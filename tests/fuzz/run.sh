@@ -2,6 +2,7 @@
 # Builds the fuzz targets with libFuzzer and runs them. `run.sh --help` says how.
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.."
+. tests/beside.sh
 
 usage() {
     cat <<'TEXT'
@@ -70,7 +71,9 @@ done
 command -v "${CXX:-c++}" >/dev/null || fail "libFuzzer needs a C++ compiler. Install it by" "  apt-get install g++"
 RUSTFLAGS="${flags[*]}" CARGO_TARGET_DIR=$built \
     cargo build --quiet --locked -p strongroom-fuzz --bins --profile fuzz --target "$host"
-CARGO_TARGET_DIR=$built cargo run --quiet --locked -p strongroom-fuzz --example seeds -- "$work/seeds" ||
+# With the packages that it is built with in the tests of Rust, so that nothing is built twice.
+CARGO_TARGET_DIR=$built cargo build --quiet --locked -p strongroom-host -p strongroom-model -p strongroom-fuzz --example seeds
+"$built/debug/examples/seeds" "$work/seeds" ||
     fail "" "no seeds: the scenarios themselves do not run; see make test-rust"
 
 common=(-timeout=20 -rss_limit_mb=1024)
@@ -104,7 +107,7 @@ for target in "${targets[@]}"; do
         # The same in every run: without what was found before, and without values that were compared, of which
         # some are addresses.
         inputs=$(find "$seeds" -type f | sort | paste -sd,)
-        run "$target" -seed=1 -use_cmp=0 -runs="$(smoke_runs "$target")" -seed_inputs="$inputs"
+        beside run "$target" -seed=1 -use_cmp=0 -runs="$(smoke_runs "$target")" -seed_inputs="$inputs"
         ;;
     fuzz)
         mkdir -p "$work/corpus/$target"
@@ -124,3 +127,4 @@ for target in "${targets[@]}"; do
         ;;
     esac
 done
+beside_end

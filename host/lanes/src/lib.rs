@@ -3,7 +3,6 @@
 //! One SHA-256 waits for itself: a round needs the one before it. Messages that know nothing of one another fill the gaps,
 //! so on x86-64 with the SHA extensions four are hashed in turns, round by round. Everywhere else, and for what is left of
 //! four, it is `sha2`, one message after another. The program asks the processor it runs on, not the one it was built for.
-
 //!
 //! It is a crate of its own so that the one place of the hosts' library that is `unsafe` is easy to find and to read, and so
 //! that it is fast in tests too.
@@ -19,71 +18,39 @@ const LANES: usize = 4;
 /// A hash: SHA-256.
 pub type Hash = [u8; 32];
 
-/// A message of two blocks, padded as SHA-256 pads it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Padded([u8; 128]);
-
-/// Where a padded message has its length in bits.
-const LENGTH: usize = 120;
-
-impl Padded {
-    /// The message of this byte and those behind it.
-    #[inline]
-    fn new<const N: usize>(first: u8, rest: &[u8; N]) -> Self {
-        const { assert!(N >= 55 && N < LENGTH - 1, "the message is two blocks") };
-        let mut padded = [0; 128];
-        padded[0] = first;
-        padded[1..=N].copy_from_slice(rest);
-        padded[N + 1] = 0x80;
-        padded[LENGTH..].copy_from_slice(&(8 * (N as u64 + 1)).to_be_bytes());
-        Self(padded)
-    }
-
-    /// Takes another message of the same length, behind the same byte.
-    #[inline]
-    fn put<const N: usize>(&mut self, rest: &[u8; N]) {
-        self.0[1..=N].copy_from_slice(rest);
-    }
-
-    fn message(&self) -> &[u8] {
-        let (_, bits) = self.0.split_last_chunk().unwrap_or((&[], &[0; 8]));
-        self.0.get(..(u64::from_be_bytes(*bits) / 8) as usize).unwrap_or_default()
-    }
-}
-
 /// The hash of each message, in their order: of this byte and the message's own. With 55 to 118 of those it is two blocks;
 /// other numbers do not compile.
 #[must_use]
 pub fn hash<'a, const N: usize>(first: u8, messages: impl IntoIterator<Item = &'a [u8; N]>) -> Vec<Hash> {
+    const { assert!(N >= 55 && N < 119, "the message is two blocks") };
     let mut messages = messages.into_iter();
     let mut hashes = Vec::with_capacity(messages.size_hint().0);
-    // Padding and length are the same in all of them, and written once.
-    let mut group = [Padded::new(first, &[0; N]); LANES];
     loop {
+        let mut group = [&[0; N]; LANES];
         let mut count = 0;
         for (place, message) in group.iter_mut().zip(&mut messages) {
-            place.put(message);
+            *place = message;
             count += 1;
         }
         if count < LANES {
-            one_by_one(group.get(..count).unwrap_or_default(), &mut hashes);
+            hashes.extend(group.iter().take(count).map(|rest| one(first, *rest)));
             return hashes;
         }
-        four(&group, &mut hashes);
+        hashes.extend(four(first, group));
     }
 }
 
-fn four(group: &[Padded; LANES], hashes: &mut Vec<Hash>) {
+fn four<const N: usize>(first: u8, rests: [&[u8; N]; LANES]) -> [Hash; LANES] {
     #[cfg(target_arch = "x86_64")]
     if let Some(available) = interleaved::Available::here() {
-        return hashes.extend(available.hash(group));
+        return available.hash(first, rests);
     }
-    one_by_one(group, hashes);
+    rests.map(|rest| one(first, rest))
 }
 
 /// The way that every processor knows.
-fn one_by_one(messages: &[Padded], hashes: &mut Vec<Hash>) {
-    hashes.extend(messages.iter().map(|padded| -> Hash { Sha256::digest(padded.message()).into() }));
+fn one(first: u8, rest: &[u8]) -> Hash {
+    Sha256::new().chain_update([first]).chain_update(rest).finalize().into()
 }
 
 #[cfg(test)]
@@ -134,21 +101,23 @@ mod tests {
     fn both_ways<const N: usize>() {
         for seed in 1..200 {
             let (messages, expected) = messages::<N>(LANES, seed);
-            let padded: Vec<Padded> = messages.iter().map(|message| Padded::new(FIRST, message)).collect();
-            let mut hashes = Vec::new();
-            one_by_one(&padded, &mut hashes);
-            assert_eq!(hashes, expected);
+            let rests: [&[u8; N]; LANES] = std::array::from_fn(|lane| &messages[lane]);
+            assert_eq!(rests.map(|rest| one(FIRST, rest)).as_slice(), expected);
             #[cfg(target_arch = "x86_64")]
             if let Some(available) = interleaved::Available::here() {
-                let (groups, _) = padded.as_chunks();
-                assert_eq!(available.hash(&groups[0]).as_slice(), expected);
+                assert_eq!(available.hash(FIRST, rests).as_slice(), expected);
             }
         }
     }
 
     #[test]
     fn both_ways_give_the_hashes_of_sha2() {
+        both_ways::<55>();
+        both_ways::<62>();
+        both_ways::<63>();
         both_ways::<64>();
+        both_ways::<65>();
+        both_ways::<80>();
         both_ways::<118>();
     }
 

@@ -76,6 +76,8 @@ def carry_out(piece: Piece) -> dict[Kind, Tally]:
                 attack.flip(tallies[Kind.PAIR], moment, place, PAIRS[:: 97 if piece.quick else 1])
         if number in piece.registers and attack.is_gate(moment.address):
             attack.skip(tallies[Kind.TWO_SKIPS], moment, 2)
+            if attack.drives(moment):
+                continue
             for register in sorted(registers.fresh(number, moment, set(range(REGISTERS))) - live):
                 attack.flip(tallies[Kind.REGISTER], moment, register, SINGLES)
     return tallies

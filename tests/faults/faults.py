@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 _NOP, _WIDE_NOP = b"\x00\xbf", b"\xaf\xf3\x00\x80"
 # What the gate is made of. Here words are looked at closely; what is elsewhere prepares what it gets, or reports.
 _GATE = ("console", "guard", "opening", "wires", "kernel", "gpio", "OUTLINED", "faultsNtB5_5Board")
-# What the board asks by itself, and its account.
+# What the board asks by itself, its account, and its answer to a question that nobody may answer.
 _READINGS = (
-    b"monitor\rwatching\rhsm information show\rhsm show\rhsm stm show\rhsm tamper show\rstatus sensors\rstatus sysstat show"
+    b"quit\rmonitor\rwatching\rhsm information show\rhsm show\rhsm stm show\rhsm tamper show\rstatus sensors\rstatus sysstat show"
 )
 # A word as commands and accounts have them, but for the board's own refusals.
 _COMMAND = re.compile(rb"(?!refused)[a-z][a-z0-9_]{2,}[ -~]*")
@@ -200,6 +200,12 @@ class Attack:
     def is_gate(self, address: int) -> bool:
         """Whether the gate's own code is there."""
         return any(part in self._image.function(address) for part in _GATE)
+
+    def drives(self, moment: Moment) -> bool:
+        """Whether the next instruction is the one that writes the relay's pin."""
+        self._walker.driven = False
+        self.once(moment)
+        return self._walker.driven
 
     @staticmethod
     def live(moment: Moment) -> list[int]:

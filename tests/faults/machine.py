@@ -93,6 +93,7 @@ class Machine:
     def __init__(self, image: Image, situation: int) -> None:
         self.seen = Seen()
         self.touched: set[int] = set()
+        self.driven = False
         self._situation = situation
         self._uc = _unicorn.Uc(UC_ARCH_ARM, UC_MODE_THUMB | UC_MODE_MCLASS)
         self._uc.ctl_set_cpu_model(UC_CPU_ARM_CORTEX_M3)
@@ -118,6 +119,7 @@ class Machine:
         if base == RELAY:
             # Bits 2 to 9 of the address say which pins are meant.
             if offset < _RELAY_DATA and offset >> 2 & 1:
+                self.driven = True
                 self.seen.raised += (value & 1) > self.seen.relay
                 self.seen.relay = bool(value & 1)
         elif offset == 0 and base == DEVICE:

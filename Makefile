@@ -9,7 +9,7 @@ EXPECTED := tests/scenarios/lease.expected.jsonl
 
 RUST_SOURCES := $(shell find core host python ffi -name '*.rs' -o -name 'Cargo.toml' | grep -v target/) Cargo.toml Cargo.lock
 # Python beside the package: programs that tests and benches run.
-SCRIPTS := tests/bench tests/bench/python tests/board/run tests/counts tests/faults tests/scale
+SCRIPTS := tests/bench tests/bench/python tests/board/run tests/counts tests/faults tests/mutants/run tests/scale
 # The lock files of what is outside the workspace, of which some are built only by targets that nobody runs every day.
 LOCKS := $(filter-out target/%,$(wildcard */Cargo.lock */*/Cargo.lock))
 PYTHON_SOURCES := $(shell find python/strongroom -type f -not -path '*/__pycache__/*') python/pyproject.toml

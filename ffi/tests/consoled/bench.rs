@@ -16,6 +16,8 @@ use strongroom_host::journal::{self, Durable};
 
 const STORY: &str = "tests/scenarios/console/grant-to-read.jsonl";
 const PATIENCE: Duration = Duration::from_secs(20);
+/// When a prompt of the device is believed to be one.
+pub(crate) const SETTLED: Duration = Duration::from_millis(120);
 
 const TERMINAL: &str = "the technician's terminal is";
 pub(crate) const ENDED: &str = "the device's session has ended";
@@ -297,7 +299,7 @@ impl Bench {
 
     /// Types after the device's prompt has settled, as people do.
     pub(crate) fn types(&mut self, text: &str) {
-        std::thread::sleep(Duration::from_millis(120));
+        std::thread::sleep(SETTLED);
         self.terminal().write_all(text.as_bytes()).unwrap();
     }
 

@@ -1,6 +1,6 @@
 //! What fails around the daemon: the device, the disk, the power.
 
-use crate::bench::{Bench, ENDED, GRANTED, LEASED, wait_for};
+use crate::bench::{Bench, ENDED, GRANTED, LEASED, SETTLED, wait_for};
 use crate::device::Session;
 use crate::sys;
 use std::fs::OpenOptions;
@@ -36,10 +36,12 @@ fn killed_at_any_moment_it_goes_on_where_it_was() {
         let process = bench.process_number();
         let killer = std::thread::spawn(move || {
             // From before the line is typed to after it was sent, by way of every moment of the step.
-            std::thread::sleep(Duration::from_millis(120 + kill * 7 % 60));
+            std::thread::sleep(SETTLED + Duration::from_millis(kill * 7 % 60));
             sys::signal(process, sys::KILL);
         });
-        bench.types("status sensors\r");
+        std::thread::sleep(SETTLED);
+        // Where the kill came first, nobody takes it.
+        let _ = bench.terminal().write_all(b"status sensors\r");
         killer.join().unwrap();
         bench.kill();
         sent += bench.device.received().matches("status sensors\r").count();

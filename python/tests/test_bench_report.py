@@ -47,7 +47,7 @@ def test_rows_are_compared_with_ours_or_with_the_row_that_they_name() -> None:
     assert shown["slower other"][3] == "1.50" and shown["other"][3] == ""
     assert shown["one step of the chart, with the check of who acts"][:3] == ["2.5 ns", "2.00 ns", "met"]
     assert shown["appending a record, beside its bare compressions"][2] == "NOT met"
-    assert shown["verifying a log, beside sha2 one by one"][2] == "not measured"
+    assert shown["verifying a log in one thread, beside sha2 one by one"][2] == "not measured"
 
 
 def test_the_page_and_the_picture_are_made_anew_and_the_rest_of_the_page_stays(tmp_path: Path) -> None:

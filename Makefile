@@ -1,7 +1,7 @@
 # Every target sets up what it needs: a virtual environment in .venv, builds in target/.
 
 # cargo is no part of make: it takes cores as it finds them.
-unexport MAKEFLAGS
+unexport MAKEFLAGS MFLAGS
 
 PYTHON ?= python3
 CARGO ?= cargo

@@ -202,6 +202,13 @@ pub trait Operate {
         request
     }
 
+    /// The device arrives, and two of the pool find it whole.
+    fn take_in(&mut self) {
+        let (pia, paul, string) = (person(Role::Pool, 1), person(Role::Pool, 2), Digest([7; 32]));
+        self.go(Command::new(person(Role::Hands, 1), Action::Arrive { serial: DEVICE.serial }));
+        self.go(Command::new(pia, Action::StmOk { expected: string, shown: string, seals_whole: true }).with(paul));
+    }
+
     /// The customer approves, and engineer 1 takes the seat.
     fn approve(&mut self, request: u32) {
         let approve = Action::Approve { request, duration: None, reason: Digest::NONE };

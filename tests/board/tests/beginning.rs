@@ -1,12 +1,12 @@
 //! A board that is nothing yet, and one that is switched on and does not know the time.
 
-use strongroom_board::cast::{DEVICE, START, device_key, person, provisioning};
+use strongroom_board::cast::{START, device_key, person, provisioning};
 use strongroom_board::operate::Operate;
 use strongroom_board::party::frame;
 use strongroom_board::simulated::Bench;
 use strongroom_core::link::{ToBoard, ToHost};
 use strongroom_core::party::{Party, Role};
-use strongroom_core::{Action, Command, Digest, Id, Main};
+use strongroom_core::{Action, Command, Id, Main};
 use strongroom_simulator::Fault;
 
 #[test]
@@ -27,9 +27,7 @@ fn a_zeroized_device_waits_for_the_time_and_nothing_is_written_meanwhile() {
     let (pia, paul) = (person(Role::Pool, 1), person(Role::Pool, 2));
     let mut bench = Bench::new();
     bench.set_time(START);
-    let string = Digest([7; 32]);
-    bench.go(Command::new(person(Role::Hands, 1), Action::Arrive { serial: DEVICE.serial }));
-    bench.go(Command::new(pia, Action::StmOk { expected: string, shown: string, seals_whole: true }).with(paul));
+    bench.take_in();
     bench.go(Command::new(pia, Action::ZeroizeLocal {}).with(paul));
     bench.device.set_fault(Fault::Zeroized, true);
     bench.poll_until(Main::ZeroizedUnverified);

@@ -200,9 +200,7 @@ fn two_of_the_pool_prepare_a_device_at_the_console_and_one_alone_does_not() {
     let (pia, paul) = (person(Role::Pool, 1), person(Role::Pool, 2));
     let mut bench = Bench::new();
     bench.set_time(START);
-    let string = Digest([7; 32]);
-    bench.go(Command::new(person(Role::Hands, 1), Action::Arrive { serial: DEVICE.serial }));
-    bench.go(Command::new(pia, Action::StmOk { expected: string, shown: string, seals_whole: true }).with(paul));
+    bench.take_in();
     assert_eq!(main_state(&bench), Main::PoolConfig);
     for seat in [Seat::Empty, Seat::Pool(pia.id, pia.id), Seat::Engineer(pia.id)] {
         assert_eq!(bench.ask_provider(Ask::Seat(seat)), Say::Done);

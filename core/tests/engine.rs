@@ -47,6 +47,7 @@ fn time_that_goes_back_or_is_unknown_refuses_all_but_what_ends_or_destroys() {
     assert_eq!(bench.engine.apply(early, &switch).rule, Rule::TimeForward);
     assert_eq!(bench.engine.apply(None, &switch).rule, Rule::TimeKnown);
     let tamper = Command::new(Principal::device(Role::Sensor), Action::Tamper { class: TamperClass::Fan });
+    assert_eq!(bench.engine.decide(early, &tamper).at().as_unix(), bench.now, "at the last time that was good");
     assert_eq!(bench.engine.apply(early, &tamper).rule, Rule::T27);
     let record = *bench.engine.log().records(LogName::Tenant).last().expect("a record");
     assert_eq!(record.flags & audit::record::LAST_GOOD_TIME, audit::record::LAST_GOOD_TIME);

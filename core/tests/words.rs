@@ -39,6 +39,28 @@ fn every_error_says_what_it_is_and_where() {
     assert_eq!(rule::UnknownRule(7).to_string(), "no rule has the number 7");
 }
 
+/// C programs and Python's exceptions have them too.
+#[test]
+fn every_error_has_its_number() {
+    let wire =
+        [wire::Error::TooLong, wire::Error::Broken, wire::Error::Checksum, wire::Error::Version(7), wire::Error::Malformed];
+    assert_eq!(wire.map(wire::Error::code), [1010, 1011, 1012, 1013, 1014]);
+    let reply = Engine::<4, 8, 8, 8>::vacant().apply(None, &Command::tick());
+    let errors: [Error<u8>; 3] =
+        [Error::Closed, Error::NotStored(Fault::Layout), Error::DoneNotStored { reply, fault: Fault::Layout }];
+    assert_eq!(errors.map(|error| error.code()), [1041, 1042, 1043]);
+    let faults: [Fault<u8>; 7] = [
+        Fault::Medium(7),
+        Fault::Earlier,
+        Fault::Layout,
+        Fault::NoRoom { needed: 77, has: 66 },
+        Fault::Unencodable,
+        Fault::NotErased { at: 55 },
+        Fault::NotWritten { at: 44 },
+    ];
+    assert_eq!(faults.map(|fault| fault.code()), [1044, 1044, 1045, 1046, 1046, 1047, 1048]);
+}
+
 #[cfg(feature = "link")]
 #[test]
 fn a_gate_says_why_it_did_not_hear_and_whom() {

@@ -150,6 +150,16 @@ fn look_alikes_are_not_the_letters_they_look_like() {
 }
 
 #[test]
+fn what_cannot_be_passed_is_refused_at_once() {
+    let mut bench = Bench::at_shell(Mode::Grant);
+    assert_eq!(bench.types("user file view ../etc\r"), [Said::Line("user file view ../etc".into())]);
+    assert_eq!(bench.sent(), "");
+    assert!(bench.shown().contains("refused: not plain"));
+    assert_eq!(bench.types("status time\r"), [Said::Line("status time".into())], "nothing waits any more");
+    assert_eq!(bench.sent(), "status time\r");
+}
+
+#[test]
 fn an_overlong_line_is_refused_whole() {
     let long = ["status time ", &"a".repeat(LINE_CAPACITY), "\r"].concat();
     let mut bench = Bench::at_shell(Mode::Grant);

@@ -41,7 +41,6 @@ SINGLY = {
 }
 
 
-
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make mutants", description=__doc__)
     parser.add_argument("--files", default="", metavar="REGEX", help="mutants of these files only")

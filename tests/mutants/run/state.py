@@ -14,7 +14,10 @@ from mutants import KEPT, ROOT, TREE, Mutant
 RESULTS = KEPT / "results.jsonl"
 _STATE = KEPT / "state"
 # No test of a mutant is made of these.
-_NO_MATTER = ("docs/", "python/", "ffi/", "firmware/", "c-headers/", "tests/bench/", "tests/c/", "tests/mutants/")
+_NO_MATTER = (
+    *("docs/", "python/", "ffi/", "firmware/", "c-headers/"),
+    *("tests/bench/", "tests/c/", "tests/counts/", "tests/faults/", "tests/fuzz/", "tests/mutants/", "tests/scale/", "tests/search/"),
+)
 _MATTER = ("tests/mutants/src/", "tests/mutants/run/", "tests/mutants/switch.rs")
 
 

@@ -164,6 +164,9 @@ mod tests {
         let set = Roles::of(&[Role::Admin, Role::Enforcer]);
         assert!(set.contains(Role::Admin) && set.contains(Role::Enforcer));
         assert_eq!(set.iter().count(), 2);
+        let (none, other) = (Roles::of(&[]), Roles::of(&[Role::Admin]));
+        assert!(none.is_empty() && !set.is_empty());
+        assert!(set.is(set) && !set.is(other) && !other.is(none));
     }
 
     #[test]

@@ -23,6 +23,17 @@ fn into(state: Main) -> std::collections::BTreeSet<Main> {
 }
 
 #[test]
+fn every_effect_is_a_bit_of_its_own() {
+    let mut all = Effects::NONE;
+    for (effect, name) in Effects::NAMES {
+        assert!(!all.has(*effect) && effect.0.is_power_of_two(), "{name}");
+        all = all.and(*effect).and(*effect);
+        assert!(all.has(*effect), "{name}");
+    }
+    assert_eq!(all.0.count_ones() as usize, Effects::NAMES.len());
+}
+
+#[test]
 fn every_state_is_reached_and_reaches_the_terminal_one() {
     let all = reach(Main::InTransit, &[]);
     for state in Main::ALL.iter().filter(|state| **state != Main::Invalid) {

@@ -225,6 +225,38 @@ mod tests {
     }
 
     #[test]
+    fn how_long_a_preset_waits_and_opens() {
+        let numbers = |policy: Policy| {
+            let LockboxPolicy { decide_within, access_default, access_maximum, opt_in_needed, .. } = policy.lockbox;
+            (decide_within, access_default, access_maximum, opt_in_needed)
+        };
+        let azure = (Seconds::days(4), Seconds::hours(8), Seconds::hours(8), false);
+        assert_eq!(numbers(Policy::AZURE), azure);
+        assert_eq!(numbers(Policy::AZURE_2024), (Seconds::days(4), Seconds::hours(8), Seconds(u32::MAX), true));
+        assert_eq!(numbers(Policy::M365), (Seconds::hours(12), Seconds::hours(4), Seconds::hours(4), false));
+        assert_eq!(numbers(Policy::POWER_PLATFORM), azure);
+        assert_eq!(numbers(Policy::DUAL_CONTROL), azure);
+    }
+
+    #[test]
+    fn what_a_preset_is_for() {
+        let counts = |policy: Policy| (policy.catalogue.general.iter().count(), policy.catalogue.preview.iter().count());
+        let has = |policy: Policy, subject| policy.catalogue.general.contains(subject);
+        let (azure, preview) = counts(Policy::AZURE);
+        for policy in Policy::PRESETS {
+            assert!(has(**policy, Subject::Device) && has(**policy, Subject::VmLinux), "{}", policy.name.as_str());
+        }
+        assert!([Subject::Exchange, Subject::Teams].into_iter().all(|subject| has(Policy::M365, subject)));
+        assert_eq!(counts(Policy::M365), (azure + 4, preview));
+        assert!(has(Policy::POWER_PLATFORM, Subject::PowerPlatform) && !has(Policy::AZURE, Subject::PowerPlatform));
+        assert_eq!(counts(Policy::POWER_PLATFORM), (azure + 1, preview));
+        assert!(has(Policy::AZURE_2024, Subject::Kubernetes) && has(Policy::AZURE_2024, Subject::Storage));
+        assert!(!has(Policy::AZURE_2024, Subject::WorkerRole), "cloud services have left the list");
+        assert_eq!(counts(Policy::AZURE_2024).1, 0, "nothing is in preview any more");
+        assert_eq!(Policy::DUAL_CONTROL.catalogue, Policy::AZURE.catalogue);
+    }
+
+    #[test]
     fn what_a_preset_changes_of_azures() {
         let [azure, power, dual] = [Policy::AZURE, Policy::POWER_PLATFORM, Policy::DUAL_CONTROL];
         assert!(azure.lockbox.approver_shortens && azure.lockbox.customer_revokes && !azure.lockbox.access_fixed);

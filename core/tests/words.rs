@@ -87,6 +87,7 @@ fn a_set_of_subjects_is_a_bit_each() {
     assert_eq!(Subjects::from_bits(all.bits()), all);
     let one = Subjects::of(&[Subject::VmLinux]);
     assert_eq!(one.bits(), 1 << Subject::VmLinux as u64);
+    assert_eq!((one.and(one), one.and(all)), (one, all));
 }
 
 /// A format, with names or without, in which nothing stands.

@@ -95,7 +95,7 @@ faults: $(VENV)/.tools ## two million of them, in three quarters of an hour
 board: $(VENV)/.installed ## runs the board on QEMU with a device to guard, and watches it; what is kept is in target/board
 	CARGO="$(CARGO)" $(VENV)/bin/python tests/board/run
 
-mutants: ## thousands of small changes to the core, and which no test notices; an hour: FILES='engine/decide' STAGE=core
+mutants: ## thousands of small changes to the core, and which no test notices; in three quarters of an hour: FILES='engine/decide' STAGE=core
 	@$(CARGO) mutants --version >/dev/null 2>&1 || { echo 'cargo-mutants is missing: cargo install cargo-mutants --locked --version $(CARGO_MUTANTS)' >&2; exit 2; }
 	$(PYTHON) tests/mutants/run --files '$(FILES)' $(addprefix --stage ,$(STAGE)) $(if $(KEEP),--keep)
 

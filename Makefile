@@ -80,7 +80,7 @@ scale: $(VENV)/.installed ## a log of ten million records verified, ten thousand
 	@echo
 	@$(VENV)/bin/python tests/scale/engines.py $(ENGINES)
 
-prove: ## the same as far as you like, in minutes: TRANSITIONS=800000 in each part, in some 600 MiB
+prove: ## the same as far as you like, in minutes: TRANSITIONS=800000 in each part, in at most 800 MiB
 	$(CARGO) run --quiet --locked --profile proof -p strongroom-search -- $(TRANSITIONS)
 
 test-board: ## the board's application over simulated wires, and its image on QEMU

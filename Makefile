@@ -89,7 +89,7 @@ test-board: ## the board's application over simulated wires, and its image on QE
 test-faults: $(VENV)/.tools ## instructions skipped and bits turned while the board decides: nothing opens, and without the hardening it does
 	CARGO="$(CARGO)" $(VENV)/bin/python tests/faults --quick
 
-faults: $(VENV)/.tools ## two million of them, in three quarters of an hour
+faults: $(VENV)/.tools ## two million of them, in some forty minutes
 	CARGO="$(CARGO)" $(VENV)/bin/python tests/faults
 
 board: $(VENV)/.installed ## runs the board on QEMU with a device to guard, and watches it; what is kept is in target/board

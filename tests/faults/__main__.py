@@ -22,6 +22,8 @@ FIRMWARE = Path(__file__).resolve().parents[2] / "firmware"
 BROKEN = 3
 # A piece is so many steps: what a process does at a time.
 PIECE = 500
+# Columns of a report that goes to a file.
+_WIDTH = 110
 
 
 def built(features: str) -> Path:
@@ -49,6 +51,8 @@ def main(quick: bool, as_json: bool, processes: int, only: int | None) -> None:
     Example: python tests/faults --quick
     """
     console, progress_console = Console(), Console(stderr=True)
+    if not console.is_terminal:
+        console.width = _WIDTH
     situations = range(len(NAMES)) if only is None else [only]
     results: dict[tuple[str, int, Kind], Tally] = {}
     wrong: list[str] = []
@@ -109,7 +113,7 @@ def report(results: dict[tuple[str, int, Kind], Tally], console: Console, *, as_
         for name in ("situation", "fault"):
             table.add_column(name)
         for name in COUNTS:
-            table.add_column(name, justify="right")
+            table.add_column(name, justify="right", no_wrap=True)
         sums = Tally()
         told = ""
         for (build, situation, kind), tally in results.items():
